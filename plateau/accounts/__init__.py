@@ -1,0 +1,1 @@
+"""Who people are, for which organisation they work, and what they may do there."""

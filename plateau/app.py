@@ -1,0 +1,57 @@
+"""create_app: wires the parts together, computes nothing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from plateau.accounts import guard
+from plateau.accounts import views as accounts_views
+from plateau.assessment import views as assessment_views
+from plateau.catalogue.loader import catalogue
+from plateau.database import Database
+from plateau.overview import views as overview_views
+from plateau.report import views as report_views
+from plateau.resources import folder
+from plateau.roadmap import views as roadmap_views
+from plateau.settings import Settings
+from plateau.web import data, errors, headers, locale, logging, static
+
+MAXIMUM_BODY_BYTES = 1024 * 1024
+
+
+def create_app(settings: Settings) -> Flask:
+    """The WSGI application for these settings; the database must be at this version's migration.
+
+    Raises:
+        BehindError: the database is at another migration.
+        ContentError: the catalogue is broken.
+    """
+    app = Flask("plateau", template_folder=str(folder("templates")), static_folder=str(folder("static")))
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=MAXIMUM_BODY_BYTES,
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=settings.session_hours),
+        SESSION_COOKIE_SECURE=settings.secure,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a form left open over lunch must not be lost
+        PLATEAU_MODE=settings.mode.value,
+    )
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, settings.proxies, settings.proxies, settings.proxies)  # type: ignore[method-assign]
+    database = Database(settings.database_url)
+    database.check_current()
+    data.install(app, database)
+    catalogue()  # a broken catalogue must stop the server, not the first visitor
+    CSRFProtect(app)
+    for part in (static, logging, locale, errors):
+        part.install(app)
+    headers.install(app, secure=settings.secure)
+    guard.install(app)
+    accounts_views.limiter.init_app(app)
+    for views in (accounts_views, assessment_views, roadmap_views, report_views, overview_views):
+        app.register_blueprint(views.blueprint)
+    return app

@@ -1,0 +1,236 @@
+"""Forms built from the instrument: what is asked comes from the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, cast
+from uuid import UUID
+
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    BooleanField,
+    DateField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
+
+from plateau.assessment.model import (
+    COMMENT_LENGTH,
+    MOTIVATION_LENGTH,
+    Ambition,
+    Answer,
+    Mark,
+    Target,
+)
+from plateau.catalogue.model import PLATEAUS, Criterion, Instrument
+from plateau.web.forms import BaseForm
+from plateau.web.locale import local
+
+TOO_LONG = _l("Gebruik hier hoogstens %(max)d tekens.")
+
+
+def field_name(criterion_id: str) -> str:
+    """The name of a criterion's fields: its id without the dot, so that styles and links can point at it."""
+    return criterion_id.replace(".", "-")
+
+
+class AreaForm(BaseForm):
+    """The questions of one area; fields are added by `area_form`."""
+
+    revision = IntegerField(widget=HiddenField.widget, validators=[InputRequired(), NumberRange(min=0)])
+
+    def value_field(self, criterion_id: str) -> RadioField:
+        """The radio buttons of a criterion."""
+        return cast(RadioField, self[field_name(criterion_id)])
+
+    def comment_field(self, criterion_id: str) -> TextAreaField:
+        """The comment on a criterion."""
+        return cast(TextAreaField, self[f"{field_name(criterion_id)}-comment"])
+
+    def answers(self, criteria: Sequence[Criterion]) -> list[Answer]:
+        """What was filled in, per criterion."""
+        return [
+            _answer(
+                criterion.id,
+                self.value_field(criterion.id).data,
+                self.comment_field(criterion.id).data,
+            )
+            for criterion in criteria
+        ]
+
+
+def area_form(criteria: Sequence[Criterion], answers: Mapping[str, Answer], *, revision: int) -> AreaForm:
+    """The form for these criteria, filled with these answers unless a POST brings others."""
+
+    class Form(AreaForm):
+        pass
+
+    data: dict[str, Any] = {"revision": revision}
+    for criterion in criteria:
+        name = field_name(criterion.id)
+        choices = [SelectChoice(str(level.plateau), local(level.text)) for level in criterion.levels]
+        choices += [
+            SelectChoice(Mark.UNKNOWN.value, _l("Weet niet")),
+            SelectChoice(Mark.NOT_APPLICABLE.value, _l("Niet van toepassing")),
+        ]
+        setattr(
+            Form,
+            name,
+            RadioField(local(criterion.question), choices=choices, validators=[Optional()], coerce=_optional),
+        )
+        setattr(
+            Form,
+            f"{name}-comment",
+            TextAreaField(
+                _l("Toelichting (mag leeg blijven)"),
+                validators=[Length(max=COMMENT_LENGTH, message=TOO_LONG)],
+            ),
+        )
+        answer = answers.get(criterion.id)
+        data[name] = _value(answer)
+        data[f"{name}-comment"] = answer.comment if answer else ""
+    return Form(data=data)
+
+
+def _optional(value: Any) -> str | None:
+    return str(value) if value else None
+
+
+def _value(answer: Answer | None) -> str | None:
+    if answer is None or answer.mark is None:
+        return None
+    return str(answer.plateau) if answer.mark is Mark.PLATEAU else answer.mark.value
+
+
+def _answer(criterion_id: str, value: str | None, comment: str | None) -> Answer:
+    text = (comment or "").replace("\r\n", "\n").strip()
+    if not value:
+        return Answer(criterion_id, None, None, text)
+    if value in {Mark.UNKNOWN.value, Mark.NOT_APPLICABLE.value}:
+        return Answer(criterion_id, Mark(value), None, text)
+    return Answer(criterion_id, Mark.PLATEAU, int(value), text)
+
+
+class SubmitForm(BaseForm):
+    """Handing in; with open questions only on purpose."""
+
+    leave_open = BooleanField(_l("Ik lever in met open vragen. Die tellen mee als onbekend."))
+
+
+class RoundForm(BaseForm):
+    """A new measurement. The id is made with the page, so that a form sent twice makes one round."""
+
+    round_id = HiddenField()
+    name = StringField(
+        _l("Naam van de meting"),
+        validators=[DataRequired(_l("Geef de meting een naam.")), Length(max=200, message=TOO_LONG)],
+    )
+    is_baseline = SelectField(
+        _l("Soort meting"),
+        choices=[SelectChoice("yes", _l("Nulmeting")), SelectChoice("no", _l("Vervolgmeting"))],
+    )
+
+    def validate_round_id(self, field: HiddenField) -> None:
+        """The id must be one."""
+        try:
+            UUID(str(field.data))
+        except ValueError as error:
+            raise ValidationError(_l("Laad de pagina opnieuw.")) from error
+
+
+class AmbitionForm(BaseForm):
+    """Horizon, motivation and targets; `ambition_form` adds the fields per area and criterion."""
+
+    version = IntegerField(widget=HiddenField.widget, validators=[InputRequired(), NumberRange(min=0)])
+    horizon = DateField(
+        _l("Wanneer wilt u daar zijn?"),
+        validators=[DataRequired(_l("Vul een datum in, als dag, maand en jaar."))],
+    )
+    motivation = TextAreaField(
+        _l("Waarom deze ambitie?"),
+        validators=[
+            DataRequired(_l("Leg in een paar zinnen uit waarom u dit kiest.")),
+            Length(max=MOTIVATION_LENGTH, message=TOO_LONG),
+        ],
+    )
+    earliest: date
+
+    def validate_horizon(self, field: DateField) -> None:
+        """The horizon lies in the future."""
+        if field.data and field.data <= self.earliest:
+            raise ValidationError(_l("Kies een datum in de toekomst."))
+
+    def targets(self, instrument: Instrument) -> tuple[Target, ...]:
+        """The chosen targets: per area, and per criterion where it differs from its area."""
+        found = []
+        for area in dict.fromkeys(criterion.area for criterion in instrument.criteria):
+            area_target = _plateau(self[f"area-{area}"].data)
+            if area_target:
+                found.append(Target(area, area_target))
+            for criterion in instrument.in_area(area):
+                own = _plateau(self[field_name(criterion.id)].data)
+                if own:
+                    found.append(Target(area, own, criterion.id))
+        return tuple(found)
+
+    def motivations(self, instrument: Instrument) -> dict[str, str]:
+        """The motivation per area; an area without text is left out."""
+        areas = dict.fromkeys(criterion.area for criterion in instrument.criteria)
+        texts = {area: (self[f"area-{area}-motivation"].data or "").strip() for area in areas}
+        return {area: text for area, text in texts.items() if text}
+
+
+def ambition_form(
+    instrument: Instrument, current: Ambition | None, *, horizon: date, today: date
+) -> AmbitionForm:
+    """The form for an instrument, filled with the current ambition unless a POST brings another."""
+
+    class Form(AmbitionForm):
+        earliest = today
+
+    data: dict[str, Any] = {
+        "version": current.version if current else 0,
+        "horizon": current.horizon if current else horizon,
+        "motivation": current.motivation if current else "",
+    }
+    own = (
+        {target.criterion: target.plateau for target in current.targets if target.criterion}
+        if current
+        else {}
+    )
+    for area in dict.fromkeys(criterion.area for criterion in instrument.criteria):
+        target = current.area_target(area) if current else None
+        setattr(Form, f"area-{area}", _target_field(_l("Gewenst plateau"), _l("geen doel")))
+        data[f"area-{area}"] = str(target) if target else ""
+        setattr(
+            Form,
+            f"area-{area}-motivation",
+            TextAreaField(
+                _l("Waarom voor dit gebied? (mag leeg blijven)"),
+                validators=[Length(max=MOTIVATION_LENGTH, message=TOO_LONG)],
+            ),
+        )
+        data[f"area-{area}-motivation"] = current.motivations.get(area, "") if current else ""
+        for criterion in instrument.in_area(area):
+            setattr(
+                Form, field_name(criterion.id), _target_field(local(criterion.name), _l("zoals het gebied"))
+            )
+            data[field_name(criterion.id)] = str(own.get(criterion.id, ""))
+    return Form(data=data)
+
+
+def _target_field(label: Any, empty: Any) -> SelectField:
+    choices = [SelectChoice("", empty)]
+    choices += [SelectChoice(str(number), _l("plateau %(number)s", number=number)) for number in PLATEAUS]
+    return SelectField(label, choices=choices, validators=[Optional()])
+
+
+def _plateau(value: str | None) -> int | None:
+    return int(value) if value else None

@@ -1,0 +1,166 @@
+"""Rounds, responses and answers; scores, ambition and gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from plateau.catalogue.model import PLATEAUS
+
+COMMENT_LENGTH = 4000
+MOTIVATION_LENGTH = 4000
+
+
+class RoundState(StrEnum):
+    """Where a round stands; this version uses open and closed."""
+
+    PREPARATION = "preparation"
+    OPEN = "open"
+    CLOSED = "closed"
+    CONSENSUS = "consensus"
+    ADOPTED = "adopted"
+    ARCHIVED = "archived"
+
+
+class Anonymity(StrEnum):
+    """Whether answers are shown with a name; chosen before the round opens."""
+
+    NAMED = "named"
+    ANONYMOUS = "anonymous"
+
+
+class Perspective(StrEnum):
+    """From which place in or around the organisation someone answers."""
+
+    BESTUUR = "bestuur"
+    MANAGEMENT = "management"
+    PROFESSIONALS = "professionals"
+    STAF = "staf"
+    PARTNER = "partner"
+    CLIENTEN = "clienten"
+
+
+class Mark(StrEnum):
+    """What kind of answer was given: "don't know" and "not applicable" are answers of their own."""
+
+    PLATEAU = "plateau"
+    UNKNOWN = "weet_niet"
+    NOT_APPLICABLE = "nvt"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One person's answer to one criterion; `plateau` (1..5) belongs to the mark PLATEAU alone.
+
+    Without a mark there is a comment only: the criterion is still open.
+    """
+
+    criterion: str
+    mark: Mark | None
+    plateau: int | None
+    comment: str = ""
+
+    def __post_init__(self) -> None:
+        if (self.mark is Mark.PLATEAU) != (self.plateau in PLATEAUS):
+            raise ValueError("an answer has a plateau from 1 to 5 exactly when its mark says so")
+        if len(self.comment) > COMMENT_LENGTH:
+            raise ValueError(f"a comment has at most {COMMENT_LENGTH} characters")
+
+    @property
+    def is_given(self) -> bool:
+        """Whether the criterion counts as answered."""
+        return self.mark is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A measurement (meting) with one version of one instrument."""
+
+    id: UUID
+    organisation_id: UUID
+    name: str
+    instrument_id: str
+    instrument_version: int
+    is_baseline: bool
+    state: RoundState
+    anonymity: Anonymity
+    opened_at: datetime
+
+    @property
+    def is_open(self) -> bool:
+        """Whether answers can be given."""
+        return self.state is RoundState.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What one person filled in; `revision` grows with every save."""
+
+    id: UUID
+    round_id: UUID
+    person_id: UUID
+    perspective: Perspective
+    revision: int
+    submitted_at: datetime | None
+    saved_at: datetime | None
+    answers: Mapping[str, Answer]
+
+    @property
+    def is_submitted(self) -> bool:
+        """Whether the person handed it in."""
+        return self.submitted_at is not None
+
+    def answered(self, criteria: tuple[str, ...]) -> int:
+        """How many of `criteria` have an answer."""
+        return sum(
+            1 for criterion in criteria if criterion in self.answers and self.answers[criterion].is_given
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The plateau wanted for an area, or for one criterion of it when `criterion` is given."""
+
+    area: str
+    plateau: int
+    criterion: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.plateau not in PLATEAUS:
+            raise ValueError("a target is a plateau from 1 to 5")
+
+
+@dataclass(frozen=True, slots=True)
+class Ambition:
+    """Where the organisation wants to be at `horizon`, and why; every change is a new version.
+
+    `motivations` holds a text per area id.
+    """
+
+    id: UUID
+    organisation_id: UUID
+    round_id: UUID
+    version: int
+    horizon: date
+    motivation: str
+    motivations: Mapping[str, str]
+    targets: tuple[Target, ...]
+    set_by: UUID
+    set_at: datetime
+
+    def area_target(self, area: str) -> int | None:
+        """The plateau wanted for an area as a whole."""
+        for target in self.targets:
+            if target.area == area and target.criterion is None:
+                return target.plateau
+        return None
+
+    def criterion_target(self, area: str, criterion: str) -> int | None:
+        """The plateau wanted for a criterion: its own target, else its area's."""
+        for target in self.targets:
+            if target.criterion == criterion:
+                return target.plateau
+        return self.area_target(area)

@@ -1,0 +1,49 @@
+"""The profile's charts with their words, in the language of the page; used by pages and report."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+from matplotlib.figure import Figure
+
+from plateau.assessment import charts
+from plateau.assessment.model import Ambition
+from plateau.assessment.scoring import Profile
+from plateau.catalogue.model import Catalogue, Instrument
+from plateau.web.locale import local
+
+
+def radar(profile: Profile, ambition: Ambition | None, catalogue: Catalogue) -> Figure:
+    """Where each area stands, and where it should."""
+    return charts.radar(
+        area_labels=[local(catalogue.area(area.area).name) for area in profile.areas],
+        plateau_labels=[local(plateau.name) for plateau in catalogue.plateaus],
+        current=[area.plateau for area in profile.areas],
+        ambition=[ambition.area_target(area.area) for area in profile.areas] if ambition else None,
+        labels=charts.RadarLabels(current=_("Nu"), ambition=_("Ambitie"), unknown=_("Onbekend")),
+    )
+
+
+def heat_map(
+    instrument: Instrument, profile: Profile, ambition: Ambition | None, catalogue: Catalogue
+) -> Figure:
+    """Where each criterion stands, and where it should."""
+    rows = [
+        charts.HeatMapRow(
+            group=local(catalogue.area(criterion.area).name),
+            label=local(criterion.name),
+            mark=profile.scores[criterion.id].mark,
+            plateau=profile.scores[criterion.id].plateau,
+            target=ambition.criterion_target(criterion.area, criterion.id) if ambition else None,
+        )
+        for criterion in instrument.criteria
+    ]
+    return charts.heat_map(
+        rows,
+        plateau_labels=[local(plateau.name) for plateau in catalogue.plateaus],
+        labels=charts.HeatMapLabels(
+            current=_("Nu"),
+            target=_("Ambitie"),
+            unknown=_("Onbekend"),
+            not_applicable=_("Niet van toepassing"),
+        ),
+    )

@@ -1,0 +1,119 @@
+"""The tables of assessment. Answers and ambitions are never changed: each save adds a version."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from plateau.database import Base, UtcDateTime
+
+
+class RoundRecord(Base):
+    """A measurement (meting)."""
+
+    __tablename__ = "round"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(
+        ForeignKey("organisation.id", ondelete="CASCADE"), index=True
+    )
+    name: Mapped[str] = mapped_column(String(200))
+    instrument_id: Mapped[str] = mapped_column(String(100))
+    instrument_version: Mapped[int]
+    is_baseline: Mapped[bool]
+    state: Mapped[str] = mapped_column(String(20))
+    anonymity: Mapped[str] = mapped_column(String(20))
+    opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class ResponseRecord(Base):
+    """What one person filled in for a round."""
+
+    __tablename__ = "response"
+    __table_args__ = (UniqueConstraint("round_id", "person_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    perspective: Mapped[str] = mapped_column(String(20))
+    revision: Mapped[int]
+    saved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class AnswerRecord(Base):
+    """One version of one answer; the one with the highest revision counts."""
+
+    __tablename__ = "answer"
+    __table_args__ = (
+        UniqueConstraint("response_id", "criterion_id", "revision"),
+        CheckConstraint("plateau BETWEEN 1 AND 5", name="plateau_range"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    response_id: Mapped[UUID] = mapped_column(ForeignKey("response.id", ondelete="CASCADE"))
+    criterion_id: Mapped[str] = mapped_column(String(100))
+    revision: Mapped[int]
+    mark: Mapped[str | None] = mapped_column(String(20))
+    plateau: Mapped[int | None]
+    comment: Mapped[str] = mapped_column(Text)
+    saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class AgreedValueRecord(Base):
+    """The value that a team set together for a criterion, beside the individual answers."""
+
+    __tablename__ = "agreed_value"
+    __table_args__ = (
+        UniqueConstraint("round_id", "criterion_id"),
+        CheckConstraint("plateau BETWEEN 1 AND 5", name="plateau_range"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"))
+    criterion_id: Mapped[str] = mapped_column(String(100))
+    plateau: Mapped[int]
+    reason: Mapped[str] = mapped_column(Text)
+    set_by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    set_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class AmbitionRecord(Base):
+    """One version of where the organisation wants to be."""
+
+    __tablename__ = "ambition"
+    __table_args__ = (UniqueConstraint("round_id", "version"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(
+        ForeignKey("organisation.id", ondelete="CASCADE"), index=True
+    )
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"))
+    version: Mapped[int]
+    horizon: Mapped[date]
+    motivation: Mapped[str] = mapped_column(Text)
+    set_by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    set_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    targets: Mapped[list[AmbitionTargetRecord]] = relationship(order_by="AmbitionTargetRecord.position")
+
+
+class AmbitionTargetRecord(Base):
+    """The plateau wanted for an area (no criterion) or for one criterion; None leaves the area as it is."""
+
+    __tablename__ = "ambition_target"
+    __table_args__ = (
+        UniqueConstraint("ambition_id", "position"),
+        CheckConstraint("plateau BETWEEN 1 AND 5", name="plateau_range"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    ambition_id: Mapped[UUID] = mapped_column(ForeignKey("ambition.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    area: Mapped[str] = mapped_column(String(20))
+    criterion_id: Mapped[str | None] = mapped_column(String(100))
+    plateau: Mapped[int | None]
+    motivation: Mapped[str] = mapped_column(Text)

@@ -1,0 +1,32 @@
+"""The catalogue as plain JSON data; its shape is documented in docs/model.md."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from enum import StrEnum
+from typing import Any
+
+from plateau.catalogue.model import Catalogue, Step
+
+FORMAT = 1
+
+
+def as_json(catalogue: Catalogue) -> dict[str, Any]:
+    """The whole catalogue as dicts, lists, strings and numbers; texts are `{"nl": …, "en": …}`."""
+    return {"format": FORMAT, **_plain(catalogue)}
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case Step():
+            return {"criterion": value.criterion, "from": value.start, "to": value.end}
+        case StrEnum():
+            return value.value
+        case Mapping():
+            return {str(key): _plain(item) for key, item in value.items()}
+        case tuple() | list():
+            return [_plain(item) for item in value]
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    return value

@@ -1,0 +1,356 @@
+"""Reads the YAML content into the typed model; all of it, or nothing with a clear complaint."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Protocol, TypeVar
+
+from plateau.catalogue.coherence import check_coherence
+from plateau.catalogue.model import (
+    Area,
+    Catalogue,
+    Certainty,
+    Criterion,
+    Document,
+    Estimate,
+    Instrument,
+    Intervention,
+    Kind,
+    Level,
+    Origin,
+    Plateau,
+    Principle,
+    Reference,
+    Role,
+    Scaling,
+    Sign,
+    Step,
+    TimetableEntry,
+    Track,
+    Transitie,
+)
+from plateau.catalogue.yaml_reader import ContentError, Value, read
+from plateau.language import Text
+
+CONTENT = Path(__file__).parent / "content"
+T = TypeVar("T")
+
+
+class Identified(Protocol):
+    """Anything with an id."""
+
+    @property
+    def id(self) -> str:
+        """Unique among its kind."""
+        ...
+
+
+I = TypeVar("I", bound=Identified)  # noqa: E741
+
+
+@cache
+def catalogue() -> Catalogue:
+    """The catalogue that comes with this version, read once."""
+    return load(CONTENT)
+
+
+def load(folder: Path) -> Catalogue:
+    """Read and check the content under `folder`.
+
+    Raises:
+        ContentError: with file, line, key and what was expected; nothing is loaded by half.
+    """
+    model = _document(folder, "model.yaml").mapping(
+        {"documents", "plateaus", "areas", "principles", "transities"}
+    )
+    loaded = Catalogue(
+        documents=_unique(model["documents"], _source_document),
+        plateaus=tuple(_plateau(item) for item in model["plateaus"].items()),
+        areas=_unique(model["areas"], _area),
+        principles=_unique(model["principles"], _principle),
+        transities=_unique(model["transities"], _transitie),
+        instruments=tuple(
+            _instrument(path)
+            for path in sorted(folder.glob("instruments/*"), key=lambda path: path.name)
+            if path.is_dir()
+        ),
+        interventions=_by_id(
+            item
+            for path in sorted(folder.glob("interventions/*.yaml"))
+            for item in _document(folder, f"interventions/{path.name}")
+            .mapping({"interventions"})["interventions"]
+            .items()
+        ),
+    )
+    problems = check_coherence(loaded)
+    if problems:
+        raise ContentError("\n".join(problems))
+    return loaded
+
+
+def _document(folder: Path, name: str) -> Value:
+    path = folder / name
+    try:
+        return read(path.read_text(encoding="utf-8"), name)
+    except OSError as error:
+        raise ContentError(f"{name}: can't be read ({error.strerror})") from error
+    except UnicodeDecodeError as error:
+        raise ContentError(f"{name}: is not written in UTF-8 (byte {error.start})") from error
+
+
+def _unique(value: Value, make: Callable[[Value], I]) -> tuple[I, ...]:
+    found: dict[str, I] = {}
+    for item in value.items():
+        made = make(item)
+        if made.id in found:
+            raise item.at.error(f"the id {made.id!r} is used twice")
+        found[made.id] = made
+    return tuple(found.values())
+
+
+def _by_id(items: Iterable[Value]) -> tuple[Intervention, ...]:
+    found: dict[str, Intervention] = {}
+    for item in items:
+        made = _intervention(item)
+        if made.id in found:
+            raise item.at.error(f"the id {made.id!r} is used twice")
+        found[made.id] = made
+    return tuple(found[key] for key in sorted(found))
+
+
+# the model
+
+
+def _reference(value: Value) -> Reference:
+    keys = value.mapping({"document"}, {"section", "lines"})
+    return Reference(
+        document=keys["document"].text(),
+        section=keys["section"].text() if "section" in keys else "",
+        lines=keys["lines"].line_numbers() if "lines" in keys else "",
+    )
+
+
+def _source_document(value: Value) -> Document:
+    keys = value.mapping({"id", "short", "title", "year"})
+    return Document(
+        keys["id"].text(), keys["short"].bilingual(), keys["title"].bilingual(), keys["year"].whole_number()
+    )
+
+
+def _plateau(value: Value) -> Plateau:
+    keys = value.mapping({"number", "name", "description", "strength", "involved", "goal", "source"})
+    return Plateau(
+        number=keys["number"].whole_number(),
+        name=keys["name"].bilingual(),
+        description=keys["description"].bilingual(),
+        strength=keys["strength"].bilingual(),
+        involved=keys["involved"].bilingual(),
+        goal=keys["goal"].bilingual(),
+        reference=_reference(keys["source"]),
+    )
+
+
+def _area(value: Value) -> Area:
+    keys = value.mapping({"id", "name", "definition", "source"})
+    return Area(
+        keys["id"].text(),
+        keys["name"].bilingual(),
+        keys["definition"].bilingual(),
+        _reference(keys["source"]),
+    )
+
+
+def _principle(value: Value) -> Principle:
+    keys = value.mapping({"id", "name", "meaning", "source"})
+    return Principle(
+        keys["id"].text(), keys["name"].bilingual(), keys["meaning"].bilingual(), _reference(keys["source"])
+    )
+
+
+def _transitie(value: Value) -> Transitie:
+    keys = value.mapping({"id", "name", "short", "summary", "timetable", "source"})
+    return Transitie(
+        id=keys["id"].text(),
+        name=keys["name"].bilingual(),
+        short=keys["short"].bilingual(),
+        summary=keys["summary"].bilingual(),
+        timetable=tuple(_timetable_entry(item) for item in keys["timetable"].items()),
+        reference=_reference(keys["source"]),
+    )
+
+
+def _timetable_entry(value: Value) -> TimetableEntry:
+    keys = value.mapping({"date", "what", "certainty", "source"})
+    return TimetableEntry(
+        date=keys["date"].text(),
+        what=keys["what"].bilingual(),
+        certainty=keys["certainty"].choice(Certainty),
+        reference=_reference(keys["source"]),
+    )
+
+
+# instruments
+
+
+def _instrument(folder: Path) -> Instrument:
+    content, name = folder.parent.parent, f"instruments/{folder.name}"
+    keys = _document(content, f"{name}/instrument.yaml").mapping(
+        {
+            "id",
+            "version",
+            "kind",
+            "name",
+            "introduction",
+            "area_share",
+            "known_share",
+            "asked_plateau",
+            "areas",
+        }
+    )
+    found: dict[str, Criterion] = {}
+    for area in keys["areas"].items():
+        criteria = _document(content, f"{name}/{area.text()}.yaml").mapping({"criteria"})["criteria"]
+        for item in criteria.items():
+            criterion = _criterion(item)
+            if criterion.id in found:
+                raise item.at.error(f"the id {criterion.id!r} is used twice")
+            found[criterion.id] = criterion
+    return Instrument(
+        id=keys["id"].text(),
+        version=keys["version"].whole_number(),
+        kind=keys["kind"].choice(Kind),
+        name=keys["name"].bilingual(),
+        introduction=keys["introduction"].bilingual(),
+        area_share=keys["area_share"].whole_number(),
+        known_share=keys["known_share"].whole_number(),
+        asked_plateau=keys["asked_plateau"].whole_number(),
+        criteria=tuple(found.values()),
+    )
+
+
+def _criterion(value: Value) -> Criterion:
+    keys = value.mapping(
+        {
+            "id",
+            "area",
+            "name",
+            "question",
+            "explanation",
+            "source",
+            "principles",
+            "transities",
+            "signs",
+            "levels",
+        }
+    )
+    return Criterion(
+        id=keys["id"].text(),
+        area=keys["area"].text(),
+        name=keys["name"].bilingual(),
+        question=keys["question"].bilingual(),
+        explanation=keys["explanation"].bilingual(),
+        reference=_reference(keys["source"]),
+        principles=_texts(keys["principles"]),
+        transities=_texts(keys["transities"]),
+        signs=tuple(_sign(item) for item in keys["signs"].items()),
+        levels=_levels(keys["levels"]),
+    )
+
+
+def _texts(value: Value) -> tuple[str, ...]:
+    return tuple(item.text() for item in value.items())
+
+
+def _sign(value: Value) -> Sign:
+    keys = value.mapping({"nl", "en", "lines"})
+    return Sign(
+        text=value.build(lambda: Text(nl=keys["nl"].text(), en=keys["en"].text())),
+        lines=keys["lines"].line_numbers(),
+    )
+
+
+def _levels(value: Value) -> tuple[Level, ...]:
+    levels = tuple(_level(item) for item in value.items())
+    if [level.plateau for level in levels] != [1, 2, 3, 4, 5]:
+        raise value.at.error("expected five levels, for plateaus 1 to 5 in order")
+    return levels
+
+
+def _level(value: Value) -> Level:
+    keys = value.mapping({"plateau", "origin", "nl", "en"})
+    return Level(
+        plateau=keys["plateau"].whole_number(),
+        text=value.build(lambda: Text(nl=keys["nl"].text(), en=keys["en"].text())),
+        origin=keys["origin"].choice(Origin),
+    )
+
+
+# interventions
+
+
+def _intervention(value: Value) -> Intervention:
+    keys = value.mapping(
+        {
+            "id", "title", "summary", "first_steps", "done_when", "owner", "track", "steps",
+            "transities", "principles", "duration_months", "one_off_cost_eur",
+            "structural_cost_eur_per_year", "effort_days", "scales_with", "requires", "excludes", "waits_for", "risks", "failure_signs", "estimate", "source",
+        }
+    )  # fmt: skip
+    requires = keys["requires"].mapping({"all_of", "one_of"})
+    source = keys["source"].mapping({"basis", "refs"})
+    return Intervention(
+        id=keys["id"].text(),
+        title=keys["title"].bilingual(),
+        summary=keys["summary"].bilingual(),
+        first_steps=tuple(item.bilingual() for item in keys["first_steps"].items()),
+        done_when=keys["done_when"].bilingual(),
+        owner=keys["owner"].bilingual(),
+        track=keys["track"].choice(Track),
+        steps=tuple(_step(item) for item in keys["steps"].items()),
+        transities=_texts(keys["transities"]),
+        principles=_texts(keys["principles"]),
+        duration_months=_estimate(keys["duration_months"]),
+        one_off_cost_eur=_estimate(keys["one_off_cost_eur"]),
+        structural_cost_eur_per_year=_estimate(keys["structural_cost_eur_per_year"]),
+        effort_days=_efforts(keys["effort_days"]),
+        scales_with=keys["scales_with"].choice(Scaling),
+        all_of=_texts(requires["all_of"]),
+        one_of=_texts(requires["one_of"]),
+        excludes=_texts(keys["excludes"]),
+        waits_for=None if keys["waits_for"].is_null() else keys["waits_for"].bilingual(),
+        risks=tuple(item.bilingual() for item in keys["risks"].items()),
+        failure_signs=tuple(item.bilingual() for item in keys["failure_signs"].items()),
+        estimate=keys["estimate"].choice(Origin),
+        basis=source["basis"].choice(Origin),
+        references=tuple(_reference(item) for item in source["refs"].items()),
+    )
+
+
+def _step(value: Value) -> Step:
+    keys = value.mapping({"criterion", "from", "to"})
+    return value.build(
+        lambda: Step(keys["criterion"].text(), keys["from"].whole_number(), keys["to"].whole_number())
+    )
+
+
+def _estimate(value: Value) -> Estimate:
+    keys = value.mapping({"low", "likely", "high"})
+    return value.build(
+        lambda: Estimate(
+            keys["low"].whole_number(), keys["likely"].whole_number(), keys["high"].whole_number()
+        )
+    )
+
+
+def _efforts(value: Value) -> MappingProxyType[Role, Estimate]:
+    efforts: dict[Role, Estimate] = {}
+    for name, item in value.mapping().items():
+        try:
+            role = Role(name)
+        except ValueError as error:
+            raise item.at.error(f"unknown role; expected one of: {', '.join(Role)}") from error
+        efforts[role] = _estimate(item)
+    return MappingProxyType(efforts)

@@ -1,0 +1,176 @@
+"""The `plateau` command."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from types import FrameType
+
+import waitress
+
+from plateau import __version__
+from plateau.app import create_app
+from plateau.catalogue.export import as_json
+from plateau.catalogue.loader import CONTENT, load
+from plateau.catalogue.yaml_reader import ContentError
+from plateau.database import BehindError, Database
+from plateau.demo import DEMO_PASSWORD, fill, people
+from plateau.settings import Settings, SettingsError
+from plateau.web import logging
+
+THREADS = 8
+
+
+class CommandError(RuntimeError):
+    """Something the person at the terminal can mend; its text is one line."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 when it did what was asked, 2 with one clear line on stderr when it could not."""
+    chosen = _parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], None] = chosen.run
+    try:
+        run(chosen)
+    except (SettingsError, BehindError, ContentError, CommandError) as error:
+        print(f"plateau: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="plateau", description="Plateauaanpak for the Dutch social domain.")
+    parser.add_argument("--version", action="version", version=f"plateau {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    demo = commands.add_parser("demo", help="serve the demo: embedded database, demo data, log-ins on screen")
+    demo.add_argument("--reset", action="store_true", help="throw away what was entered and start over")
+    demo.set_defaults(run=_demo)
+
+    serve = commands.add_parser("serve", help="serve with the settings of the environment (PLATEAU_*)")
+    serve.set_defaults(run=_serve)
+
+    database = commands.add_parser("database", help="look after the tables").add_subparsers(
+        required=True, metavar="ACTION"
+    )
+    upgrade = database.add_parser("upgrade", help="bring the tables to this version")
+    upgrade.set_defaults(run=_upgrade)
+    check = database.add_parser("check", help="tell whether the tables are at this version")
+    check.set_defaults(run=_check)
+
+    catalogue = commands.add_parser("catalogue", help="the model's content").add_subparsers(
+        required=True, metavar="ACTION"
+    )
+    catalogue_check = catalogue.add_parser("check", help="check all content and its coherence")
+    catalogue_check.add_argument("folder", nargs="?", type=Path, default=CONTENT)
+    catalogue_check.set_defaults(run=_catalogue_check)
+    export = catalogue.add_parser("export", help="print the whole catalogue")
+    export.add_argument("--format", choices=["json"], default="json")
+    export.set_defaults(run=_catalogue_export)
+    return parser
+
+
+def _demo(chosen: argparse.Namespace) -> None:
+    environment = {"PLATEAU_MODE": "demo", "PLATEAU_LOG_LEVEL": "WARNING", **os.environ}
+    settings = Settings.from_environment(environment)
+    _check_port_free(settings.host, settings.port)
+    if chosen.reset:
+        _forget(settings)
+    database = Database(settings.database_url)
+    database.upgrade()
+    fresh = fill(database, now=datetime.now(UTC))
+    database.dispose()
+    print(_welcome(settings, fresh=fresh), flush=True)
+    _run(settings)
+
+
+def _welcome(settings: Settings, *, fresh: bool) -> str:
+    lines = [
+        "",
+        f"  plateau {__version__} – http://{settings.host}:{settings.port}",
+        "",
+        "  "
+        + (
+            "Demo data is loaded."
+            if fresh
+            else "What was entered before is still there (make demo-reset starts over)."
+        ),
+        f"  Log in with one of these addresses; the password is: {DEMO_PASSWORD}",
+        "",
+        *(f"    {person.email:<34} {person.role.value:<11} {person.organisation}" for person in people()),
+        "",
+        "  Ctrl-C stops the server.",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _forget(settings: Settings) -> None:
+    if not settings.database_url.startswith("sqlite"):
+        raise CommandError("--reset is for the embedded database; drop a PostgreSQL database yourself.")
+    for suffix in ("", "-wal", "-shm"):
+        Path(settings.database_url.removeprefix("sqlite:///") + suffix).unlink(missing_ok=True)
+
+
+def _serve(_: argparse.Namespace) -> None:
+    settings = Settings.from_environment()
+    _check_port_free(settings.host, settings.port)
+    print(f"plateau {__version__} – http://{settings.host}:{settings.port}", flush=True)
+    _run(settings)
+
+
+def _run(settings: Settings) -> None:
+    logging.configure(settings.log_level, as_json=settings.secure)
+    app = create_app(settings)
+    signal.signal(signal.SIGTERM, _stop)
+    with suppress(KeyboardInterrupt):
+        waitress.serve(app, host=settings.host, port=settings.port, threads=THREADS, ident="plateau")
+    print("plateau stopped.")
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _check_port_free(host: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise CommandError(
+                f"{host}:{port} can't be used ({error.strerror}); "
+                "stop what runs there or choose PLATEAU_PORT."
+            ) from error
+
+
+def _upgrade(_: argparse.Namespace) -> None:
+    database = Database(Settings.from_environment().database_url)
+    database.upgrade()
+    print("The tables are at this version.")
+
+
+def _check(_: argparse.Namespace) -> None:
+    Database(Settings.from_environment().database_url).check_current()
+    print("The tables are at this version.")
+
+
+def _catalogue_check(chosen: argparse.Namespace) -> None:
+    loaded = load(chosen.folder)
+    criteria = sum(len(instrument.criteria) for instrument in loaded.instruments)
+    print(
+        f"The catalogue is coherent: {len(loaded.instruments)} instruments, {criteria} criteria, "
+        f"{len(loaded.interventions)} interventions."
+    )
+
+
+def _catalogue_export(_: argparse.Namespace) -> None:
+    json.dump(as_json(load(CONTENT)), sys.stdout, ensure_ascii=False, indent=2)
+    print()

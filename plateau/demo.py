@@ -1,0 +1,248 @@
+"""The demo: a fictional municipality and provider, each with a measurement, an ambition and a roadmap.
+
+No real municipality or provider bears these names. All figures are made up; the model is the real one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID, uuid5
+
+from sqlalchemy.orm import Session
+
+from plateau.accounts import operations as accounts
+from plateau.accounts import store as accounts_store
+from plateau.accounts.model import Actor, Organisation, Person, Role
+from plateau.assessment import operations as assessment
+from plateau.assessment.model import Answer, Mark, Target
+from plateau.catalogue.loader import catalogue
+from plateau.catalogue.model import PLATEAUS, Certainty, Instrument, Kind
+from plateau.database import Database, new_id
+from plateau.language import Text
+from plateau.roadmap import operations as roadmap
+from plateau.roadmap.milestones import DatedMilestone
+
+DEMO_PASSWORD = "welkom-bij-plateau"  # noqa: S105  (printed on screen: the demo has no secrets)
+NAMESPACE = UUID("0192f0c0-7f7a-7000-8000-706c61746561")
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    """Someone in the demo; `shift` is how their answers differ from the rest (None: did not answer)."""
+
+    email: str
+    name: str
+    role: Role
+    organisation: str
+    shift: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DemoMilestone:
+    """A date of the organisation itself, so many quarters from now on the first of a quarter."""
+
+    transitie: str
+    title: str
+    quarters: int
+    certainty: Certainty
+    plateau: int
+
+
+@dataclass(frozen=True, slots=True)
+class DemoOrganisation:
+    """An organisation in the demo; `answers`: per criterion 1..5, ? for unknown, - for not applicable."""
+
+    name: str
+    kind: Kind
+    size: int
+    domain: str
+    answers: str
+    targets: Mapping[str, int]
+    motivation: str
+    motivations: Mapping[str, str]
+    milestones: tuple[DemoMilestone, ...]
+
+
+ORGANISATIONS = (
+    DemoOrganisation(
+        name="Gemeente Lindervaart",
+        kind=Kind.GEMEENTE,
+        size=60_000,
+        domain="lindervaart.example",
+        answers="3322322232?23322223",
+        targets={"sb": 4, "ps": 3, "mi": 3, "mv": 4, "lc": 4},
+        motivation=(
+            "Gezinnen in Lindervaart hebben vaak met drie of vier wetten tegelijk te maken. Wij willen dat "
+            "zij met één gezin, één plan en één gezicht verder komen. Dat lukt samen met onze partners."
+        ),
+        motivations={
+            "sb": "Zonder gedeelde visie op de vier transities blijven keuzes elkaar in de weg zitten.",
+            "mi": "Eerst orde in contracten en cijfers; daarna kijken wij of plateau 4 hier nodig is.",
+            "mv": "Het gesprek met de inwoner begint bij onze mensen.",
+        },
+        milestones=(
+            DemoMilestone("jeugdzorg", "Nieuwe contracten jeugdhulp gaan in", 8, Certainty.VAST, 3),
+            DemoMilestone(
+                "wmo", "Nieuwe verordening maatschappelijke ondersteuning", 6, Certainty.VERWACHT, 3
+            ),
+            DemoMilestone("participatiewet", "Eén team voor werk en begeleiding", 12, Certainty.ONZEKER, 3),
+            DemoMilestone(
+                "passend_onderwijs", "Nieuw ondersteuningsplan met de scholen", 11, Certainty.VAST, 3
+            ),
+        ),
+    ),
+    DemoOrganisation(
+        name="Stichting De Brugwachter",
+        kind=Kind.AANBIEDER,
+        size=250,
+        domain="brugwachter.example",
+        answers="322323223222-332323",
+        targets={"sb": 3, "ps": 3, "mi": 3, "mv": 4, "lc": 4},
+        motivation=(
+            "Gemeenten vragen ons om hulp die past en om samen te werken met anderen. Wij willen dat een "
+            "cliënt niet merkt waar onze organisatie ophoudt en die van een partner begint."
+        ),
+        motivations={
+            "ps": "De overdracht tussen teams en partners is waar cliënten nu het meest op wachten."
+        },
+        milestones=(
+            DemoMilestone("jeugdzorg", "Aanbesteding jeugdhulp in de regio", 7, Certainty.VERWACHT, 3),
+            DemoMilestone("wmo", "Contract begeleiding loopt af", 9, Certainty.VAST, 3),
+        ),
+    ),
+)
+
+PEOPLE = (
+    DemoPerson("directeur@lindervaart.example", "Marijke Terpstra", Role.DIRECTOR, "Gemeente Lindervaart", 1),
+    DemoPerson("sociaal@lindervaart.example", "Yusuf Aydın", Role.MEMBER, "Gemeente Lindervaart", 0),
+    DemoPerson("bedrijf@lindervaart.example", "Annelies de Wit", Role.MEMBER, "Gemeente Lindervaart", -1),
+    DemoPerson("wijk@lindervaart.example", "Ruben Sardjoe", Role.MEMBER, "Gemeente Lindervaart", 0),
+    DemoPerson("nieuw@lindervaart.example", "Fenna Postma", Role.MEMBER, "Gemeente Lindervaart"),
+    DemoPerson(
+        "directeur@brugwachter.example", "Hendrik Oosterling", Role.DIRECTOR, "Stichting De Brugwachter", 0
+    ),
+    DemoPerson("zorg@brugwachter.example", "Sanne Kuiper", Role.MEMBER, "Stichting De Brugwachter", 0),
+    DemoPerson("staf@brugwachter.example", "Malika Bouzidi", Role.MEMBER, "Stichting De Brugwachter", -1),
+    DemoPerson("adviseur@plateau.example", "Joost Verbeek", Role.CONSULTANT, "Gemeente Lindervaart"),
+    DemoPerson("adviseur@plateau.example", "Joost Verbeek", Role.CONSULTANT, "Stichting De Brugwachter"),
+)
+
+
+def people() -> tuple[DemoPerson, ...]:
+    """Everyone in the demo, with the organisation they work for."""
+    return PEOPLE
+
+
+def fill(database: Database, *, now: datetime) -> bool:
+    """Load the demo data unless they are there already; True when they were loaded."""
+    with database.transaction() as session:
+        if accounts_store.find_person(session, _id("adviseur@plateau.example")):
+            return False
+        persons = _register_people(session, now)
+        for item in ORGANISATIONS:
+            _fill_organisation(session, item, persons, now)
+    return True
+
+
+def _id(name: str) -> UUID:
+    return uuid5(NAMESPACE, name)
+
+
+def _register_people(session: Session, now: datetime) -> dict[str, Person]:
+    persons = {item.email: Person(_id(item.email), item.email, item.name, "nl") for item in PEOPLE}
+    for person in persons.values():
+        accounts.register_person(session, person=person, password=DEMO_PASSWORD, now=now)
+    return persons
+
+
+def _fill_organisation(
+    session: Session, item: DemoOrganisation, persons: Mapping[str, Person], now: datetime
+) -> None:
+    organisation = Organisation(_id(item.name), item.name, item.kind, item.size)
+    accounts.register_organisation(session, organisation=organisation, now=now)
+    actors = []
+    for member in PEOPLE:
+        if member.organisation == item.name:
+            person = persons[member.email]
+            accounts.give_role(
+                session,
+                membership_id=new_id(),
+                person_id=person.id,
+                organisation_id=organisation.id,
+                role=member.role,
+            )
+            actors.append((Actor(person, organisation, member.role), member.shift))
+    director = next(actor for actor, _ in actors if actor.role is Role.DIRECTOR)
+    instrument = catalogue().instrument(item.kind.value)
+    measured = now - timedelta(days=14)
+    started = assessment.open_round(
+        session,
+        actor=director,
+        instrument=instrument,
+        name="Nulmeting",
+        is_baseline=True,
+        now=measured,
+        round_id=new_id(),
+    )
+    for actor, shift in actors:
+        if shift is not None:
+            _answer(session, actor, started.id, instrument, item.answers, shift, measured)
+    ambition = assessment.set_ambition(
+        session,
+        actor=director,
+        round_id=started.id,
+        horizon=date(now.year + 4, 12, 31),
+        motivation=item.motivation,
+        motivations=item.motivations,
+        targets=[Target(area, plateau) for area, plateau in item.targets.items()],
+        base_version=0,
+        now=now - timedelta(days=7),
+    )
+    assert ambition.version == 1
+    for milestone in item.milestones:
+        roadmap.add_milestone(session, actor=director, milestone=_dated(milestone, now))
+    roadmap.compute_roadmap(
+        session, actor=director, round_id=started.id, catalogue=catalogue(), now=now, today=now.date()
+    )
+
+
+def _dated(item: DemoMilestone, now: datetime) -> DatedMilestone:
+    quarter = now.year * 4 + (now.month - 1) // 3 + item.quarters
+    return DatedMilestone(
+        id=str(new_id()),
+        transitie=item.transitie,
+        title=Text(nl=item.title, en=item.title),
+        date=date(quarter // 4, quarter % 4 * 3 + 1, 1),
+        certainty=item.certainty,
+        plateau=item.plateau,
+        own=True,
+    )
+
+
+def _answer(
+    session: Session,
+    actor: Actor,
+    round_id: UUID,
+    instrument: Instrument,
+    pattern: str,
+    shift: int,
+    now: datetime,
+) -> None:
+    answers = [
+        _one_answer(criterion.id, letter, shift if position % 3 == 0 else 0)
+        for position, (criterion, letter) in enumerate(zip(instrument.criteria, pattern, strict=True))
+    ]
+    assessment.save_answers(
+        session, actor=actor, round_id=round_id, answers=answers, base_revision=0, now=now
+    )
+    assessment.submit_response(session, actor=actor, round_id=round_id, now=now)
+
+
+def _one_answer(criterion: str, letter: str, shift: int) -> Answer:
+    if letter == "?":
+        return Answer(criterion, Mark.UNKNOWN, None)
+    if letter == "-":
+        return Answer(criterion, Mark.NOT_APPLICABLE, None)
+    return Answer(criterion, Mark.PLATEAU, min(max(int(letter) + shift, PLATEAUS[0]), PLATEAUS[-1]))

@@ -1,0 +1,1 @@
+"""The dashboard of an organisation: reads every part, is read by none."""

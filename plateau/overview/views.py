@@ -1,0 +1,276 @@
+"""The dashboard: where the measurement stands and what to do next; and the pages about plateau itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import Blueprint, abort, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from plateau.accounts.guard import ROLE_NAMES, public, requires
+from plateau.accounts.model import Actor, Permission
+from plateau.assessment import operations as assessment
+from plateau.assessment import store as assessment_store
+from plateau.assessment.model import Round
+from plateau.catalogue.loader import catalogue
+from plateau.overview.progress import Facts, NextStep, Stage, next_step, stages_done
+from plateau.roadmap import store as roadmap_store
+from plateau.web.data import reading
+
+blueprint = Blueprint("overview", __name__)
+
+ENDPOINTS = {
+    Stage.QUESTIONNAIRE: "assessment.questionnaire",
+    Stage.PROFILE: "assessment.profile",
+    Stage.AMBITION: "assessment.ambition",
+    Stage.ROADMAP: "roadmap.roadmap",
+    Stage.REPORT: "report.report",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StageLink:
+    """A stage of the way as a link."""
+
+    label: str
+    href: str
+    current: bool
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NextWords:
+    """What to do next, in words; `href` is empty for someone who waits."""
+
+    title: str
+    text: str
+    action: str = ""
+    href: str = ""
+
+
+@blueprint.get("/organisaties/<uuid:organisation_id>")
+@requires(Permission.ORGANISATION_READ)
+def dashboard(actor: Actor) -> ResponseReturnValue:
+    """One organisation: its newest measurement (or the one asked for) and the next step."""
+    with reading() as session:
+        rounds = assessment_store.rounds(session, actor.organisation.id)
+        item = _chosen(rounds)
+        if item is None:
+            return render_template(
+                "overview/dashboard.html", round=None, next=_next(actor, None, Facts(has_round=False))
+            )
+        profile = assessment.compute_profile(
+            session, item=item, instrument=catalogue().instrument(item.instrument_id)
+        )
+        ambition = assessment_store.find_ambition(
+            session, organisation_id=actor.organisation.id, round_id=item.id
+        )
+        facts, approved_at, started = _facts(session, actor, item, has_ambition=ambition is not None)
+    return render_template(
+        "overview/dashboard.html",
+        round=item,
+        rounds=rounds,
+        where={"organisation_id": actor.organisation.id, "round_id": item.id},
+        catalogue=catalogue(),
+        profile=profile,
+        ambition=ambition,
+        started=started,
+        submitted=facts.submitted_by_all,
+        has_plan=facts.has_plan,
+        approved_at=approved_at,
+        stages=_stages(actor, item, facts),
+        next=_next(actor, item, facts),
+    )
+
+
+@blueprint.get("/methode")
+@public
+def method() -> ResponseReturnValue:
+    """Where the model comes from, and what is ours."""
+    return render_template("overview/method.html", catalogue=catalogue())
+
+
+@blueprint.get("/toegankelijkheid")
+@public
+def accessibility() -> ResponseReturnValue:
+    """What is done for accessibility, and what is not known yet."""
+    return render_template("overview/accessibility.html")
+
+
+@blueprint.get("/gezondheid")
+@public
+def health() -> ResponseReturnValue:
+    """For a monitor: the server answers and reaches its database."""
+    with reading() as session:
+        assessment_store.rounds(session, UUID(int=0))
+    return {"status": "ok"}
+
+
+def _chosen(rounds: list[Round]) -> Round | None:
+    wanted = request.args.get("meting")
+    if wanted is None:
+        return rounds[0] if rounds else None
+    found = next((item for item in rounds if str(item.id) == wanted), None)
+    return found or abort(404)
+
+
+def _facts(session: Session, actor: Actor, item: Round, *, has_ambition: bool) -> tuple[Facts, object, int]:
+    response = assessment_store.find_response(session, round_id=item.id, person_id=actor.person.id)
+    everyone, submitted = assessment_store.count_responses(session, item.id)
+    newest = roadmap_store.find_newest_plan(session, organisation_id=actor.organisation.id, round_id=item.id)
+    approved_at = newest.approved_at if newest else None
+    facts = Facts(
+        has_round=True,
+        round_is_open=item.is_open,
+        started=response is not None,
+        submitted=response is not None and response.is_submitted,
+        submitted_by_all=submitted,
+        has_ambition=has_ambition,
+        has_plan=newest is not None,
+        approved=approved_at is not None,
+    )
+    return facts, approved_at, everyone
+
+
+def stage_labels() -> dict[Stage, str]:
+    """The names of the stages in the language of the page."""
+    return {
+        Stage.QUESTIONNAIRE: _("Vragenlijst"),
+        Stage.PROFILE: _("Profiel"),
+        Stage.AMBITION: _("Ambitie"),
+        Stage.ROADMAP: _("Roadmap"),
+        Stage.REPORT: _("Rapport"),
+    }
+
+
+def _stages(actor: Actor, item: Round, facts: Facts) -> list[StageLink]:
+    done = stages_done(facts)
+    current = next((stage for stage in Stage if stage not in done), None)
+    labels = stage_labels()
+    return [
+        StageLink(
+            label=labels[stage],
+            href=url_for(ENDPOINTS[stage], organisation_id=actor.organisation.id, round_id=item.id),
+            current=stage is current,
+            done=stage in done,
+        )
+        for stage in Stage
+    ]
+
+
+def _navigation() -> list[StageLink]:
+    """The links of the header on a page of one measurement."""
+    where = request.view_args or {}
+    if "round_id" not in where or "organisation_id" not in where:
+        return []
+    labels = stage_labels()
+    keys = {"organisation_id": where["organisation_id"], "round_id": where["round_id"]}
+    return [
+        StageLink(
+            label=labels[stage],
+            href=url_for(endpoint, **keys),
+            current=_is_current(endpoint),
+            done=False,
+        )
+        for stage, endpoint in ENDPOINTS.items()
+    ]
+
+
+def _is_current(endpoint: str) -> bool:
+    here = request.endpoint or ""
+    blueprint_name = endpoint.split(".", maxsplit=1)[0]
+    questionnaire = {"assessment.questionnaire_area", "assessment.review"}
+    return (
+        here == endpoint
+        or (endpoint == "assessment.questionnaire" and here in questionnaire)
+        or (blueprint_name in {"roadmap", "report"} and here.startswith(f"{blueprint_name}."))
+    )
+
+
+@blueprint.app_context_processor
+def _shared() -> dict[str, object]:
+    return {"navigation": _navigation, "role_names": ROLE_NAMES}
+
+
+def _next(actor: Actor, item: Round | None, facts: Facts) -> NextWords:
+    step = next_step(facts, actor.role)
+    organisation = actor.organisation.id
+    if item is None:
+        if step is NextStep.START_ROUND:
+            return NextWords(
+                _("Start een meting"),
+                _("Daarna kunnen directeur en managementteam de vragenlijst invullen."),
+                _("Meting starten"),
+                url_for("assessment.new_round", organisation_id=organisation),
+            )
+        return NextWords(
+            _("Wacht op een meting"), _("Zodra uw adviseur of directeur een meting start, staat zij hier.")
+        )
+
+    def to(stage: Stage) -> str:
+        return url_for(ENDPOINTS[stage], organisation_id=organisation, round_id=item.id)
+
+    words = {
+        NextStep.ANSWER: NextWords(
+            _("Vul de vragenlijst in"),
+            _("Ongeveer 20 minuten. U kunt stoppen en later verdergaan."),
+            _("Naar de vragenlijst"),
+            to(Stage.QUESTIONNAIRE),
+        ),
+        NextStep.CONTINUE_ANSWERING: NextWords(
+            _("Ga verder met de vragenlijst"),
+            _("Uw antwoorden zijn bewaard. Lever in als u klaar bent."),
+            _("Verdergaan"),
+            to(Stage.QUESTIONNAIRE),
+        ),
+        NextStep.WAIT_FOR_ANSWERS: NextWords(
+            _("Wacht op de eerste vragenlijst"),
+            _("Er is nog niets ingeleverd. Zodra iemand inlevert, ziet u hier het profiel."),
+        ),
+        NextStep.SET_AMBITION: NextWords(
+            _("Bepaal de ambitie"),
+            _("Het profiel is er. Kies nu waar de organisatie wil staan, en wanneer."),
+            _("Naar de ambitie"),
+            to(Stage.AMBITION),
+        ),
+        NextStep.WAIT_FOR_AMBITION: NextWords(
+            _("Bekijk het profiel"),
+            _("De directeur bepaalt de ambitie. U kunt intussen het profiel bekijken."),
+            _("Naar het profiel"),
+            to(Stage.PROFILE),
+        ),
+        NextStep.COMPUTE_ROADMAP: NextWords(
+            _("Bereken de roadmap"),
+            _("De ambitie staat vast. Geef budget en inzet op; plateau kiest en plant de maatregelen."),
+            _("Naar de roadmap"),
+            to(Stage.ROADMAP),
+        ),
+        NextStep.WAIT_FOR_ROADMAP: NextWords(
+            _("Bekijk de ambitie"),
+            _("De roadmap wordt nog gemaakt."),
+            _("Naar de ambitie"),
+            to(Stage.AMBITION),
+        ),
+        NextStep.APPROVE_ROADMAP: NextWords(
+            _("Beoordeel de roadmap"),
+            _("Er ligt een berekende roadmap. Keur hem goed, of pas hem eerst aan."),
+            _("Naar de roadmap"),
+            to(Stage.ROADMAP),
+        ),
+        NextStep.READ_ROADMAP: NextWords(
+            _("Bekijk de roadmap"),
+            _("Hier staat wat er wanneer gebeurt, en waarom."),
+            _("Naar de roadmap"),
+            to(Stage.ROADMAP),
+        ),
+        NextStep.DOWNLOAD_REPORT: NextWords(
+            _("Download het rapport"),
+            _("Profiel, ambitie en roadmap in één document."),
+            _("Naar het rapport"),
+            to(Stage.REPORT),
+        ),
+    }
+    return words[step]

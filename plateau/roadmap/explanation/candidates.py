@@ -1,0 +1,98 @@
+"""Why an intervention was left out."""
+
+from __future__ import annotations
+
+from plateau.roadmap.explanation.moves import Rest
+from plateau.roadmap.model import (
+    CandidateCode,
+    CandidateReason,
+    Intervention,
+    Limit,
+    LimitCode,
+    Plan,
+    Problem,
+    Step,
+)
+from plateau.roadmap.solver.footprint import charge, starts
+from plateau.roadmap.solver.relevance import asked
+
+
+def candidate_reasons(problem: Problem, plan: Plan) -> tuple[CandidateReason, ...]:
+    """One reason for every intervention that is neither planned, forbidden nor already done."""
+    rest = Rest(problem, plan.scheduled)
+    needed = asked(problem)
+    settled = {*plan.by_id, *problem.forbidden, *problem.already_done}
+    return tuple(
+        _reason(problem, plan, rest, needed, item) for item in problem.interventions if item.id not in settled
+    )
+
+
+def _reason(
+    problem: Problem, plan: Plan, rest: Rest, needed: dict[str, int], item: Intervention
+) -> CandidateReason:
+    attempt = _would_it_fit(problem, plan, rest, item)
+    if attempt:
+        return attempt
+    useful = [
+        step for step in item.steps if problem.current[step.criterion] < step.end <= needed[step.criterion]
+    ]
+    by = {id_ for made in plan.steps_made if made.step in useful for id_ in made.interventions}
+    if not by and not useful:
+        by = _alternatives(problem, plan, item)
+    if not by:
+        return CandidateReason(item.id, CandidateCode.NOT_NEEDED)
+    items, periods = problem.by_id, problem.calendar.periods
+    theirs = sum(charge(items[id_], periods) for id_ in by)
+    return CandidateReason(
+        item.id,
+        CandidateCode.DOMINATED,
+        by=tuple(sorted(by)),
+        extra_cents=charge(item, periods) - theirs if starts(item, periods) else None,
+    )
+
+
+def _open(problem: Problem, plan: Plan, step: Step, by: int = 0) -> bool:
+    """Whether the plan lacks ``step`` for a target, or for a milestone at period ``by`` or later."""
+    levels = plan.levels[step.criterion]
+    if any(
+        target.criterion == step.criterion and levels[-1] < step.end <= target.plateau
+        for target in problem.targets
+    ):
+        return True
+    return any(
+        by <= milestone.period
+        and levels[milestone.period] < step.end <= milestone.requirements.get(step.criterion, 0)
+        for milestone in problem.milestones
+    )
+
+
+def _would_it_fit(problem: Problem, plan: Plan, rest: Rest, item: Intervention) -> CandidateReason | None:
+    """Every start at which it would help is tried; the one that breaks the fewest rules is reported.
+
+    None when it would help at no start.
+    """
+    if not any(_open(problem, plan, step) for step in item.steps):
+        return None
+    possible = starts(item, problem.calendar.periods)
+    if not possible:
+        return CandidateReason(item.id, CandidateCode.WOULD_NOT_FIT, limits=(Limit(LimitCode.HORIZON),))
+    tried = [
+        (start, rest.limits(item, start))
+        for start in possible
+        if any(_open(problem, plan, step, start + item.duration) for step in item.steps)
+    ]
+    if not tried:
+        return None
+    start, limits = min(tried, key=lambda attempt: (len(attempt[1]), attempt[0]))
+    code = CandidateCode.WOULD_NOT_FIT if limits else CandidateCode.UNPROVEN
+    return CandidateReason(item.id, code, start=start, limits=limits)
+
+
+def _alternatives(problem: Problem, plan: Plan, item: Intervention) -> set[str]:
+    """Planned interventions that prepare what ``item`` could have prepared just as well."""
+    found: set[str] = set()
+    for entry in plan.scheduled:
+        one_of = problem.by_id[entry.id].one_of
+        if item.id in one_of:
+            found |= {id_ for id_ in one_of & plan.by_id.keys() if plan.by_id[id_].end <= entry.start}
+    return found

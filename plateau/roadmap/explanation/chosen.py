@@ -1,0 +1,67 @@
+"""Why an intervention is in the plan, and why it starts when it does."""
+
+from __future__ import annotations
+
+from plateau.roadmap.explanation.moves import Rest
+from plateau.roadmap.model import ChosenReason, Limit, LimitCode, Plan, Problem, Scheduled, StepMade
+
+
+def chosen_reasons(problem: Problem, plan: Plan) -> tuple[ChosenReason, ...]:
+    """One reason for every planned intervention, in the order of the plan."""
+    return tuple(_reason(problem, plan, entry) for entry in plan.scheduled)
+
+
+def fixed_by(problem: Problem, plan: Plan, entry: Scheduled) -> tuple[Limit, ...]:
+    """The rules that a start one quarter earlier would break."""
+    if entry.start == 0:
+        return (Limit(LimitCode.AT_ONCE),)
+    rest = Rest(problem, (other for other in plan.scheduled if other.id != entry.id))
+    broken = rest.limits(problem.by_id[entry.id], entry.start - 1)
+    return broken or (Limit(LimitCode.FREE),)
+
+
+def _reason(problem: Problem, plan: Plan, entry: Scheduled) -> ChosenReason:
+    made = [step for step in plan.steps_made if entry.id in step.interventions]
+    targets = tuple(
+        target.criterion
+        for target in problem.targets
+        if any(m.step.criterion == target.criterion and m.step.end <= target.plateau for m in made)
+    )
+    milestones = tuple(
+        milestone.id
+        for milestone in problem.milestones
+        if any(
+            m.period <= milestone.period and m.step.end <= milestone.requirements.get(m.step.criterion, 0)
+            for m in made
+        )
+    )
+    return ChosenReason(
+        id=entry.id,
+        start=entry.start,
+        steps=tuple(step.step for step in made),
+        targets=targets,
+        milestones=milestones,
+        enables=_enabled(problem, plan, entry, made),
+        mandatory=entry.id in problem.mandatory,
+        fixed_by=fixed_by(problem, plan, entry),
+    )
+
+
+def _enabled(problem: Problem, plan: Plan, entry: Scheduled, made: list[StepMade]) -> tuple[str, ...]:
+    items = problem.by_id
+    asked = {target.criterion: target.plateau for target in problem.targets}
+    # Where no target asks for a step, it is there for those that start from the plateau it leads to.
+    on_the_way = {
+        (step.step.criterion, step.step.end)
+        for step in made
+        if step.step.end > asked.get(step.step.criterion, 0)
+    }
+    return tuple(
+        other.id
+        for other in plan.scheduled
+        if other.start >= entry.end
+        and (
+            entry.id in items[other.id].all_of | items[other.id].one_of
+            or any((step.criterion, step.start) in on_the_way for step in items[other.id].steps)
+        )
+    )

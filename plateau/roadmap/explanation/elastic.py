@@ -1,0 +1,170 @@
+"""The smallest relaxation that closes one gap, all else staying as good as in the plan: found by solving."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from ortools.sat.python import cp_model
+
+from plateau.roadmap.model import Plan, Problem, Relaxation, Status, WayOut
+from plateau.roadmap.solver.objectives import Sum, milestones, targets
+from plateau.roadmap.solver.programme import Programme
+from plateau.roadmap.solver.relevance import scope_of
+from plateau.roadmap.solver.search import Minimum, Search
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long each search may go on; see ``solve``."""
+
+    seed: int
+    deterministic: float
+    wall: float
+
+    def search(self, programme: Programme) -> Search:
+        """A search over ``programme`` within these limits."""
+        return Search(programme, seed=self.seed, deterministic_limit=self.deterministic, wall_limit=self.wall)
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """``way`` when one was found; else ``impossible`` tells a proof from a search that ran out of time."""
+
+    way: WayOut | None = None
+    impossible: bool = False
+
+
+def ways_out(problem: Problem, plan: Plan, criterion: str, limits: Limits) -> tuple[WayOut, ...]:
+    """Money alone, people alone, and where neither does, both, then at the cost of other goals.
+
+    Empty when the searches ran out of time. An unlimited budget or capacity is not relaxed: it cannot be what
+    is in the way.
+    """
+    attempts: list[Attempt] = []
+    for relaxed in ((Relaxation.BUDGET,), (Relaxation.CAPACITY,)):
+        attempts.append(_Closing(problem, plan, criterion, relaxed, limits).attempt())
+    ways = tuple(attempt.way for attempt in attempts if attempt.way)
+    for relaxed in _TOGETHER:
+        if ways or not all(attempt.impossible for attempt in attempts):
+            break
+        attempts.append(_Closing(problem, plan, criterion, relaxed, limits).attempt())
+        ways = (attempts[-1].way,) if attempts[-1].way else ()
+    return ways
+
+
+_TOGETHER = (
+    (Relaxation.BUDGET, Relaxation.CAPACITY),
+    (Relaxation.PRIORITIES,),
+    (Relaxation.BUDGET, Relaxation.CAPACITY, Relaxation.PRIORITIES),
+)
+
+
+class _Closing:
+    """The programme in which one target must be met and some limits are relaxed."""
+
+    def __init__(
+        self, problem: Problem, plan: Plan, criterion: str, relaxed: tuple[Relaxation, ...], limits: Limits
+    ) -> None:
+        self._problem = problem
+        self._plan = plan
+        self._criterion = criterion
+        self._relaxed = relaxed
+        self._programme = Programme(problem, scope_of(problem), relaxed=frozenset(relaxed))
+        self._search = limits.search(self._programme)
+        self._keeps_the_rest = Relaxation.PRIORITIES not in relaxed
+        self._target = next(target for target in problem.targets if target.criterion == criterion)
+
+    def attempt(self) -> Attempt:
+        """The least of each relaxed limit in turn."""
+        nothing_to_relax = not self._programme.extra_cents and not self._programme.extra_days
+        if self._plan.status is Status.OPTIMAL and nothing_to_relax and self._keeps_the_rest:
+            return Attempt(impossible=True)
+        self._close_the_gap()
+        if self._keeps_the_rest:
+            self._keep_the_rest()
+        goals: dict[Relaxation, Callable[[], list[Sum]]] = {
+            Relaxation.PRIORITIES: lambda: [milestones(self._programme), targets(self._programme)],
+            Relaxation.BUDGET: lambda: [_sum(self._programme.extra_cents.values())],
+            Relaxation.CAPACITY: lambda: [_sum(self._programme.extra_days.values())],
+        }
+        found: list[Minimum] = []
+        for relaxation, goals_of in goals.items():
+            for goal in goals_of() if relaxation in self._relaxed else ():
+                found.append(self._search.minimise(goal, within=self._search.left))
+                if self._search.status is not Status.FEASIBLE:
+                    return Attempt(impossible=self._search.status is Status.INFEASIBLE)
+        return Attempt(self._way(proven=all(minimum.proven for minimum in found)))
+
+    def _close_the_gap(self) -> None:
+        programme = self._programme
+        programme.require(programme.stands_on(self._criterion, self._target.plateau, programme.periods))
+
+    def _keep_the_rest(self) -> None:
+        """Milestones, and the other targets weighed together, end no worse than in the plan."""
+        model, problem, plan = self._programme.model, self._problem, self._plan
+        weights = {milestone.id: milestone.weight for milestone in problem.milestones}
+        missed = sum(weights[result.id] * len(result.missed) for result in plan.milestones)
+        milestones(self._programme).keep_within(model, missed)
+        short = sum(
+            target.weight * max(0, target.plateau - plan.levels[target.criterion][-1])
+            for target in problem.targets
+            if target.criterion != self._criterion
+        )
+        targets(self._programme, leave_out=self._criterion).keep_within(model, short)
+
+    def _way(self, *, proven: bool) -> WayOut:
+        value = self._search.solution
+        cents = {year: value[extra.index] for year, extra in self._programme.extra_cents.items()}
+        days = {
+            role: tuple(
+                value[self._programme.extra_days[role, period].index]
+                if (role, period) in self._programme.extra_days
+                else 0
+                for period in range(self._programme.periods)
+            )
+            for role in sorted({role for role, _ in self._programme.extra_days})
+        }
+        days = {role: per_period for role, per_period in days.items() if any(per_period)}
+        return WayOut(
+            relaxed=self._relaxed,
+            extra_cents=sum(cents.values()),
+            extra_per_year={year: amount for year, amount in cents.items() if amount},
+            extra_days={role: sum(per_period) for role, per_period in days.items()},
+            extra_days_per_period=days,
+            instead_of=() if self._keeps_the_rest else self._worse(),
+            proven=proven,
+        )
+
+    def _worse(self) -> tuple[str, ...]:
+        """Criteria that end lower than in the plan, then milestones that miss more."""
+        criteria = [
+            target.criterion
+            for target in self._problem.targets
+            if self._reached(target.criterion, target.plateau, self._programme.periods)
+            < min(target.plateau, self._plan.levels[target.criterion][-1])
+        ]
+        missed = {result.id: len(result.missed) for result in self._plan.milestones}
+        later = [
+            milestone.id
+            for milestone in self._problem.milestones
+            if missed[milestone.id]
+            < sum(
+                self._reached(criterion, plateau, milestone.period) < plateau
+                for criterion, plateau in milestone.requirements.items()
+            )
+        ]
+        return (*criteria, *later)
+
+    def _reached(self, criterion: str, at_most: int, period: int) -> int:
+        total = Sum()
+        for plateau in range(1, at_most + 1):
+            total.add(1, self._programme.stands_on(criterion, plateau, period))
+        return total.value(self._search.solution)
+
+
+def _sum(variables: Iterable[cp_model.IntVar]) -> Sum:
+    total = Sum()
+    for variable in variables:
+        total.add(1, variable)
+    return total

@@ -1,0 +1,78 @@
+"""All reasons of a plan together, and the answer to "why not this one?"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from plateau.roadmap.explanation.candidates import candidate_reasons
+from plateau.roadmap.explanation.chosen import chosen_reasons
+from plateau.roadmap.explanation.elastic import Limits
+from plateau.roadmap.explanation.gaps import gap_reasons
+from plateau.roadmap.model import Explanation, Plan, Problem, Status, WhyNot
+from plateau.roadmap.solver import solve
+from plateau.roadmap.solver.objectives import Sum
+from plateau.roadmap.solver.programme import Programme
+from plateau.roadmap.solver.relevance import scope_of
+
+#: For each single search; most take a tenth of it.
+DETERMINISTIC_LIMIT = 2.0
+WALL_LIMIT = 20.0
+
+
+def explain(
+    problem: Problem,
+    plan: Plan,
+    *,
+    seed: int = 0,
+    deterministic_limit: float = DETERMINISTIC_LIMIT,
+    wall_limit: float = WALL_LIMIT,
+) -> Explanation:
+    """The reasons behind ``plan``, which must be an answer to ``problem`` (ValueError when it is not).
+
+    The limits hold for each of the searches it takes. Without a plan there are no reasons; when it is
+    infeasible, ``clash`` names a smallest set of mandatory interventions that cannot all be done.
+    """
+    if plan.problem_hash != problem.fingerprint:
+        raise ValueError("the plan answers another problem.")
+    limits = Limits(seed, deterministic_limit, wall_limit)
+    if plan.status is Status.INFEASIBLE:
+        return Explanation(plan.problem_hash, clash=_clash(problem, limits))
+    if not plan.found:
+        return Explanation(plan.problem_hash)
+    return Explanation(
+        problem_hash=plan.problem_hash,
+        gaps=gap_reasons(problem, plan, limits),
+        chosen=chosen_reasons(problem, plan),
+        candidates=candidate_reasons(problem, plan),
+    )
+
+
+def why_not(problem: Problem, plan: Plan, id_: str, *, seed: int = 0) -> WhyNot:
+    """What changes when ``id_`` must be in the plan (and is no longer forbidden): solved again."""
+    forced = solve(
+        replace(problem, mandatory=problem.mandatory | {id_}, forbidden=problem.forbidden - {id_}), seed=seed
+    )
+    if not forced.found:
+        return WhyNot(id_, possible=False, proven=forced.status is Status.INFEASIBLE)
+    before = {level.name: level.value for level in plan.objectives}
+    return WhyNot(
+        id_,
+        possible=True,
+        worse={level.name: level.value - before[level.name] for level in forced.objectives},
+        added=tuple(sorted(forced.by_id.keys() - plan.by_id.keys())),
+        dropped=tuple(sorted(plan.by_id.keys() - forced.by_id.keys())),
+        proven=plan.status is Status.OPTIMAL and forced.status is Status.OPTIMAL,
+    )
+
+
+def _clash(problem: Problem, limits: Limits) -> tuple[str, ...]:
+    """Leave out one mandatory intervention after the other, as long as the rest still clashes."""
+    kept = sorted(problem.mandatory)
+    for id_ in sorted(problem.mandatory):
+        fewer = [other for other in kept if other != id_]
+        bare = replace(problem, mandatory=frozenset(fewer), targets=(), milestones=())
+        search = limits.search(Programme(bare, scope_of(bare)))
+        search.minimise(Sum(), within=limits.deterministic)
+        if search.status is Status.INFEASIBLE:
+            kept = fewer
+    return tuple(kept)

@@ -1,0 +1,89 @@
+"""What closes a gap and when, or why it stays open."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from plateau.roadmap.explanation.elastic import Limits, ways_out
+from plateau.roadmap.explanation.reach import obstacle, reach
+from plateau.roadmap.explanation.shortest import OutOfTime, forbidden_needed, quarters_needed
+from plateau.roadmap.model import GapCode, GapReason, Plan, Problem, Relaxation, Target, WayOut
+
+_CODES = {
+    (Relaxation.BUDGET,): GapCode.BUDGET,
+    (Relaxation.CAPACITY,): GapCode.CAPACITY,
+}
+
+
+def gap_reasons(problem: Problem, plan: Plan, limits: Limits) -> tuple[GapReason, ...]:
+    """One reason for every target, in order of criterion."""
+    return tuple(_reason(problem, plan, target, limits) for target in problem.targets)
+
+
+def _reason(problem: Problem, plan: Plan, target: Target, limits: Limits) -> GapReason:
+    criterion = target.criterion
+    reason = GapReason(
+        criterion=criterion,
+        current=problem.current[criterion],
+        target=target.plateau,
+        reached=plan.levels[criterion][-1],
+        code=GapCode.CLOSED,
+        steps=tuple(
+            made
+            for made in plan.steps_made
+            if made.step.criterion == criterion and made.step.end <= target.plateau
+        ),
+    )
+    if reason.reached >= reason.target:
+        return reason
+    try:
+        return (
+            _no_logical_way(problem, reason)
+            or _not_in_time(problem, reason, limits)
+            or _within_limits(problem, plan, reason, limits)
+        )
+    except OutOfTime:
+        return replace(reason, code=GapCode.UNPROVEN)
+
+
+def _no_logical_way(problem: Problem, reason: GapReason) -> GapReason | None:
+    """A step that nobody makes, or a prerequisite that never can be done; whatever is forbidden."""
+    everything = reach(problem, allowed=problem.by_id.keys())
+    if everything.levels[reason.criterion] >= reason.target:
+        return None
+    found = obstacle(problem, everything, reason.criterion)
+    return replace(
+        reason,
+        code=GapCode.PREREQUISITE if found.prerequisites else GapCode.NO_WAY,
+        missing_step=found.missing_step,
+        interventions=found.prerequisites,
+    )
+
+
+def _not_in_time(problem: Problem, reason: GapReason, limits: Limits) -> GapReason | None:
+    """Forbidden, too long, or shut out by what excludes each other: with money and people without limit."""
+    criterion, plateau, available = reason.criterion, reason.target, problem.calendar.periods
+    needed = quarters_needed(problem, criterion, plateau, limits)
+    if needed is not None and needed <= available:
+        return None
+    late = replace(reason, periods_needed=needed, periods_available=available)
+    lifted = forbidden_needed(problem, criterion, plateau, limits)
+    if lifted:
+        return replace(late, code=GapCode.FORBIDDEN, interventions=lifted)
+    if needed is not None:
+        return replace(late, code=GapCode.HORIZON)
+    free = replace(problem, forbidden=frozenset())
+    with_all = quarters_needed(free, criterion, plateau, limits)
+    if with_all is not None:
+        return replace(late, code=GapCode.HORIZON, periods_needed=with_all)
+    shut_out = WayOut(relaxed=(Relaxation.EXCLUSIONS,))
+    return replace(late, code=GapCode.COMBINATION, ways=(shut_out,))
+
+
+def _within_limits(problem: Problem, plan: Plan, reason: GapReason, limits: Limits) -> GapReason:
+    ways = ways_out(problem, plan, reason.criterion, limits)
+    free = [way for way in ways if not (way.extra_cents or way.extra_days or way.instead_of)]
+    if not ways or free:
+        # A way out that costs nothing: the plan could have closed it, had the search gone on.
+        return replace(reason, code=GapCode.UNPROVEN)
+    return replace(reason, code=_CODES.get(ways[0].relaxed, GapCode.COMBINATION), ways=ways)

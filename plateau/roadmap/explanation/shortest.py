@@ -1,0 +1,83 @@
+"""One target alone, with money and people without limit: is there a way, with whom, and how long does it take."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from plateau.roadmap.explanation.elastic import Limits
+from plateau.roadmap.model import Calendar, Problem, Status
+from plateau.roadmap.model.values import MAX_PERIODS
+from plateau.roadmap.solver.objectives import Sum
+from plateau.roadmap.solver.programme import Programme
+from plateau.roadmap.solver.relevance import scope_of
+
+
+class OutOfTime(Exception):
+    """The search ended without an answer."""
+
+
+def quarters_needed(problem: Problem, criterion: str, plateau: int, limits: Limits) -> int | None:
+    """The fewest quarters after which ``criterion`` can stand on ``plateau``; None when it never can.
+
+    What is mandatory is done, what excludes each other is not combined; OutOfTime when not proven.
+    """
+    longest = sum(item.duration for item in problem.interventions) + 4 * plateau
+    latest = max((item.earliest_start for item in problem.interventions), default=0)
+    periods = min(MAX_PERIODS, max(problem.calendar.periods, longest + latest))
+    return _earliest(_alone(problem, criterion, plateau, periods), criterion, plateau, limits)
+
+
+def forbidden_needed(
+    problem: Problem, criterion: str, plateau: int, limits: Limits
+) -> tuple[str, ...] | None:
+    """The fewest forbidden interventions that must be allowed to get there in time; None when none helps."""
+    alone = replace(_alone(problem, criterion, plateau, problem.calendar.periods), forbidden=frozenset())
+    programme = _programme(alone, criterion, plateau)
+    programme.require(programme.stands_on(criterion, plateau, programme.periods))
+    lifted = Sum()
+    for id_ in sorted(problem.forbidden):
+        lifted.add(1, programme.chosen(id_))
+    search = limits.search(programme)
+    fewest = search.minimise(lifted, within=search.left)
+    if search.status is Status.INFEASIBLE:
+        return None
+    if search.status is Status.UNKNOWN or not fewest.proven:
+        raise OutOfTime
+    needed = []
+    for id_ in sorted(problem.forbidden):
+        chosen = Sum()
+        chosen.add(1, programme.chosen(id_))
+        if chosen.value(search.solution):
+            needed.append(id_)
+    return tuple(needed)
+
+
+def _earliest(problem: Problem, criterion: str, plateau: int, limits: Limits) -> int | None:
+    programme = _programme(problem, criterion, plateau)
+    programme.require(programme.stands_on(criterion, plateau, programme.periods))
+    waiting = Sum()
+    for period in range(programme.periods + 1):
+        waiting.add_unless(1, programme.stands_on(criterion, plateau, period))
+    search = limits.search(programme)
+    least = search.minimise(waiting, within=search.left)
+    if search.status is Status.INFEASIBLE:
+        return None
+    if search.status is Status.UNKNOWN or not least.proven:
+        raise OutOfTime
+    return least.value
+
+
+def _alone(problem: Problem, criterion: str, plateau: int, periods: int) -> Problem:
+    calendar = Calendar(problem.calendar.first_year, problem.calendar.first_quarter, periods)
+    return replace(
+        problem,
+        calendar=calendar,
+        targets=(),
+        milestones=(),
+        budgets={},
+        capacity=dict.fromkeys(problem.capacity),
+    )
+
+
+def _programme(problem: Problem, criterion: str, plateau: int) -> Programme:
+    return Programme(problem, scope_of(problem, needed={criterion: plateau}))

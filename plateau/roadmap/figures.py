@@ -1,0 +1,92 @@
+"""Figures of a plan that pages, charts and the report all show. Pure; cents, days and quarters."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from plateau.roadmap.model import Plan, Problem, spread, structural_in_period
+
+
+@dataclass(frozen=True, slots=True)
+class YearCost:
+    """What the plan spends in a year, in cents; `budget` None is no limit."""
+
+    year: int
+    one_off: int
+    structural: int
+    budget: int | None
+
+    @property
+    def total(self) -> int:
+        """One-off and structural together."""
+        return self.one_off + self.structural
+
+
+@dataclass(frozen=True, slots=True)
+class RoleLoad:
+    """Days of a role per quarter against what there is; `capacity` None is no limit."""
+
+    role: str
+    days: tuple[int, ...]
+    capacity: tuple[int, ...] | None
+
+    @property
+    def total(self) -> int:
+        """Days over the whole horizon."""
+        return sum(self.days)
+
+    @property
+    def busiest(self) -> int:
+        """The period with the most days (the first of them)."""
+        return self.days.index(max(self.days))
+
+
+def year_costs(problem: Problem, plan: Plan) -> tuple[YearCost, ...]:
+    """Cost per year of the horizon, split into one-off and structural."""
+    calendar = problem.calendar
+    one_off: Counter[int] = Counter()
+    structural: Counter[int] = Counter()
+    for item in plan.scheduled:
+        measure = problem.by_id[item.id]
+        for offset, cents in enumerate(spread(measure.one_off_cost, measure.duration)):
+            one_off[calendar.year_of(item.start + offset)] += cents
+        for period in range(item.end, calendar.periods):
+            cents = structural_in_period(measure.structural_cost_per_year, period - item.end)
+            structural[calendar.year_of(period)] += cents
+    return tuple(
+        YearCost(year, one_off[year], structural[year], problem.budgets[year]) for year in calendar.years
+    )
+
+
+def structural_after(problem: Problem, plan: Plan) -> int:
+    """Cents a year that keep being spent after the horizon."""
+    return sum(problem.by_id[item.id].structural_cost_per_year for item in plan.scheduled)
+
+
+def role_loads(problem: Problem, plan: Plan, roles: tuple[str, ...]) -> tuple[RoleLoad, ...]:
+    """Load per role, in the order of `roles`."""
+    nothing = (0,) * problem.calendar.periods
+    found = []
+    for role in roles:
+        capacity = problem.capacity[role]
+        found.append(
+            RoleLoad(role, plan.load.get(role, nothing), None if capacity is None else tuple(capacity))
+        )
+    return tuple(found)
+
+
+def last_period(plan: Plan) -> int | None:
+    """The period in which the last intervention ends; None when nothing is planned."""
+    return max((item.end - 1 for item in plan.scheduled), default=None)
+
+
+def closed_targets(problem: Problem, plan: Plan) -> int:
+    """How many targets the plan reaches."""
+    return len(problem.targets) - len(plan.unmet_targets)
+
+
+def knitting(problem: Problem, plan: Plan) -> tuple[str, ...]:
+    """The planned interventions that serve more than one transitie, the most first."""
+    serving = [item.id for item in plan.scheduled if len(problem.by_id[item.id].transities) > 1]
+    return tuple(sorted(serving, key=lambda name: (-len(problem.by_id[name].transities), name)))

@@ -1,0 +1,270 @@
+"""The settings of a roadmap as one form, built from what can be chosen now."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, cast
+from uuid import UUID
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, IntegerField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.widgets import HiddenInput
+
+from plateau.catalogue.model import PLATEAUS, Catalogue, Certainty, Role
+from plateau.language import Text
+from plateau.roadmap.milestones import TITLE_LENGTH, DatedMilestone
+from plateau.roadmap.model import Calendar
+from plateau.roadmap.scenario import MAX_PERIODS, QUARTERS, Choice, Scenario, fit_budgets
+from plateau.roadmap.wording import certainty_name, choice_name, role_name
+from plateau.web.forms import BaseForm
+from plateau.web.locale import local, number
+
+CENTS = 100
+MAX_EURO = 1_000_000_000
+MAX_DAYS = 100_000
+QUARTERS_AHEAD = 8
+BUDGET, CAPACITY, CHOICE = "budget-", "capacity-", "choice-"
+FREE = "free"
+
+_WHOLE = re.compile(r"\d{1,3}([.,]\d{3})+|\d+")
+_NO_CENTS = re.compile(r"[.,](00|-{1,2})$")
+
+
+def parse_whole(text: str) -> int | None:
+    """A whole number as people write it (250.000, 250,000, 250 000, € 250.000,00); None when empty.
+
+    Raises:
+        ValueError: it can be read in more than one way, or not at all.
+    """
+    compact = re.sub(r"[\s€]", "", text)
+    if not compact:
+        return None
+    compact = _NO_CENTS.sub("", compact)
+    if not _WHOLE.fullmatch(compact) or not compact.isascii():
+        raise ValueError(text)
+    return int(re.sub(r"[.,]", "", compact))
+
+
+class WholeField(StringField):  # type: ignore[misc]
+    """A whole number that may stay empty (no limit); what was typed stays as it is when it can't be read."""
+
+    def __init__(self, label: Any = None, *, highest: int, **kwargs: Any) -> None:
+        super().__init__(label, render_kw={"inputmode": "numeric", "autocomplete": "off"}, **kwargs)
+        self.highest = highest
+
+    @property
+    def whole(self) -> int | None:
+        """The number; only after validation."""
+        return parse_whole(self.data or "")
+
+    def pre_validate(self, form: Any) -> None:  # noqa: ARG002
+        """Refuse what is no whole number, or too large to be meant."""
+        try:
+            value = self.whole
+        except ValueError as error:
+            raise ValidationError(
+                _("Vul een heel getal in, zoals %(example)s, of laat dit leeg.", example=number(25000))
+            ) from error
+        if value is not None and value > self.highest:
+            raise ValidationError(_("Vul hoogstens %(highest)s in.", highest=number(self.highest)))
+
+
+class SettingsForm(BaseForm):
+    """Period, money, people, choices, and room for one more milestone; `settings_form` adds the fields."""
+
+    revision = IntegerField(widget=HiddenInput(), validators=[InputRequired(), NumberRange(min=0)])
+    start = SelectField(_l("Eerste kwartaal"))
+    end = SelectField(_l("Laatste kwartaal"))
+    milestone_title = StringField(
+        _l("Wat moet er dan klaar zijn?"),
+        validators=[
+            Length(max=TITLE_LENGTH, message=_l("Gebruik hier hoogstens %(max)d tekens.")),
+        ],
+    )
+    milestone_transitie = SelectField(_l("Voor welke transitie?"))
+    milestone_date = DateField(_l("Op welke datum?"), validators=[Optional()])
+    milestone_plateau = SelectField(_l("Op welk plateau?"))
+    milestone_certainty = SelectField(_l("Hoe vast is de datum?"))
+    years: tuple[int, ...]
+    interventions: tuple[str, ...]
+
+    def validate_end(self, field: SelectField) -> None:
+        """The last quarter is not before the first, and not too far away."""
+        start, end = _index(self.start.data), _index(field.data)
+        if start is None or end is None:
+            return
+        if end < start:
+            raise ValidationError(_("Kies een laatste kwartaal na het eerste."))
+        if end - start >= MAX_PERIODS:
+            raise ValidationError(_("Kies hoogstens %(years)s jaar.", years=MAX_PERIODS // QUARTERS))
+
+    def validate_milestone_title(self, field: StringField) -> None:
+        """A milestone needs both a title and a date."""
+        if self.adds_milestone and not (field.data or "").strip():
+            raise ValidationError(_("Schrijf op wat er dan klaar moet zijn."))
+
+    def validate_milestone_date(self, field: DateField) -> None:
+        """A milestone needs both a title and a date."""
+        if self.adds_milestone and field.data is None and not field.errors:
+            raise ValidationError(_("Vul een datum in, als dag, maand en jaar."))
+
+    @property
+    def adds_milestone(self) -> bool:
+        """Whether a milestone was filled in, with whatever button the form was sent."""
+        typed = [self.milestone_title.data or "", *(self.milestone_date.raw_data or [])]
+        return any(text.strip() for text in typed)
+
+    def budget_field(self, year: int) -> WholeField:
+        """The budget of a year."""
+        return cast(WholeField, self[f"{BUDGET}{year}"])
+
+    def capacity_field(self, role: str) -> WholeField:
+        """The days a quarter of a role."""
+        return cast(WholeField, self[f"{CAPACITY}{role}"])
+
+    def choice_field(self, intervention_id: str) -> SelectField:
+        """The choice about an intervention."""
+        return cast(SelectField, self[choice_field_name(intervention_id)])
+
+    def scenario(self) -> Scenario:
+        """What was filled in; a year that the page did not show gets the budget of the nearest one."""
+        start, end = _index(self.start.data), _index(self.end.data)
+        assert start is not None
+        assert end is not None
+        calendar = Calendar(start // QUARTERS, start % QUARTERS + 1, end - start + 1)
+        budgets = {year: _cents(self.budget_field(year).whole) for year in self.years}
+        return Scenario(
+            calendar=calendar,
+            budgets=fit_budgets(budgets, calendar.years),
+            capacity={role.value: self.capacity_field(role.value).whole for role in Role},
+            choices={
+                name: Choice(self.choice_field(name).data)
+                for name in self.interventions
+                if self.choice_field(name).data != FREE
+            },
+        )
+
+    def milestone(self, milestone_id: UUID) -> DatedMilestone | None:
+        """The milestone that was filled in, if any."""
+        if not self.adds_milestone or self.milestone_date.data is None:
+            return None
+        title = str(self.milestone_title.data).strip()
+        return DatedMilestone(
+            id=str(milestone_id),
+            transitie=str(self.milestone_transitie.data),
+            title=Text(title, title),
+            date=self.milestone_date.data,
+            certainty=Certainty(self.milestone_certainty.data),
+            plateau=int(self.milestone_plateau.data),
+            own=True,
+        )
+
+
+def settings_form(
+    scenario: Scenario,
+    *,
+    revision: int,
+    today: date,
+    catalogue: Catalogue,
+    interventions: Iterable[str],
+    asked_plateau: int,
+    sent: Mapping[str, str] | None = None,
+) -> SettingsForm:
+    """The form for a scenario and the interventions that can be chosen.
+
+    `sent` holds the fields of a POST: the page they come from may show other years and interventions than it
+    would now, and what was typed there must not get lost.
+    """
+    posted = sent or {}
+    known = {item.id for item in catalogue.interventions}
+    listed = dict.fromkeys(interventions)
+    listed.update(dict.fromkeys(name for name in sorted(known) if choice_field_name(name) in posted))
+
+    class Form(SettingsForm):
+        years = _sent_years(posted) or scenario.calendar.years
+        interventions = tuple(listed)
+
+    calendar = scenario.calendar
+    first = calendar.first_year * QUARTERS + calendar.first_quarter - 1
+    data: dict[str, Any] = {
+        "revision": revision,
+        "start": _value(first),
+        "end": _value(first + calendar.periods - 1),
+        "milestone_plateau": str(asked_plateau),
+        "milestone_certainty": Certainty.VERWACHT.value,
+    }
+    for year in Form.years:
+        setattr(Form, f"{BUDGET}{year}", WholeField(_("Budget %(year)s (euro)", year=year), highest=MAX_EURO))
+        data[f"{BUDGET}{year}"] = _euro(scenario.budgets.get(year))
+    for role in Role:
+        setattr(Form, f"{CAPACITY}{role}", WholeField(role_name(role).capitalize(), highest=MAX_DAYS))
+        data[f"{CAPACITY}{role}"] = _shown(scenario.capacity[role])
+    for name in listed:
+        title = local(catalogue.intervention(name).title)
+        choices = [SelectChoice(FREE, choice_name(None))]
+        choices += [SelectChoice(choice.value, choice_name(choice)) for choice in Choice]
+        setattr(Form, choice_field_name(name), SelectField(title, choices=choices))
+        chosen = scenario.choices.get(name)
+        data[choice_field_name(name)] = chosen.value if chosen else FREE
+    form = Form(data=data)
+    _offer(form, first=first, today=today, catalogue=catalogue)
+    return form
+
+
+def choice_field_name(intervention_id: str) -> str:
+    """The name of an intervention's field: its id without the dot, so that links can point at it."""
+    return CHOICE + intervention_id.replace(".", "-")
+
+
+def _offer(form: SettingsForm, *, first: int, today: date, catalogue: Catalogue) -> None:
+    following = today.year * QUARTERS + (today.month - 1) // 3 + 1
+    earliest = min(first, following)
+    starts = range(earliest, max(first, following + QUARTERS_AHEAD) + 1)
+    form.start.choices = [SelectChoice(_value(index), _quarter_label(index)) for index in starts]
+    ends = range(earliest, starts[-1] + MAX_PERIODS)
+    form.end.choices = [SelectChoice(_value(index), _quarter_label(index)) for index in ends]
+    form.milestone_transitie.choices = [
+        SelectChoice(item.id, local(item.short)) for item in catalogue.transities
+    ]
+    form.milestone_plateau.choices = [
+        SelectChoice(str(plateau), f"{plateau} – {local(catalogue.plateau(plateau).name)}")
+        for plateau in PLATEAUS[1:]
+    ]
+    form.milestone_certainty.choices = [
+        SelectChoice(certainty.value, certainty_name(certainty)) for certainty in Certainty
+    ]
+
+
+def _sent_years(sent: Mapping[str, str]) -> tuple[int, ...]:
+    found = (re.fullmatch(rf"{BUDGET}([12]\d{{3}})", name) for name in sent)
+    return tuple(sorted(int(match[1]) for match in found if match))
+
+
+def _quarter_label(index: int) -> str:
+    return _("%(year)s, kwartaal %(quarter)s", year=index // QUARTERS, quarter=index % QUARTERS + 1)
+
+
+def _value(index: int) -> str:
+    return f"{index // QUARTERS}-{index % QUARTERS + 1}"
+
+
+def _index(value: Any) -> int | None:
+    match = re.fullmatch(r"(\d{4})-([1-4])", str(value or ""))
+    return int(match[1]) * QUARTERS + int(match[2]) - 1 if match else None
+
+
+def _cents(euro: int | None) -> int | None:
+    return None if euro is None else euro * CENTS
+
+
+def _euro(cents: int | None) -> str:
+    return "" if cents is None else _shown(cents // CENTS)
+
+
+def _shown(value: int | None) -> str:
+    return "" if value is None else number(value)

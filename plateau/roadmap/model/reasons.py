@@ -1,0 +1,178 @@
+"""Reasons as codes and figures; the words are made elsewhere, in two languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from plateau.roadmap.model.intervention import Step
+from plateau.roadmap.model.plan import ObjectiveName, StepMade
+from plateau.roadmap.model.values import FrozenMap
+
+
+class GapCode(StrEnum):
+    """Why a target is reached or stays open."""
+
+    CLOSED = "closed"
+    NO_WAY = "no_way"  # no intervention makes ``missing_step``
+    FORBIDDEN = "forbidden"  # possible with ``interventions``, which the user forbade
+    PREREQUISITE = "prerequisite"  # ``interventions`` that must come first can never be done
+    HORIZON = "horizon"  # ``periods_needed`` > ``periods_available``
+    BUDGET = "budget"  # ``ways[0]``: the smallest extra money that closes it
+    CAPACITY = "capacity"  # ``ways[0]``: the fewest extra days that close it
+    COMBINATION = "combination"  # ``ways[0].relaxed`` are needed together
+    UNPROVEN = "unproven"  # the search stopped before it could tell
+
+
+class Relaxation(StrEnum):
+    """Limits of the programme's own that a way out gives up."""
+
+    BUDGET = "budget"
+    CAPACITY = "capacity"
+    PRIORITIES = "priorities"  # other targets or milestones end worse (``WayOut.instead_of``)
+    EXCLUSIONS = "exclusions"  # interventions that exclude each other, or what is mandatory
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """A smallest relaxation that closes the gap while all that the plan reaches elsewhere stays as good.
+
+    ``extra_cents`` in total, ``extra_per_year`` where it falls; ``extra_days`` per role and per period where
+    they fall. ``instead_of``: criteria and milestone ids that would end worse. ``proven``: it cannot be less.
+    """
+
+    relaxed: tuple[Relaxation, ...]
+    extra_cents: int = 0
+    extra_per_year: Mapping[int, int] = field(default_factory=FrozenMap)
+    extra_days: Mapping[str, int] = field(default_factory=FrozenMap)
+    extra_days_per_period: Mapping[str, tuple[int, ...]] = field(default_factory=FrozenMap)
+    instead_of: tuple[str, ...] = ()
+    proven: bool = True
+
+    def __post_init__(self) -> None:
+        for name in ("extra_per_year", "extra_days", "extra_days_per_period"):
+            object.__setattr__(self, name, FrozenMap(getattr(self, name)))
+
+
+@dataclass(frozen=True, slots=True)
+class GapReason:
+    """One target: what closes it and when (``steps``), or why it stays open (``code`` and its figures)."""
+
+    criterion: str
+    current: int
+    target: int
+    reached: int
+    code: GapCode
+    steps: tuple[StepMade, ...] = ()
+    missing_step: Step | None = None
+    interventions: tuple[str, ...] = ()
+    periods_needed: int | None = None
+    periods_available: int | None = None
+    ways: tuple[WayOut, ...] = ()
+
+
+class LimitCode(StrEnum):
+    """What keeps an intervention from a start."""
+
+    AT_ONCE = "at_once"  # it starts in the first period: nothing holds it
+    EARLIEST_START = "earliest_start"
+    PREREQUISITE = "prerequisite"  # ``intervention`` must finish first
+    STEP_BELOW = "step_below"  # ``criterion`` stands on ``plateau`` from ``period`` on, or never (None)
+    YEARLY_STEPS = "yearly_steps"  # ``criterion`` already makes its steps of ``year``
+    BUDGET = "budget"  # ``short`` cents in ``year``
+    CAPACITY = "capacity"  # ``short`` days of ``role``, first in ``period``
+    EXCLUDED = "excluded"  # by ``intervention``, which is in the plan
+    HORIZON = "horizon"  # it would not end within the horizon
+    FREE = "free"  # an earlier start breaks no rule: the plan is not proven to be the tidiest
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One rule that a tested start breaks; only the fields its code names are filled."""
+
+    code: LimitCode
+    intervention: str | None = None
+    criterion: str | None = None
+    plateau: int | None = None
+    role: str | None = None
+    year: int | None = None
+    period: int | None = None
+    short: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenReason:
+    """Why an intervention is in the plan and why it starts when it does.
+
+    ``steps`` it makes in the plan; ``targets`` and ``milestones`` these serve; ``enables``: planned
+    interventions it is a prerequisite of. ``fixed_by``: all rules a start one quarter earlier would break,
+    the rest of the plan staying as it is.
+    """
+
+    id: str
+    start: int
+    steps: tuple[Step, ...]
+    targets: tuple[str, ...]
+    milestones: tuple[str, ...]
+    enables: tuple[str, ...]
+    mandatory: bool
+    fixed_by: tuple[Limit, ...]
+
+
+class CandidateCode(StrEnum):
+    """Why an intervention that could have been chosen was not."""
+
+    NOT_NEEDED = "not_needed"  # nothing it does brings a target or milestone nearer
+    DOMINATED = "dominated"  # ``by`` do what it would do, and the plan is at least as good with them
+    WOULD_NOT_FIT = "would_not_fit"  # it would help, but breaks ``limits`` at its best start
+    UNPROVEN = "unproven"  # it would fit; the search stopped before it could tell
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateReason:
+    """One intervention not chosen.
+
+    ``by``: planned interventions that make its needed steps. ``extra_cents``: its charge less theirs.
+    ``start``: the start at which the fewest rules break, the rest of the plan staying as it is; ``limits``:
+    these rules.
+    """
+
+    id: str
+    code: CandidateCode
+    by: tuple[str, ...] = ()
+    extra_cents: int | None = None
+    start: int | None = None
+    limits: tuple[Limit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Reasons for every target, every planned intervention and every candidate left out.
+
+    ``clash``: when the plan is infeasible, a smallest set of mandatory interventions that cannot all be done.
+    """
+
+    problem_hash: str
+    gaps: tuple[GapReason, ...] = ()
+    chosen: tuple[ChosenReason, ...] = ()
+    candidates: tuple[CandidateReason, ...] = ()
+    clash: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WhyNot:
+    """What changes when an intervention is forced into the plan (``possible`` False: it cannot be).
+
+    ``worse``: objective → how much its value rises (a negative one falls, below a level that rose).
+    """
+
+    id: str
+    possible: bool
+    worse: Mapping[ObjectiveName, int] = field(default_factory=FrozenMap)
+    added: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+    proven: bool = True
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "worse", FrozenMap(self.worse))

@@ -1,0 +1,319 @@
+"""What people do with a roadmap: set its limits, compute it, approve it, and add milestones of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from plateau.accounts.model import Actor, Organisation
+from plateau.assessment import store as assessment_store
+from plateau.assessment.gaps import Gap, find_gaps
+from plateau.assessment.model import Ambition, Round
+from plateau.assessment.operations import NotFound, compute_profile, get_round
+from plateau.assessment.scoring import Profile
+from plateau.catalogue.model import Catalogue, Instrument
+from plateau.database import new_id
+from plateau.roadmap import store
+from plateau.roadmap.explanation import explain
+from plateau.roadmap.milestones import DatedMilestone
+from plateau.roadmap.model import Explanation, Plan, Problem
+from plateau.roadmap.planning import build_problem
+from plateau.roadmap.scenario import SCENARIO_NAME, Scenario, StoredScenario, default_scenario
+from plateau.roadmap.solver import solve
+from plateau.roadmap.store import PlanSummary, StoredPlan
+
+
+class NoAmbition(RuntimeError):
+    """A roadmap needs an ambition to go to, and the round has none yet."""
+
+
+class ScenarioChanged(RuntimeError):
+    """Someone saved other settings since this page was opened; `current` are those, None when removed."""
+
+    def __init__(self, current: StoredScenario) -> None:
+        super().__init__("the settings changed")
+        self.current = current
+
+
+class PlanSuperseded(RuntimeError):
+    """A newer roadmap was computed since this page was opened."""
+
+
+class NothingToApprove(RuntimeError):
+    """The calculation gave no roadmap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """All that a roadmap starts from. `stored` is None as long as `scenario` is only our proposal."""
+
+    round: Round
+    instrument: Instrument
+    profile: Profile
+    ambition: Ambition
+    gaps: tuple[Gap, ...]
+    milestones: tuple[DatedMilestone, ...]
+    stored: StoredScenario | None
+    scenario: Scenario
+
+    @property
+    def revision(self) -> int:
+        """The revision of the stored scenario; 0 when there is none."""
+        return self.stored.revision if self.stored else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A problem about to be solved; `existing` is the roadmap that answers it already."""
+
+    situation: Situation
+    problem: Problem
+    existing: StoredPlan | None
+
+
+# the situation
+
+
+def get_situation(
+    session: Session, *, organisation: Organisation, round_id: UUID, catalogue: Catalogue, today: date
+) -> Situation:
+    """What is known of a round, and the settings its roadmap would be computed with.
+
+    Raises:
+        NotFound: no such round.
+        NoAmbition: there is nowhere to go yet.
+    """
+    item = get_round(session, organisation_id=organisation.id, round_id=round_id)
+    instrument = catalogue.instrument(item.instrument_id)
+    ambition = assessment_store.find_ambition(session, organisation_id=organisation.id, round_id=round_id)
+    if ambition is None:
+        raise NoAmbition(item.name)
+    profile = compute_profile(session, item=item, instrument=instrument)
+    stored = store.find_scenario(
+        session, organisation_id=organisation.id, round_id=round_id, name=SCENARIO_NAME
+    )
+    proposal = default_scenario(
+        kind=organisation.kind, size=organisation.size, today=today, horizon=ambition.horizon
+    )
+    return Situation(
+        round=item,
+        instrument=instrument,
+        profile=profile,
+        ambition=ambition,
+        gaps=find_gaps(instrument, profile, ambition),
+        milestones=tuple(store.milestones(session, organisation.id)),
+        stored=stored,
+        scenario=stored.scenario if stored else proposal,
+    )
+
+
+def problem_of(
+    situation: Situation,
+    *,
+    organisation: Organisation,
+    catalogue: Catalogue,
+    scenario: Scenario | None = None,
+    milestones: Sequence[DatedMilestone] | None = None,
+) -> Problem:
+    """The planning problem of a situation, on request with other settings than its own."""
+    return build_problem(
+        catalogue=catalogue,
+        instrument=situation.instrument,
+        gaps=situation.gaps,
+        scenario=scenario or situation.scenario,
+        milestones=situation.milestones if milestones is None else milestones,
+        organisation_size=organisation.size,
+        kind=organisation.kind,
+    )
+
+
+# settings
+
+
+def save_scenario(
+    session: Session, *, actor: Actor, round_id: UUID, scenario: Scenario, base_revision: int, now: datetime
+) -> StoredScenario:
+    """Keep the settings; the same settings sent twice are kept once.
+
+    Raises:
+        NotFound: no such round.
+        ScenarioChanged: someone saved other settings since `base_revision`.
+    """
+    # The round's row is the lock: two first saves at once would make two scenarios.
+    get_round(session, organisation_id=actor.organisation.id, round_id=round_id, for_update=True)
+    current = store.find_scenario(
+        session, organisation_id=actor.organisation.id, round_id=round_id, name=SCENARIO_NAME
+    )
+    if current is not None and current.scenario == scenario:
+        return current
+    if current is not None and current.revision != base_revision:
+        raise ScenarioChanged(current)
+    if current is None:
+        return _add_scenario(session, actor=actor, round_id=round_id, scenario=scenario, now=now)
+    saved = replace(
+        current,
+        scenario=scenario,
+        revision=current.revision + 1,
+        updated_at=now,
+        updated_by=actor.person.id,
+    )
+    store.update_scenario(session, saved)
+    return saved
+
+
+def _add_scenario(
+    session: Session, *, actor: Actor, round_id: UUID, scenario: Scenario, now: datetime
+) -> StoredScenario:
+    fresh = StoredScenario(
+        id=new_id(),
+        organisation_id=actor.organisation.id,
+        round_id=round_id,
+        name=SCENARIO_NAME,
+        scenario=scenario,
+        revision=1,
+        updated_at=now,
+        updated_by=actor.person.id,
+    )
+    store.add_scenario(session, fresh)
+    return fresh
+
+
+def add_milestone(session: Session, *, actor: Actor, milestone: DatedMilestone) -> DatedMilestone:
+    """Add a milestone of the organisation; a form sent twice adds one."""
+    for known in store.milestones(session, actor.organisation.id):
+        if replace(known, id=milestone.id) == milestone:
+            return known
+    store.add_milestone(session, organisation_id=actor.organisation.id, milestone=milestone)
+    return milestone
+
+
+def remove_milestone(session: Session, *, actor: Actor, milestone_id: UUID, now: datetime) -> None:
+    """Take a milestone away; twice is the same as once. Roadmaps that took it into account keep its name.
+
+    Raises:
+        NotFound: this organisation has no such milestone.
+    """
+    found = store.find_milestone(session, organisation_id=actor.organisation.id, milestone_id=milestone_id)
+    if found is None:
+        raise NotFound(f"milestone {milestone_id}")
+    store.set_milestone_removed(
+        session, organisation_id=actor.organisation.id, milestone_id=milestone_id, now=now
+    )
+
+
+# computing
+
+
+def compute_roadmap(
+    session: Session, *, actor: Actor, round_id: UUID, catalogue: Catalogue, now: datetime, today: date
+) -> StoredPlan:
+    """Compute and keep a roadmap; for the same problem as the newest one, return that one.
+
+    All in one transaction, which is held while the planner searches: fine for a command or a test. A server
+    with other people waiting calls `prepare_roadmap`, `work_out` and `keep_roadmap` one after the other.
+
+    Raises:
+        NotFound, NoAmbition.
+    """
+    draft = prepare_roadmap(
+        session, organisation=actor.organisation, round_id=round_id, catalogue=catalogue, today=today
+    )
+    if draft.existing:
+        return draft.existing
+    plan, explanation = work_out(draft.problem)
+    return keep_roadmap(session, actor=actor, draft=draft, plan=plan, explanation=explanation, now=now)
+
+
+def prepare_roadmap(
+    session: Session, *, organisation: Organisation, round_id: UUID, catalogue: Catalogue, today: date
+) -> Draft:
+    """The problem to solve, and the roadmap that answers it already, if the newest one does.
+
+    Raises:
+        NotFound, NoAmbition.
+    """
+    situation = get_situation(
+        session, organisation=organisation, round_id=round_id, catalogue=catalogue, today=today
+    )
+    problem = problem_of(situation, organisation=organisation, catalogue=catalogue)
+    return Draft(situation, problem, _answer_to(session, situation, problem.fingerprint))
+
+
+def work_out(problem: Problem) -> tuple[Plan, Explanation]:
+    """Search the best plan, and why it is the best: seconds of work, no database."""
+    plan = solve(problem)
+    return plan, explain(problem, plan)
+
+
+def keep_roadmap(
+    session: Session, *, actor: Actor, draft: Draft, plan: Plan, explanation: Explanation, now: datetime
+) -> StoredPlan:
+    """Keep what was worked out, unless someone else just kept the same."""
+    situation = draft.situation
+    organisation_id, round_id = actor.organisation.id, situation.round.id
+    get_round(session, organisation_id=organisation_id, round_id=round_id, for_update=True)
+    existing = _answer_to(session, situation, plan.problem_hash)
+    if existing:
+        return existing
+    scenario = store.find_scenario(
+        session, organisation_id=organisation_id, round_id=round_id, name=SCENARIO_NAME
+    ) or _add_scenario(session, actor=actor, round_id=round_id, scenario=situation.scenario, now=now)
+    stored = StoredPlan(
+        summary=PlanSummary(
+            id=new_id(),
+            scenario_id=scenario.id,
+            organisation_id=organisation_id,
+            ambition_id=situation.ambition.id,
+            number=store.next_plan_number(session, scenario.id),
+            computed_at=now,
+            computed_by=actor.person.id,
+            status=plan.status,
+            problem_hash=plan.problem_hash,
+            approved_at=None,
+            approved_by=None,
+        ),
+        problem=draft.problem,
+        plan=plan,
+        explanation=explanation,
+    )
+    store.add_plan(session, stored)
+    return stored
+
+
+def _answer_to(session: Session, situation: Situation, fingerprint: str) -> StoredPlan | None:
+    newest = store.find_plan(
+        session, organisation_id=situation.round.organisation_id, round_id=situation.round.id
+    )
+    return newest if newest and newest.summary.problem_hash == fingerprint else None
+
+
+# approving
+
+
+def approve_plan(
+    session: Session, *, actor: Actor, round_id: UUID, plan_id: UUID, now: datetime
+) -> PlanSummary:
+    """Approve the newest roadmap; twice is the same as once.
+
+    Raises:
+        NotFound: no such round or roadmap.
+        PlanSuperseded: there is a newer one, look at that first.
+        NothingToApprove: the calculation gave no roadmap.
+    """
+    get_round(session, organisation_id=actor.organisation.id, round_id=round_id, for_update=True)
+    summaries = store.plan_summaries(session, organisation_id=actor.organisation.id, round_id=round_id)
+    chosen = next((item for item in summaries if item.id == plan_id), None)
+    if chosen is None:
+        raise NotFound(f"plan {plan_id}")
+    if chosen.is_approved:
+        return chosen
+    if chosen.id != summaries[0].id:
+        raise PlanSuperseded(str(chosen.number))
+    if not chosen.is_found:
+        raise NothingToApprove(chosen.status.value)
+    store.set_plan_approved(session, plan_id=plan_id, person_id=actor.person.id, now=now)
+    return replace(chosen, approved_at=now, approved_by=actor.person.id)

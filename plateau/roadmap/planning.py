@@ -1,0 +1,234 @@
+"""From gaps, scenario and milestones to the planner's problem. Pure.
+
+Rounding: a duration in months becomes whole quarters, rounded up; the planner works with the likely figures,
+the ranges stay on the page. Only the interventions of the organisation's own kind take part. A criterion that
+is unknown or not applicable is left out: steps for it are dropped, and an intervention without steps stays
+only when another one waits for it or a person chose it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from plateau.assessment.gaps import Gap
+from plateau.catalogue.model import Catalogue, Instrument, Kind, Role
+from plateau.catalogue.model import Intervention as Measure
+from plateau.catalogue.scaling import scale_factor, scaled_days, scaled_money
+from plateau.roadmap.milestones import DatedMilestone, as_requirement, split_by_horizon, timetable
+from plateau.roadmap.model import Intervention, Problem, Step, Target
+from plateau.roadmap.scenario import Scenario
+
+MONTHS_PER_QUARTER = 3
+CENTS = 100
+
+
+def build_problem(
+    *,
+    catalogue: Catalogue,
+    instrument: Instrument,
+    gaps: Sequence[Gap],
+    scenario: Scenario,
+    milestones: Iterable[DatedMilestone],
+    organisation_size: int,
+    kind: Kind,
+    weights: Mapping[str, int] | None = None,
+) -> Problem:
+    """The planning problem of an organisation.
+
+    `milestones` are the organisation's own; the catalogue's timetable is added, and what lies outside the
+    horizon falls away (`split_by_horizon` tells which that is). `organisation_size` is inhabitants or staff.
+    `weights` makes some criteria count for more than 1.
+    """
+    current = {gap.criterion: gap.current for gap in gaps if gap.current is not None}
+    inside, _outside = split_by_horizon(scenario.calendar, [*timetable(catalogue, instrument), *milestones])
+    measures = _relevant(catalogue.interventions_for(kind), current, scenario)
+    ids = {measure.id for measure in measures}
+    return Problem(
+        calendar=scenario.calendar,
+        current=current,
+        targets=tuple(
+            Target(gap.criterion, gap.target, (weights or {}).get(gap.criterion, 1))
+            for gap in gaps
+            if gap.size and gap.target is not None
+        ),
+        interventions=tuple(
+            _intervention(measure, current, ids, kind=kind, size=organisation_size) for measure in measures
+        ),
+        budgets=scenario.budgets,
+        capacity={
+            role: None if days is None else [days] * scenario.calendar.periods
+            for role, days in scenario.capacity.items()
+        },
+        milestones=tuple(
+            as_requirement(item, calendar=scenario.calendar, instrument=instrument, gaps=gaps)
+            for item in inside
+        ),
+        mandatory=scenario.mandatory & ids,
+        forbidden=scenario.forbidden & ids,
+    )
+
+
+def _relevant(
+    measures: Sequence[Measure], current: Mapping[str, int], scenario: Scenario
+) -> tuple[Measure, ...]:
+    """What makes a step of a known criterion, what a person chose, and all that these wait for."""
+    by_id = {measure.id: measure for measure in measures}
+    kept = {
+        measure.id
+        for measure in measures
+        if measure.id in scenario.choices or any(step.criterion in current for step in measure.steps)
+    }
+    waiting = list(kept)
+    while waiting:
+        measure = by_id[waiting.pop()]
+        for name in (*measure.all_of, *measure.one_of):
+            if name not in kept:
+                kept.add(name)
+                waiting.append(name)
+    return tuple(by_id[name] for name in sorted(kept))
+
+
+def _intervention(
+    measure: Measure, current: Mapping[str, int], ids: set[str], *, kind: Kind, size: int
+) -> Intervention:
+    factor = scale_factor(measure.scales_with, kind=kind, size=size)
+    return Intervention(
+        id=measure.id,
+        duration=quarters(measure.duration_months.likely),
+        one_off_cost=scaled_money(measure.one_off_cost_eur.likely, factor) * CENTS,
+        structural_cost_per_year=scaled_money(measure.structural_cost_eur_per_year.likely, factor) * CENTS,
+        effort={role.value: scaled_days(days.likely, factor) for role, days in measure.effort_days.items()},
+        steps=tuple(
+            Step(step.criterion, step.start, step.end) for step in measure.steps if step.criterion in current
+        ),
+        all_of=frozenset(measure.all_of),
+        one_of=frozenset(measure.one_of),
+        excludes=frozenset(measure.excludes) & ids,
+        transities=frozenset(measure.transities),
+        principles=frozenset(measure.principles),
+    )
+
+
+def quarters(months: int) -> int:
+    """Months as whole quarters, rounded up; at least one."""
+    return max(1, -(-months // MONTHS_PER_QUARTER))
+
+
+# what a person can choose from
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The interventions a person can decide about, each named once.
+
+    `by_gap`: criterion → those that make a step on the way to its target, under the first criterion they
+    serve (in the problem's order). `preparing`: what others wait for. `others`: chosen before, and now of no
+    use.
+    """
+
+    by_gap: Mapping[str, tuple[str, ...]]
+    preparing: tuple[str, ...]
+    others: tuple[str, ...]
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """All of them, in the order of the page."""
+        listed = [name for names in self.by_gap.values() for name in names]
+        return (*listed, *self.preparing, *self.others)
+
+
+def find_candidates(problem: Problem, criteria: Sequence[str]) -> Candidates:
+    """What can help to close the gaps of `problem`; `criteria` gives the order of the page."""
+    targets = {target.criterion: target.plateau for target in problem.targets}
+    placed: set[str] = set()
+    by_gap: dict[str, tuple[str, ...]] = {}
+    for criterion in (name for name in criteria if name in targets):
+        serving = tuple(
+            item.id
+            for item in problem.interventions
+            if item.id not in placed and _serves(item, criterion, problem)
+        )
+        by_gap[criterion] = serving
+        placed.update(serving)
+    preparing = _preparing(problem, placed)
+    chosen = problem.mandatory | problem.forbidden
+    return Candidates(by_gap, preparing, tuple(sorted(chosen - placed - set(preparing))))
+
+
+def _serves(item: Intervention, criterion: str, problem: Problem) -> bool:
+    target = next(target.plateau for target in problem.targets if target.criterion == criterion)
+    return any(
+        step.criterion == criterion and problem.current[criterion] < step.end <= target for step in item.steps
+    )
+
+
+def _preparing(problem: Problem, placed: set[str]) -> tuple[str, ...]:
+    found: set[str] = set()
+    waiting = list(placed)
+    while waiting:
+        item = problem.by_id[waiting.pop()]
+        for name in item.all_of | item.one_of:
+            if name not in found and name not in placed and name not in problem.already_done:
+                found.add(name)
+                waiting.append(name)
+    return tuple(sorted(found))
+
+
+# what changed since a plan was computed
+
+
+class Change(StrEnum):
+    """A part of the problem that is different now."""
+
+    ANSWERS = "answers"
+    AMBITION = "ambition"
+    SETTINGS = "settings"
+    MILESTONES = "milestones"
+    ESTIMATES = "estimates"
+
+
+def changes(before: Problem, after: Problem) -> tuple[Change, ...]:
+    """Which parts of the problem changed between the one that was solved and the one of now."""
+    compared = {
+        Change.ANSWERS: before.current == after.current,
+        Change.AMBITION: _wishes(before, after) == _wishes(after, before),
+        Change.SETTINGS: _settings(before) == _settings(after),
+        Change.MILESTONES: _dates(before) == _dates(after),
+        Change.ESTIMATES: before.interventions == after.interventions,
+    }
+    return tuple(change for change, same in compared.items() if not same)
+
+
+def _wishes(problem: Problem, other: Problem) -> tuple[Target, ...]:
+    # Without the criteria that stand elsewhere now: their targets come and go with the answers.
+    return tuple(
+        target
+        for target in problem.targets
+        if problem.current.get(target.criterion) == other.current.get(target.criterion)
+    )
+
+
+def _settings(problem: Problem) -> tuple[object, ...]:
+    return (
+        problem.calendar,
+        problem.budgets,
+        problem.capacity,
+        problem.mandatory,
+        problem.forbidden,
+        problem.steps_per_criterion_per_year,
+    )
+
+
+def _dates(problem: Problem) -> tuple[object, ...]:
+    # Not the requirements: these follow from answers and ambition, which are named by themselves.
+    return tuple((item.id, item.period, item.transitie, item.weight) for item in problem.milestones)
+
+
+def role_order(problem: Problem) -> tuple[str, ...]:
+    """The roles of the problem in the catalogue's order."""
+    known = [role.value for role in Role]
+    return tuple(
+        sorted(problem.capacity, key=lambda role: (known.index(role) if role in known else 99, role))
+    )

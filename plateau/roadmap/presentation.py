@@ -1,0 +1,369 @@
+"""What the page of a roadmap shows, row by row, in the language of the page; the template only prints it.
+
+Figures come from the plan, words from `wording`, content from the catalogue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from plateau.assessment.gaps import Gap, GapState
+from plateau.catalogue.model import Catalogue, Estimate, Kind, Origin, Reference
+from plateau.catalogue.model import Intervention as Measure
+from plateau.catalogue.scaling import scale_factor, scaled_days_range, scaled_money_range
+from plateau.roadmap import wording
+from plateau.roadmap.figures import (
+    RoleLoad,
+    YearCost,
+    closed_targets,
+    knitting,
+    last_period,
+    role_loads,
+    structural_after,
+    year_costs,
+)
+from plateau.roadmap.milestones import DatedMilestone, split_by_horizon, timetable
+from plateau.roadmap.model import (
+    Calendar,
+    CandidateCode,
+    ChosenReason,
+    GapCode,
+    Milestone,
+    MilestoneResult,
+    Scheduled,
+)
+from plateau.roadmap.planning import role_order
+from plateau.roadmap.store import StoredPlan
+from plateau.web.locale import local
+
+CENTS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class GapRow:
+    """A criterion on its way to its target: what closes it and when, or why it stays open and what helps."""
+
+    criterion: str
+    area: str
+    current: int | None
+    target: int | None
+    reached: int | None
+    closed: bool
+    steps: tuple[str, ...]
+    reasons: tuple[str, ...]
+    helps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleRow:
+    """A planned intervention. Money in cents; `measure` is None when the model has lost it since."""
+
+    id: str
+    title: str
+    quarters: str
+    start: int
+    end: int
+    track: str
+    transities: tuple[str, ...]
+    one_off: int
+    structural: int
+    days: int
+    measure: Measure | None
+    one_off_range: Estimate | None
+    structural_range: Estimate | None
+    effort: tuple[tuple[str, Estimate], ...]
+    purposes: tuple[str, ...]
+    start_reason: str
+    sources: tuple[str, ...]
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneRow:
+    """A milestone inside the horizon; `asks` is False when no open target belongs to it."""
+
+    title: str
+    transitie: str
+    transitie_name: str
+    when: DatedMilestone | None
+    period: int
+    quarter: str
+    met: bool
+    asks: bool
+    verdict: str
+    late: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A candidate that was not chosen, and why."""
+
+    id: str
+    title: str
+    summary: str
+    reason: str
+    would_help: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RoadmapPage:
+    """Everything on the page, in its order."""
+
+    sentence: str
+    status: str
+    status_sentence: str
+    margins: tuple[str, ...]
+    clash: str
+    closed: int
+    targets: int
+    interventions: int
+    total: int
+    structural_after: int
+    end: str
+    gaps: tuple[GapRow, ...]
+    unplanned: tuple[GapRow, ...]
+    schedule: tuple[ScheduleRow, ...]
+    transities: tuple[tuple[str, str], ...]
+    knitting: tuple[str, ...]
+    costs: tuple[YearCost, ...]
+    loads: tuple[RoleLoad, ...]
+    quarters: tuple[str, ...]
+    milestones: tuple[MilestoneRow, ...]
+    outside: tuple[DatedMilestone, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+def roadmap_page(
+    stored: StoredPlan,
+    *,
+    catalogue: Catalogue,
+    instrument_id: str,
+    gaps: Sequence[Gap],
+    milestones: Sequence[DatedMilestone],
+    kind: Kind,
+    size: int,
+) -> RoadmapPage:
+    """The page of a computed roadmap.
+
+    `gaps` are those of now (for what could not be planned: unknown and not applicable); `milestones` the
+    organisation's own, removed ones too, since the plan may name them.
+    """
+    problem, plan = stored.problem, stored.plan
+    calendar = problem.calendar
+    instrument = catalogue.instrument(instrument_id)
+    dated = {item.id: item for item in [*timetable(catalogue, instrument), *milestones]}
+    titles = {name: local(item.title) for name, item in dated.items()}
+    last = last_period(plan)
+    _inside, outside = split_by_horizon(calendar, timetable(catalogue, instrument))
+    return RoadmapPage(
+        sentence=wording.plan_sentence(problem, plan),
+        status=wording.status_words(plan),
+        status_sentence=wording.status_sentence(plan),
+        margins=tuple(wording.margin_sentences(plan)),
+        clash=wording.clash_sentence(stored.explanation.clash, catalogue),
+        closed=closed_targets(problem, plan),
+        targets=len(problem.targets),
+        interventions=len(plan.scheduled),
+        total=plan.total_spend,
+        structural_after=structural_after(problem, plan),
+        end=wording.quarter(calendar, last) if last is not None else "",
+        gaps=_gap_rows(stored, catalogue, titles, [criterion.id for criterion in instrument.criteria]),
+        unplanned=_unplanned(gaps, catalogue),
+        schedule=_schedule(stored, catalogue, titles, kind=kind, size=size),
+        transities=tuple((item.id, local(item.short)) for item in catalogue.transities),
+        knitting=tuple(wording.intervention_name(name, catalogue) for name in knitting(problem, plan)),
+        costs=year_costs(problem, plan),
+        loads=role_loads(problem, plan, role_order(problem)),
+        quarters=tuple(wording.quarter(calendar, period) for period in range(calendar.periods)),
+        milestones=_milestones(stored, catalogue, dated),
+        outside=outside,
+        left_out=_left_out(stored, catalogue),
+    )
+
+
+# gaps
+
+
+def _gap_rows(
+    stored: StoredPlan, catalogue: Catalogue, titles: Mapping[str, str], order: Sequence[str]
+) -> tuple[GapRow, ...]:
+    calendar = stored.problem.calendar
+    rows = []
+    for reason in sorted(stored.explanation.gaps, key=lambda item: _position(item.criterion, order)):
+        closed = reason.code is GapCode.CLOSED
+        steps = [wording.step_sentence(made, catalogue, calendar) for made in reason.steps]
+        reasons = [] if closed else [wording.gap_sentence(reason, catalogue, calendar)]
+        area, name = _criterion(reason.criterion, catalogue)
+        rows.append(
+            GapRow(
+                criterion=name,
+                area=area,
+                current=reason.current,
+                target=reason.target,
+                reached=reason.reached,
+                closed=closed,
+                steps=tuple(steps),
+                reasons=tuple(text for text in [*reasons, wording.reached_sentence(reason)] if text),
+                helps=tuple(wording.way_out_sentences(reason, catalogue, titles)),
+            )
+        )
+    return tuple(rows)
+
+
+def _position(criterion_id: str, order: Sequence[str]) -> int:
+    return order.index(criterion_id) if criterion_id in order else len(order)
+
+
+def _unplanned(gaps: Sequence[Gap], catalogue: Catalogue) -> tuple[GapRow, ...]:
+    """The criteria with a target that can't be planned for: nobody knows where they stand."""
+    rows = []
+    for gap in gaps:
+        if gap.state is GapState.UNKNOWN:
+            area, name = _criterion(gap.criterion, catalogue)
+            rows.append(GapRow(name, area, None, gap.target, None, False, (), (), ()))
+    return tuple(rows)
+
+
+def _criterion(criterion_id: str, catalogue: Catalogue) -> tuple[str, str]:
+    try:
+        criterion = catalogue.criterion(criterion_id)
+    except KeyError:  # a plan from before the model lost it
+        return "", criterion_id
+    return local(catalogue.area(criterion.area).name), local(criterion.name)
+
+
+# schedule
+
+
+def _schedule(
+    stored: StoredPlan, catalogue: Catalogue, titles: Mapping[str, str], *, kind: Kind, size: int
+) -> tuple[ScheduleRow, ...]:
+    chosen = {reason.id: reason for reason in stored.explanation.chosen}
+    ordered = sorted(stored.plan.scheduled, key=lambda item: (item.start, item.end, item.id))
+    return tuple(
+        _schedule_row(item, stored, catalogue, titles, chosen.get(item.id), kind=kind, size=size)
+        for item in ordered
+    )
+
+
+def _schedule_row(
+    item: Scheduled,
+    stored: StoredPlan,
+    catalogue: Catalogue,
+    titles: Mapping[str, str],
+    reason: ChosenReason | None,
+    *,
+    kind: Kind,
+    size: int,
+) -> ScheduleRow:
+    calendar = stored.problem.calendar
+    planned = stored.problem.by_id[item.id]
+    measure = find_measure(catalogue, item.id)
+    factor = scale_factor(measure.scales_with, kind=kind, size=size) if measure else 1.0
+    return ScheduleRow(
+        id=item.id,
+        title=local(measure.title) if measure else item.id,
+        quarters=wording.span(calendar, item.start, item.end),
+        start=item.start,
+        end=item.end,
+        track=wording.track_name(measure.track) if measure else "",
+        transities=tuple(sorted(planned.transities)),
+        one_off=planned.one_off_cost,
+        structural=planned.structural_cost_per_year,
+        days=sum(planned.effort.values()),
+        measure=measure,
+        one_off_range=scaled_money_range(measure.one_off_cost_eur, factor) if measure else None,
+        structural_range=scaled_money_range(measure.structural_cost_eur_per_year, factor)
+        if measure
+        else None,
+        effort=tuple(
+            (wording.role_name(role), scaled_days_range(days, factor))
+            for role, days in (measure.effort_days.items() if measure else ())
+        ),
+        purposes=tuple(wording.purpose_sentences(reason, catalogue, titles)) if reason else (),
+        start_reason=wording.start_sentence(reason, catalogue, calendar) if reason else "",
+        sources=tuple(_source(place, catalogue) for place in measure.references) if measure else (),
+        origin=_origin(measure.basis) if measure else "",
+    )
+
+
+def find_measure(catalogue: Catalogue, intervention_id: str) -> Measure | None:
+    """The catalogue's intervention; None when a newer version of the model has lost it."""
+    try:
+        return catalogue.intervention(intervention_id)
+    except KeyError:
+        return None
+
+
+def _source(place: Reference, catalogue: Catalogue) -> str:
+    parts = [local(catalogue.document(place.document).short), place.section]
+    if place.lines:
+        parts.append(_("regels %(lines)s", lines=place.lines))
+    return ", ".join(part for part in parts if part)
+
+
+def _origin(origin: Origin) -> str:
+    return {
+        Origin.SOURCE: _("Deze maatregel staat in de bron."),
+        Origin.DERIVED: _("Wij hebben deze maatregel uit de bron afgeleid."),
+        Origin.OURS: _("Deze maatregel is van ons."),
+    }[origin]
+
+
+# milestones
+
+
+def _milestones(
+    stored: StoredPlan, catalogue: Catalogue, dated: Mapping[str, DatedMilestone]
+) -> tuple[MilestoneRow, ...]:
+    asked = {item.id: item for item in stored.problem.milestones}
+    results = sorted(stored.plan.milestones, key=lambda item: (item.period, item.id))
+    return tuple(
+        _milestone_row(result, asked[result.id], stored.problem.calendar, catalogue, dated.get(result.id))
+        for result in results
+    )
+
+
+def _milestone_row(
+    result: MilestoneResult,
+    milestone: Milestone,
+    calendar: Calendar,
+    catalogue: Catalogue,
+    known: DatedMilestone | None,
+) -> MilestoneRow:
+    transitie = milestone.transitie
+    return MilestoneRow(
+        title=local(known.title) if known else _("Mijlpaal die niet meer bestaat"),
+        transitie=transitie or "",
+        transitie_name=local(catalogue.transitie(transitie).short) if transitie else "",
+        when=known,
+        period=result.period,
+        quarter=wording.quarter(calendar, result.period),
+        met=result.met,
+        asks=bool(milestone.requirements),
+        verdict=wording.milestone_verdict(result, milestone),
+        late=tuple(wording.late_phrases(result, catalogue)),
+    )
+
+
+# left out
+
+
+def _left_out(stored: StoredPlan, catalogue: Catalogue) -> tuple[LeftOut, ...]:
+    """The candidates that were not chosen: first what would help but does not fit, then the rest."""
+    rows = []
+    for reason in stored.explanation.candidates:
+        measure = find_measure(catalogue, reason.id)
+        rows.append(
+            LeftOut(
+                id=reason.id,
+                title=local(measure.title) if measure else reason.id,
+                summary=local(measure.summary) if measure else "",
+                reason=wording.candidate_sentence(reason, catalogue, stored.problem.calendar),
+                would_help=reason.code in (CandidateCode.WOULD_NOT_FIT, CandidateCode.UNPROVEN),
+            )
+        )
+    return tuple(sorted(rows, key=lambda row: (not row.would_help, row.title)))

@@ -1,0 +1,195 @@
+"""With what money, people and choices a roadmap is computed. Pure.
+
+The defaults are our own estimates, there to start from: nobody measured what a municipality can spare. They
+hold for 50,000 inhabitants or 250 staff and grow with the square root of the size, like the estimates of the
+interventions that they have to pay for.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from plateau.catalogue.model import Kind, Role, Scaling
+from plateau.catalogue.scaling import scale_factor
+from plateau.roadmap.model import Calendar, FrozenMap
+
+QUARTERS = 4
+#: Eight years: beyond that an estimate of months and euro says nothing.
+MAX_PERIODS = 32
+SCENARIO_NAME = "basis"
+
+#: Our estimates for the base size: euro a year for interventions, and days a quarter that can be spared.
+BASE_BUDGET_EUR = {Kind.GEMEENTE: 300_000, Kind.AANBIEDER: 250_000}
+BASE_CAPACITY_DAYS = {
+    Kind.GEMEENTE: {
+        Role.BESTUUR: 15,
+        Role.MANAGEMENT: 40,
+        Role.BELEID: 90,
+        Role.UITVOERING: 80,
+        Role.BEDRIJFSVOERING: 60,
+    },
+    Kind.AANBIEDER: {
+        Role.BESTUUR: 15,
+        Role.MANAGEMENT: 55,
+        Role.BELEID: 60,
+        Role.UITVOERING: 140,
+        Role.BEDRIJFSVOERING: 50,
+    },
+}
+BUDGET_STEP_EUR = 10_000
+CAPACITY_STEP_DAYS = 5
+
+
+class Choice(StrEnum):
+    """What a person decided about an intervention; the planner decides about the others."""
+
+    MANDATORY = "mandatory"
+    FORBIDDEN = "forbidden"
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """The settings of a roadmap.
+
+    `budgets`: cents for every year of the calendar, None is no limit. `capacity`: days a quarter per role
+    (every role), None is no limit. `choices`: intervention id → choice; the others are free.
+    """
+
+    calendar: Calendar
+    budgets: Mapping[int, int | None]
+    capacity: Mapping[str, int | None]
+    choices: Mapping[str, Choice]
+
+    def __post_init__(self) -> None:
+        if tuple(sorted(self.budgets)) != self.calendar.years:
+            raise ValueError(f"a scenario has a budget for each of the years {self.calendar.years}")
+        if set(self.capacity) != {role.value for role in Role}:
+            raise ValueError("a scenario has a capacity for each role")
+        for name in ("budgets", "capacity", "choices"):
+            object.__setattr__(self, name, FrozenMap(getattr(self, name)))
+
+    @property
+    def mandatory(self) -> frozenset[str]:
+        """The interventions that must be in the roadmap."""
+        return frozenset(name for name, choice in self.choices.items() if choice is Choice.MANDATORY)
+
+    @property
+    def forbidden(self) -> frozenset[str]:
+        """The interventions that may not be in the roadmap."""
+        return frozenset(name for name, choice in self.choices.items() if choice is Choice.FORBIDDEN)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredScenario:
+    """A scenario as it is kept; `revision` grows with every save."""
+
+    id: UUID
+    organisation_id: UUID
+    round_id: UUID
+    name: str
+    scenario: Scenario
+    revision: int
+    updated_at: datetime
+    updated_by: UUID
+
+
+# defaults
+
+
+def default_scenario(*, kind: Kind, size: int, today: date, horizon: date) -> Scenario:
+    """A scenario to start from: from the next quarter to the ambition's horizon, with our own estimates."""
+    calendar = calendar_until(today=today, horizon=horizon)
+    factor = scale_factor(Scaling.INHABITANTS, kind=kind, size=size)
+    per_year = _rounded(BASE_BUDGET_EUR[kind] * factor, BUDGET_STEP_EUR) * 100
+    return Scenario(
+        calendar=calendar,
+        budgets={year: per_year * len(calendar.periods_of(year)) // QUARTERS for year in calendar.years},
+        capacity={
+            role.value: _rounded(days * factor, CAPACITY_STEP_DAYS)
+            for role, days in BASE_CAPACITY_DAYS[kind].items()
+        },
+        choices={},
+    )
+
+
+def calendar_until(*, today: date, horizon: date) -> Calendar:
+    """From the quarter after `today`'s, as many whole quarters as end on or before `horizon` (1 to 32)."""
+    start = _quarter(today) + 1
+    # The day after: a horizon of 31 December has the fourth quarter whole.
+    periods = _quarter(horizon + timedelta(days=1)) - start
+    return Calendar(start // QUARTERS, start % QUARTERS + 1, min(max(periods, 1), MAX_PERIODS))
+
+
+def end_of(calendar: Calendar) -> date:
+    """The last day of the horizon."""
+    index = calendar.first_year * QUARTERS + calendar.first_quarter - 1 + calendar.periods
+    return date(index // QUARTERS, index % QUARTERS * 3 + 1, 1) - timedelta(days=1)
+
+
+def fit_budgets(budgets: Mapping[int, int | None], years: Sequence[int]) -> dict[int, int | None]:
+    """`budgets` for exactly these years: a year without one gets that of the nearest year that has one."""
+    if not budgets:
+        return dict.fromkeys(years)
+    return {year: budgets[min(budgets, key=lambda known: (abs(known - year), known))] for year in years}
+
+
+def _quarter(day: date) -> int:
+    """Quarters since the year 0."""
+    return day.year * QUARTERS + (day.month - 1) // 3
+
+
+def _rounded(value: float, step: int) -> int:
+    return max(1, math.floor(value / step + 0.5)) * step
+
+
+# comparing
+
+
+class Setting(StrEnum):
+    """The parts of a scenario that can differ."""
+
+    START = "start"
+    PERIODS = "periods"
+    BUDGET = "budget"
+    CAPACITY = "capacity"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One setting that two scenarios do not share; `key` is the year, role or intervention it is about.
+
+    `stored` and `typed` are cents, days, a number of quarters, a choice or (start) the index of a quarter
+    since the year 0; None is no limit, no choice, or a year that one of the two does not have.
+    """
+
+    setting: Setting
+    key: str
+    stored: int | Choice | None
+    typed: int | Choice | None
+
+
+def differences(stored: Scenario, typed: Scenario) -> tuple[Difference, ...]:
+    """Where `typed` differs from what is stored, in the order of the page."""
+    return tuple(entry for entry in _compared(stored, typed) if entry.stored != entry.typed)
+
+
+def _compared(stored: Scenario, typed: Scenario) -> Iterator[Difference]:
+    one, other = stored.calendar, typed.calendar
+    yield Difference(Setting.START, "", _start(one), _start(other))
+    yield Difference(Setting.PERIODS, "", one.periods, other.periods)
+    for year in sorted(set(one.years) & set(other.years)):
+        yield Difference(Setting.BUDGET, str(year), stored.budgets[year], typed.budgets[year])
+    for role in Role:
+        yield Difference(Setting.CAPACITY, role, stored.capacity[role], typed.capacity[role])
+    for name in sorted(set(stored.choices) | set(typed.choices)):
+        yield Difference(Setting.CHOICE, name, stored.choices.get(name), typed.choices.get(name))
+
+
+def _start(calendar: Calendar) -> int:
+    return calendar.first_year * QUARTERS + calendar.first_quarter - 1

@@ -1,0 +1,10 @@
+"""The solver: the best plan for a problem, level after level, with a proof for each.
+
+``footprint`` what an intervention takes · ``relevance`` which can contribute · ``programme`` variables and
+rules · ``objectives`` what is minimised, in order · ``search`` how · ``planning`` all of it in turn ·
+``figures`` what follows from the starts.
+"""
+
+from plateau.roadmap.solver.planning import solve
+
+__all__ = ["solve"]

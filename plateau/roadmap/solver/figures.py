@@ -1,0 +1,102 @@
+"""The figures of a plan, from nothing but the problem and the starts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from plateau.roadmap.model import (
+    MilestoneResult,
+    MissedCriterion,
+    Problem,
+    Scheduled,
+    StepMade,
+    UnmetTarget,
+    spread,
+)
+from plateau.roadmap.solver.footprint import outlay
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What follows from the starts; the fields are those of ``Plan``."""
+
+    levels: Mapping[str, tuple[int, ...]]
+    steps_made: tuple[StepMade, ...]
+    spend_per_period: tuple[int, ...]
+    spend_per_year: Mapping[int, int]
+    load: Mapping[str, tuple[int, ...]]
+    milestones: tuple[MilestoneResult, ...]
+    unmet_targets: tuple[UnmetTarget, ...]
+
+
+def figures(problem: Problem, scheduled: tuple[Scheduled, ...]) -> Figures:
+    """All figures of the plan ``scheduled``; an empty one gives those of doing nothing."""
+    levels, steps = _levels(problem, scheduled)
+    per_period = _spend(problem, scheduled)
+    per_year = dict.fromkeys(problem.calendar.years, 0)
+    for period, cents in enumerate(per_period):
+        per_year[problem.calendar.year_of(period)] += cents
+    return Figures(
+        levels=levels,
+        steps_made=steps,
+        spend_per_period=per_period,
+        spend_per_year=per_year,
+        load=_load(problem, scheduled),
+        milestones=tuple(
+            MilestoneResult(
+                milestone.id,
+                milestone.period,
+                tuple(
+                    MissedCriterion(criterion, required, levels[criterion][milestone.period])
+                    for criterion, required in milestone.requirements.items()
+                    if levels[criterion][milestone.period] < required
+                ),
+            )
+            for milestone in problem.milestones
+        ),
+        unmet_targets=tuple(
+            UnmetTarget(target.criterion, target.plateau, levels[target.criterion][-1])
+            for target in problem.targets
+            if levels[target.criterion][-1] < target.plateau
+        ),
+    )
+
+
+def _levels(
+    problem: Problem, scheduled: tuple[Scheduled, ...]
+) -> tuple[dict[str, tuple[int, ...]], tuple[StepMade, ...]]:
+    items = problem.by_id
+    standing = dict(problem.current)
+    history: dict[str, list[int]] = {criterion: [level] for criterion, level in standing.items()}
+    made: list[StepMade] = []
+    for period in range(1, problem.calendar.periods + 1):
+        makers: dict[str, list[str]] = {}
+        for entry in scheduled:
+            for step in items[entry.id].steps if entry.end == period else ():
+                if step.end == standing[step.criterion] + 1:
+                    makers.setdefault(step.criterion, []).append(entry.id)
+        for criterion, ids in sorted(makers.items()):
+            standing[criterion] += 1
+            step = next(step for step in items[ids[0]].steps if step.criterion == criterion)
+            made.append(StepMade(step, period, tuple(sorted(ids))))
+        for criterion, level in standing.items():
+            history[criterion].append(level)
+    return {criterion: tuple(levels) for criterion, levels in history.items()}, tuple(made)
+
+
+def _spend(problem: Problem, scheduled: tuple[Scheduled, ...]) -> tuple[int, ...]:
+    periods = problem.calendar.periods
+    items = problem.by_id
+    rows = [outlay(items[entry.id], entry.start, periods) for entry in scheduled]
+    return tuple(sum(row[period] for row in rows) for period in range(periods))
+
+
+def _load(problem: Problem, scheduled: tuple[Scheduled, ...]) -> dict[str, tuple[int, ...]]:
+    items = problem.by_id
+    load = {role: [0] * problem.calendar.periods for role in problem.capacity}
+    for entry in scheduled:
+        for role, days in items[entry.id].effort.items():
+            for offset, share in enumerate(spread(days, items[entry.id].duration) if days else ()):
+                load[role][entry.start + offset] += share
+    return {role: tuple(days) for role, days in load.items()}

@@ -1,0 +1,126 @@
+"""The objectives as expressions over a programme, in the order in which they count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from ortools.sat.python import cp_model
+
+from plateau.roadmap.model import ObjectiveName
+from plateau.roadmap.solver.footprint import charge
+from plateau.roadmap.solver.programme import Programme, Truth
+
+
+class Sum:
+    """A weighted sum of variables, none below zero, plus a constant; gathered term by term."""
+
+    def __init__(self) -> None:
+        """Start at zero."""
+        self.constant = 0
+        self._terms: list[tuple[cp_model.IntVar, int]] = []
+
+    def add(self, weight: int, truth: Truth) -> None:
+        """Count ``weight`` when ``truth`` holds (or ``weight`` times the variable)."""
+        if isinstance(truth, cp_model.IntVar):
+            self._terms.append((truth, weight))
+        elif truth:
+            self.constant += weight
+
+    def add_unless(self, weight: int, truth: Truth) -> None:
+        """Count ``weight`` when ``truth`` does not hold."""
+        self.constant += weight
+        self.add(-weight, truth)
+
+    @property
+    def lowest(self) -> int:
+        """No solution can go below this."""
+        return self.constant + sum(min(0, weight) for _, weight in self._terms)
+
+    @property
+    def expression(self) -> cp_model.LinearExprT:
+        """The sum for the solver."""
+        variables = [variable for variable, _ in self._terms]
+        weights = [weight for _, weight in self._terms]
+        return cp_model.LinearExpr.weighted_sum(variables, weights) + self.constant
+
+    def keep_within(self, model: cp_model.CpModel, limit: int) -> None:
+        """Demand that the sum is at most ``limit``."""
+        if self._terms:
+            model.add(self.expression <= limit)
+        elif self.constant > limit:
+            model.add_bool_or([])
+
+    def value(self, solution: Mapping[int, int]) -> int:
+        """Its value in a solution, given as variable index → value."""
+        return self.constant + sum(weight * solution[variable.index] for variable, weight in self._terms)
+
+
+def milestones(programme: Programme) -> Sum:
+    """Weight × criteria that stand below what a milestone asks at its date."""
+    total = Sum()
+    for milestone in programme.problem.milestones:
+        for criterion, plateau in milestone.requirements.items():
+            total.add_unless(milestone.weight, programme.stands_on(criterion, plateau, milestone.period))
+    return total
+
+
+def targets(programme: Programme, *, leave_out: str | None = None) -> Sum:
+    """Weight × plateau steps that are missing at the end of the horizon, but for one criterion."""
+    total = Sum()
+    for target in programme.problem.targets:
+        for plateau in range(1, target.plateau + 1) if target.criterion != leave_out else ():
+            total.add_unless(target.weight, programme.stands_on(target.criterion, plateau, programme.periods))
+    return total
+
+
+def cost(programme: Programme) -> Sum:
+    """Cents charged for what is chosen."""
+    total = Sum()
+    for id_, item in programme.scope.interventions.items():
+        total.add(charge(item, programme.periods), programme.chosen(id_))
+    return total
+
+
+def knitting(programme: Programme) -> Sum:
+    """One for every chosen intervention, plus one for every transitie it does not serve.
+
+    Among equally cheap plans that prefers few interventions that serve several transities, and it never
+    rewards one that has no other use.
+    """
+    total = Sum()
+    transities = frozenset[str]().union(*(item.transities for item in programme.problem.interventions))
+    for id_, item in programme.scope.interventions.items():
+        total.add(1 + len(transities) - len(item.transities), programme.chosen(id_))
+    return total
+
+
+def earliness(programme: Programme) -> Sum:
+    """Weight × quarters (1 .. end) at whose start a step towards a target is still to be made."""
+    total = Sum()
+    for target in programme.problem.targets:
+        for plateau in range(1, target.plateau + 1):
+            for period in range(1, programme.periods + 1):
+                total.add_unless(target.weight, programme.stands_on(target.criterion, plateau, period))
+    return total
+
+
+def waiting(programme: Programme, ids: Sequence[str]) -> Sum:
+    """Quarters before the start of each, as the digits of one number: the first of ``ids`` weighs most.
+
+    With base ``periods + 1`` no later intervention can outweigh an earlier one.
+    """
+    total = Sum()
+    for place, id_ in enumerate(reversed(ids)):
+        for period in range(programme.periods):
+            total.add_unless((programme.periods + 1) ** place, programme.started(id_, period))
+    return total
+
+
+#: The order in which objectives count. A later one only decides among plans that are best on all before.
+OBJECTIVES: tuple[tuple[ObjectiveName, Callable[[Programme], Sum]], ...] = (
+    (ObjectiveName.MILESTONES, milestones),
+    (ObjectiveName.TARGETS, targets),
+    (ObjectiveName.COST, cost),
+    (ObjectiveName.KNITTING, knitting),
+    (ObjectiveName.EARLINESS, earliness),
+)

@@ -1,0 +1,126 @@
+"""One minimisation after another over the same programme, each keeping what the ones before reached."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ortools.sat.python import cp_model
+
+from plateau.roadmap.model import Status
+from plateau.roadmap.solver.objectives import Sum
+from plateau.roadmap.solver.programme import Programme
+
+#: Deterministic time for a first try with one worker; most of our problems close within it.
+_SPRINT = 0.5
+#: What goes on with the hard ones. Interleaved, so that two cores and one give the same answer; without the
+#: worker that leans on the linear relaxation, tight selections do not close (docs of the planner's traps).
+_ENDURANCE = ("default_lp", "max_lp")
+
+
+@dataclass(frozen=True, slots=True)
+class Minimum:
+    """Best value found, proven lower bound, and whether they meet."""
+
+    value: int
+    bound: int
+
+    @property
+    def proven(self) -> bool:
+        """Whether nothing better exists."""
+        return self.value <= self.bound
+
+
+class Search:
+    """Solves one programme step by step; holds the latest solution, the time used and the status.
+
+    ``deterministic_limit`` is CP-SAT's own measure of work, about a second of one core each; ``wall_limit``
+    in seconds is a safety net: when it cuts in, ``reproducible`` turns False.
+    """
+
+    def __init__(
+        self, programme: Programme, *, seed: int, deterministic_limit: float, wall_limit: float
+    ) -> None:
+        """Nothing is solved yet: ``status`` is unknown until the first ``minimise``."""
+        self.status = Status.UNKNOWN
+        self.solution: Mapping[int, int] = {}
+        self.deterministic_time = 0.0
+        self.reproducible = True
+        self._programme = programme
+        self._seed = seed
+        self._limit = deterministic_limit
+        self._wall_limit = wall_limit
+        self._wall_time = 0.0
+
+    @property
+    def left(self) -> float:
+        """Deterministic time that may still be used."""
+        return self._limit - self.deterministic_time if self._wall_time < self._wall_limit else 0.0
+
+    def minimise(self, goal: Sum, *, within: float) -> Minimum:
+        """The least value of ``goal`` for at most ``within`` of deterministic time; kept from here on.
+
+        Without any solution ``status`` says infeasible or unknown, and the result means nothing.
+        """
+        if self.status is Status.UNKNOWN or goal.value(self.solution) > goal.lowest:
+            bound = self._improve(goal, within)
+        else:
+            bound = goal.lowest
+        if self.status is not Status.FEASIBLE:
+            return Minimum(0, 0)
+        value = goal.value(self.solution)
+        goal.keep_within(self._programme.model, value)
+        return Minimum(value, min(value, bound))
+
+    def _improve(self, goal: Sum, within: float) -> int:
+        model = self._programme.model
+        model.minimize(goal.expression)
+        bound = goal.lowest
+        end = self.deterministic_time + min(within, self.left)
+        for workers in ((), _ENDURANCE):
+            allowed = end - self.deterministic_time
+            if not workers:
+                allowed = min(allowed, _SPRINT)
+            if allowed <= 0:
+                break
+            solver = cp_model.CpSolver()
+            self._configure(solver.parameters, workers, allowed)
+            status = solver.solve(model)
+            self._account(solver, status)
+            if status == cp_model.INFEASIBLE:
+                self.status = Status.INFEASIBLE
+                break
+            if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+                self._keep(solver)
+            if math.isfinite(solver.best_objective_bound):
+                bound = max(bound, math.ceil(solver.best_objective_bound - 1e-6))
+            if status == cp_model.OPTIMAL:
+                return goal.value(self.solution)
+        return bound
+
+    def _configure(
+        self, parameters: cp_model.SatParameters, workers: tuple[str, ...], allowed: float
+    ) -> None:
+        parameters.random_seed = self._seed
+        parameters.max_deterministic_time = allowed
+        parameters.max_time_in_seconds = max(0.01, self._wall_limit - self._wall_time)
+        parameters.num_workers = max(1, len(workers))
+        parameters.interleave_search = bool(workers)
+        parameters.subsolvers.extend(workers)
+
+    def _account(self, solver: cp_model.CpSolver, status: cp_model.CpSolverStatus) -> None:
+        self.deterministic_time += solver.response_proto.deterministic_time
+        self._wall_time += solver.wall_time
+        unfinished = status in (cp_model.FEASIBLE, cp_model.UNKNOWN)
+        if unfinished and self._wall_time >= self._wall_limit:
+            self.reproducible = False
+
+    def _keep(self, solver: cp_model.CpSolver) -> None:
+        model = self._programme.model
+        variables = self._programme.variables()
+        self.status = Status.FEASIBLE
+        self.solution = {variable.index: solver.value(variable) for variable in variables}
+        model.clear_hints()  # type: ignore[no-untyped-call]
+        for variable in variables:
+            model.add_hint(variable, self.solution[variable.index])

@@ -1,0 +1,316 @@
+"""The only SQL of the roadmap. Look-ups take the organisation: what belongs to another does not exist."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, defer, selectinload
+
+from plateau.catalogue.model import Certainty
+from plateau.language import Text
+from plateau.roadmap.documents import from_document
+from plateau.roadmap.milestones import DatedMilestone
+from plateau.roadmap.model import Calendar, Explanation, Plan, Problem, Status, as_document
+from plateau.roadmap.records import (
+    MilestoneRecord,
+    PlanRecord,
+    ScenarioBudgetRecord,
+    ScenarioCapacityRecord,
+    ScenarioChoiceRecord,
+    ScenarioRecord,
+)
+from plateau.roadmap.scenario import Choice, Scenario, StoredScenario
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSummary:
+    """A computed roadmap without its documents: which one it is, and whether it was approved."""
+
+    id: UUID
+    scenario_id: UUID
+    organisation_id: UUID
+    ambition_id: UUID
+    number: int
+    computed_at: datetime
+    computed_by: UUID
+    status: Status
+    problem_hash: str
+    approved_at: datetime | None
+    approved_by: UUID | None
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether the director approved it."""
+        return self.approved_at is not None
+
+    @property
+    def is_found(self) -> bool:
+        """Whether there is a plan at all."""
+        return self.status in (Status.OPTIMAL, Status.FEASIBLE)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPlan:
+    """A computed roadmap with the problem it answers and the reasons behind it."""
+
+    summary: PlanSummary
+    problem: Problem
+    plan: Plan
+    explanation: Explanation
+
+
+# scenarios
+
+
+def find_scenario(
+    session: Session, *, organisation_id: UUID, round_id: UUID, name: str, for_update: bool = False
+) -> StoredScenario | None:
+    """The scenario of this name on a round; `for_update` makes others wait until the transaction ends."""
+    query = (
+        select(ScenarioRecord)
+        .where(
+            ScenarioRecord.organisation_id == organisation_id,
+            ScenarioRecord.round_id == round_id,
+            ScenarioRecord.name == name,
+        )
+        .options(
+            selectinload(ScenarioRecord.budgets),
+            selectinload(ScenarioRecord.capacities),
+            selectinload(ScenarioRecord.choices),
+        )
+    )
+    record = session.scalar(query.with_for_update() if for_update else query)
+    return _scenario(record) if record else None
+
+
+def add_scenario(session: Session, item: StoredScenario) -> None:
+    """Keep a new scenario."""
+    record = ScenarioRecord(
+        id=item.id, organisation_id=item.organisation_id, round_id=item.round_id, name=item.name
+    )
+    _fill(record, item)
+    session.add(record)
+    session.flush()
+
+
+def update_scenario(session: Session, item: StoredScenario) -> None:
+    """Replace what is kept of a scenario."""
+    record = session.get_one(ScenarioRecord, item.id)
+    # Emptied first: the new rows may have the keys of the old ones.
+    record.budgets, record.capacities, record.choices = [], [], []
+    session.flush()
+    _fill(record, item)
+    session.flush()
+
+
+def _fill(record: ScenarioRecord, item: StoredScenario) -> None:
+    scenario = item.scenario
+    record.first_year = scenario.calendar.first_year
+    record.first_quarter = scenario.calendar.first_quarter
+    record.periods = scenario.calendar.periods
+    record.revision = item.revision
+    record.updated_at = item.updated_at
+    record.updated_by = item.updated_by
+    record.budgets = [
+        ScenarioBudgetRecord(year=year, amount=cents) for year, cents in scenario.budgets.items()
+    ]
+    record.capacities = [
+        ScenarioCapacityRecord(role=role, days_per_period=days) for role, days in scenario.capacity.items()
+    ]
+    record.choices = [
+        ScenarioChoiceRecord(intervention_id=name, choice=choice.value)
+        for name, choice in scenario.choices.items()
+    ]
+
+
+def _scenario(record: ScenarioRecord) -> StoredScenario:
+    return StoredScenario(
+        id=record.id,
+        organisation_id=record.organisation_id,
+        round_id=record.round_id,
+        name=record.name,
+        scenario=Scenario(
+            calendar=Calendar(record.first_year, record.first_quarter, record.periods),
+            budgets={row.year: row.amount for row in record.budgets},
+            capacity={row.role: row.days_per_period for row in record.capacities},
+            choices={row.intervention_id: Choice(row.choice) for row in record.choices},
+        ),
+        revision=record.revision,
+        updated_at=record.updated_at,
+        updated_by=record.updated_by,
+    )
+
+
+# milestones
+
+
+def milestones(
+    session: Session, organisation_id: UUID, *, with_removed: bool = False
+) -> list[DatedMilestone]:
+    """The organisation's own milestones by date; on request also the removed ones, for older plans."""
+    query = (
+        select(MilestoneRecord)
+        .where(MilestoneRecord.organisation_id == organisation_id)
+        .order_by(MilestoneRecord.date, MilestoneRecord.id)
+    )
+    rows = session.scalars(query if with_removed else query.where(MilestoneRecord.removed_at.is_(None)))
+    return [_milestone(row) for row in rows]
+
+
+def find_milestone(session: Session, *, organisation_id: UUID, milestone_id: UUID) -> DatedMilestone | None:
+    """This milestone of the organisation, removed or not."""
+    record = session.scalar(
+        select(MilestoneRecord).where(
+            MilestoneRecord.organisation_id == organisation_id, MilestoneRecord.id == milestone_id
+        )
+    )
+    return _milestone(record) if record else None
+
+
+def add_milestone(session: Session, *, organisation_id: UUID, milestone: DatedMilestone) -> None:
+    """Keep a new milestone of the organisation; its title is one text, in the organisation's words."""
+    session.add(
+        MilestoneRecord(
+            id=UUID(milestone.id),
+            organisation_id=organisation_id,
+            transitie_id=milestone.transitie,
+            title=milestone.title.nl,
+            date=milestone.date,
+            certainty=milestone.certainty.value,
+            plateau=milestone.plateau,
+        )
+    )
+    session.flush()
+
+
+def set_milestone_removed(
+    session: Session, *, organisation_id: UUID, milestone_id: UUID, now: datetime
+) -> None:
+    """Take a milestone out of what is still to come; does nothing when it is out already."""
+    record = session.scalar(
+        select(MilestoneRecord).where(
+            MilestoneRecord.organisation_id == organisation_id,
+            MilestoneRecord.id == milestone_id,
+            MilestoneRecord.removed_at.is_(None),
+        )
+    )
+    if record:
+        record.removed_at = now
+        session.flush()
+
+
+def _milestone(record: MilestoneRecord) -> DatedMilestone:
+    return DatedMilestone(
+        id=str(record.id),
+        transitie=record.transitie_id,
+        title=Text(record.title, record.title),
+        date=record.date,
+        certainty=Certainty(record.certainty),
+        plateau=record.plateau,
+        own=True,
+    )
+
+
+# plans
+
+
+def add_plan(session: Session, item: StoredPlan) -> None:
+    """Keep a computed roadmap."""
+    summary = item.summary
+    session.add(
+        PlanRecord(
+            id=summary.id,
+            scenario_id=summary.scenario_id,
+            organisation_id=summary.organisation_id,
+            ambition_id=summary.ambition_id,
+            number=summary.number,
+            computed_at=summary.computed_at,
+            computed_by=summary.computed_by,
+            status=summary.status.value,
+            problem=as_document(item.problem),
+            plan=as_document(item.plan),
+            explanation=as_document(item.explanation),
+            problem_hash=summary.problem_hash,
+            approved_at=summary.approved_at,
+            approved_by=summary.approved_by,
+        )
+    )
+    session.flush()
+
+
+def find_plan(
+    session: Session, *, organisation_id: UUID, round_id: UUID, number: int | None = None
+) -> StoredPlan | None:
+    """The roadmap with this number on a round, or the newest."""
+    query = (
+        select(PlanRecord)
+        .join(ScenarioRecord, ScenarioRecord.id == PlanRecord.scenario_id)
+        .where(PlanRecord.organisation_id == organisation_id, ScenarioRecord.round_id == round_id)
+        .order_by(PlanRecord.computed_at.desc(), PlanRecord.id.desc())
+        .limit(1)
+    )
+    record = session.scalar(query if number is None else query.where(PlanRecord.number == number))
+    return _plan(record) if record else None
+
+
+def plan_summaries(session: Session, *, organisation_id: UUID, round_id: UUID) -> list[PlanSummary]:
+    """All computed roadmaps of a round without their documents, the newest first."""
+    rows = session.scalars(
+        select(PlanRecord)
+        .join(ScenarioRecord, ScenarioRecord.id == PlanRecord.scenario_id)
+        .where(PlanRecord.organisation_id == organisation_id, ScenarioRecord.round_id == round_id)
+        .order_by(PlanRecord.computed_at.desc(), PlanRecord.id.desc())
+        .options(
+            defer(PlanRecord.problem, raiseload=True),
+            defer(PlanRecord.plan, raiseload=True),
+            defer(PlanRecord.explanation, raiseload=True),
+        )
+    )
+    return [_summary(row) for row in rows]
+
+
+def find_newest_plan(session: Session, *, organisation_id: UUID, round_id: UUID) -> PlanSummary | None:
+    """The newest computed roadmap of a round, without its documents."""
+    return next(iter(plan_summaries(session, organisation_id=organisation_id, round_id=round_id)), None)
+
+
+def next_plan_number(session: Session, scenario_id: UUID) -> int:
+    """The number of the scenario's next roadmap; the first is 1."""
+    query = select(func.max(PlanRecord.number)).where(PlanRecord.scenario_id == scenario_id)
+    return (session.scalar(query) or 0) + 1
+
+
+def set_plan_approved(session: Session, *, plan_id: UUID, person_id: UUID, now: datetime) -> None:
+    """Mark a roadmap as approved."""
+    record = session.get_one(PlanRecord, plan_id)
+    record.approved_at = now
+    record.approved_by = person_id
+    session.flush()
+
+
+def _plan(record: PlanRecord) -> StoredPlan:
+    return StoredPlan(
+        summary=_summary(record),
+        problem=from_document(Problem, record.problem),
+        plan=from_document(Plan, record.plan),
+        explanation=from_document(Explanation, record.explanation),
+    )
+
+
+def _summary(record: PlanRecord) -> PlanSummary:
+    return PlanSummary(
+        id=record.id,
+        scenario_id=record.scenario_id,
+        organisation_id=record.organisation_id,
+        ambition_id=record.ambition_id,
+        number=record.number,
+        computed_at=record.computed_at,
+        computed_by=record.computed_by,
+        status=Status(record.status),
+        problem_hash=record.problem_hash,
+        approved_at=record.approved_at,
+        approved_by=record.approved_by,
+    )

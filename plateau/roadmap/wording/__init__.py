@@ -1,0 +1,67 @@
+"""Reasons, status and results in words, in the language of the page (or of `force_locale`).
+
+Used by the pages and the report. Every code of `model.reasons` has its sentence here; a test keeps it so.
+`milestones` gives the titles of milestones by id, for the few sentences that name one.
+"""
+
+from plateau.roadmap.wording.gaps import (
+    gap_sentence,
+    reached_sentence,
+    step_sentence,
+    way_out_sentences,
+)
+from plateau.roadmap.wording.interventions import candidate_sentence, purpose_sentences, start_sentence
+from plateau.roadmap.wording.limits import limit_phrase
+from plateau.roadmap.wording.names import (
+    certainty_name,
+    choice_name,
+    criterion_name,
+    intervention_name,
+    intervention_names,
+    joined,
+    quarter,
+    role_name,
+    span,
+    track_name,
+)
+from plateau.roadmap.wording.plans import (
+    change_sentence,
+    clash_sentence,
+    late_phrases,
+    margin_sentences,
+    milestone_sentence,
+    milestone_verdict,
+    plan_sentence,
+    status_sentence,
+    status_words,
+)
+
+__all__ = [
+    "candidate_sentence",
+    "certainty_name",
+    "change_sentence",
+    "choice_name",
+    "clash_sentence",
+    "criterion_name",
+    "gap_sentence",
+    "intervention_name",
+    "intervention_names",
+    "joined",
+    "late_phrases",
+    "limit_phrase",
+    "margin_sentences",
+    "milestone_sentence",
+    "milestone_verdict",
+    "plan_sentence",
+    "purpose_sentences",
+    "quarter",
+    "reached_sentence",
+    "role_name",
+    "span",
+    "start_sentence",
+    "status_sentence",
+    "status_words",
+    "step_sentence",
+    "track_name",
+    "way_out_sentences",
+]

@@ -1,0 +1,194 @@
+"""Gaps in words: what closes one and when, why it stays open, and what would help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from plateau.catalogue.model import Catalogue
+from plateau.roadmap.model import Calendar, GapCode, GapReason, Relaxation, StepMade, WayOut
+from plateau.roadmap.wording.names import criterion_name, intervention_names, joined, quarter, role_name
+from plateau.web.locale import money
+
+Titles = Mapping[str, str]
+
+
+# what closes it, or why it stays open
+
+
+def step_sentence(made: StepMade, catalogue: Catalogue, calendar: Calendar) -> str:
+    """One step: from where to where, when and by what."""
+    return _(
+        "Stap %(start)s → %(end)s eind %(quarter)s door %(names)s.",
+        start=made.step.start,
+        end=made.step.end,
+        quarter=quarter(calendar, made.period - 1),
+        names=intervention_names(made.interventions, catalogue),
+    )
+
+
+def gap_sentence(reason: GapReason, catalogue: Catalogue, calendar: Calendar) -> str:
+    """What closes a gap and when, or why it stays open."""
+    if reason.code is GapCode.CLOSED:
+        steps = [step_sentence(made, catalogue, calendar) for made in reason.steps]
+        return " ".join(steps) or _("Staat al op plateau %(target)s.", target=reason.target)
+    return _OPEN[reason.code](reason, catalogue)
+
+
+def reached_sentence(reason: GapReason) -> str:
+    """How far an open gap does come; empty when it is closed or does not move."""
+    if reason.code is GapCode.CLOSED or reason.reached == reason.current:
+        return ""
+    return _("Komt wel tot plateau %(reached)s.", reached=reason.reached)
+
+
+def _no_way(reason: GapReason, _catalogue: Catalogue) -> str:
+    if reason.missing_step is None:
+        return _("Er is geen maatregel die dit doel bereikt.")
+    return _(
+        "Er is geen maatregel voor de stap van %(start)s naar %(end)s.",
+        start=reason.missing_step.start,
+        end=reason.missing_step.end,
+    )
+
+
+def _forbidden(reason: GapReason, catalogue: Catalogue) -> str:
+    return ngettext(
+        "Kan niet door uw keuze: %(names)s mag niet in de roadmap.",
+        "Kan niet door uw keuze: %(names)s mogen niet in de roadmap.",
+        len(reason.interventions),
+        names=intervention_names(reason.interventions, catalogue),
+    )
+
+
+def _prerequisite(reason: GapReason, catalogue: Catalogue) -> str:
+    return ngettext(
+        "Kan niet: eerst moet %(names)s klaar zijn, en dat lukt niet.",
+        "Kan niet: eerst moeten %(names)s klaar zijn, en dat lukt niet.",
+        len(reason.interventions),
+        names=intervention_names(reason.interventions, catalogue),
+    )
+
+
+def _horizon(reason: GapReason, _catalogue: Catalogue) -> str:
+    if reason.periods_needed is None or reason.periods_available is None:
+        return _("Past niet in de looptijd.")
+    return _(
+        "Past niet in de looptijd: de kortste weg duurt %(needed)s kwartalen en er zijn er %(available)s.",
+        needed=reason.periods_needed,
+        available=reason.periods_available,
+    )
+
+
+def _combination(reason: GapReason, _catalogue: Catalogue) -> str:
+    names = {
+        Relaxation.BUDGET: _("het budget"),
+        Relaxation.CAPACITY: _("de beschikbare tijd"),
+        Relaxation.PRIORITIES: _("andere doelen"),
+        Relaxation.EXCLUSIONS: _("maatregelen die elkaar uitsluiten"),
+    }
+    if not reason.ways:
+        return _("Meer dingen samen houden dit tegen.")
+    together = joined([names[relaxed] for relaxed in reason.ways[0].relaxed])
+    return _("Niet één ding houdt dit tegen, maar samen: %(names)s.", names=together)
+
+
+def _budget(_reason: GapReason, _catalogue: Catalogue) -> str:
+    return _("Het budget is te klein.")
+
+
+def _capacity(_reason: GapReason, _catalogue: Catalogue) -> str:
+    return _("Er is te weinig tijd van mensen beschikbaar.")
+
+
+def _unproven(_reason: GapReason, _catalogue: Catalogue) -> str:
+    return _("De rekentijd was te kort om te zeggen waarom dit open blijft.")
+
+
+_OPEN: dict[GapCode, Callable[[GapReason, Catalogue], str]] = {
+    GapCode.NO_WAY: _no_way,
+    GapCode.FORBIDDEN: _forbidden,
+    GapCode.PREREQUISITE: _prerequisite,
+    GapCode.HORIZON: _horizon,
+    GapCode.BUDGET: _budget,
+    GapCode.CAPACITY: _capacity,
+    GapCode.COMBINATION: _combination,
+    GapCode.UNPROVEN: _unproven,
+}
+
+
+# what would help
+
+
+def way_out_sentences(reason: GapReason, catalogue: Catalogue, milestones: Titles | None = None) -> list[str]:
+    """What would close an open gap, with figures; empty when it is closed or nothing is known to help."""
+    if reason.ways:
+        return [_way_out(way, catalogue, milestones or {}) for way in reason.ways]
+    if reason.code is GapCode.FORBIDDEN:
+        return [_("Laat die keuze vrij, dan kan het wel.")]
+    if reason.code is GapCode.NO_WAY:
+        return [_("Bedenk zelf een maatregel voor deze stap, of stel het doel bij.")]
+    if reason.code is GapCode.HORIZON and reason.periods_needed and reason.periods_available is not None:
+        extra = reason.periods_needed - reason.periods_available
+        return [
+            ngettext(
+                "Kan wel als de looptijd %(num)s kwartaal langer is.",
+                "Kan wel als de looptijd %(num)s kwartalen langer is.",
+                extra,
+            )
+        ]
+    return []
+
+
+def _way_out(way: WayOut, catalogue: Catalogue, milestones: Titles) -> str:
+    parts = [_RELAXED[relaxed](way, catalogue, milestones) for relaxed in way.relaxed]
+    sentence = _("Kan wel %(ways)s.", ways=joined(parts)) if parts else _("Kan wel met meer ruimte.")
+    if way.proven:
+        return sentence
+    return sentence + " " + _("Misschien is minder genoeg; dat is niet bewezen.")
+
+
+def _more_money(way: WayOut, _catalogue: Catalogue, _milestones: Titles) -> str:
+    per_year = {year: cents for year, cents in way.extra_per_year.items() if cents}
+    if not per_year:
+        return _("met %(amount)s extra", amount=money(way.extra_cents))
+    if len(per_year) == 1:
+        ((year, cents),) = per_year.items()
+        return _("met %(amount)s extra in %(year)s", amount=money(cents), year=year)
+    years = [_("%(amount)s in %(year)s", amount=money(cents), year=year) for year, cents in per_year.items()]
+    return _("met %(amount)s extra (%(years)s)", amount=money(way.extra_cents), years=joined(years))
+
+
+def _more_time(way: WayOut, _catalogue: Catalogue, _milestones: Titles) -> str:
+    roles = [
+        ngettext(
+            "%(num)s extra dag van %(role)s", "%(num)s extra dagen van %(role)s", days, role=role_name(role)
+        )
+        for role, days in way.extra_days.items()
+        if days
+    ]
+    return _("met %(roles)s", roles=joined(roles)) if roles else _("met meer tijd van mensen")
+
+
+def _at_the_cost_of(way: WayOut, catalogue: Catalogue, milestones: Titles) -> str:
+    if not way.instead_of:
+        return _("ten koste van andere doelen of mijlpalen")
+    names = [
+        f"“{milestones[name]}”" if name in milestones else criterion_name(name, catalogue)
+        for name in way.instead_of
+    ]
+    return _("ten koste van %(names)s", names=joined(names))
+
+
+def _other_choices(_way: WayOut, _catalogue: Catalogue, _milestones: Titles) -> str:
+    return _("met andere verplichte maatregelen, of met maatregelen die elkaar nu uitsluiten")
+
+
+_RELAXED: dict[Relaxation, Callable[[WayOut, Catalogue, Titles], str]] = {
+    Relaxation.BUDGET: _more_money,
+    Relaxation.CAPACITY: _more_time,
+    Relaxation.PRIORITIES: _at_the_cost_of,
+    Relaxation.EXCLUSIONS: _other_choices,
+}

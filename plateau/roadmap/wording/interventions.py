@@ -1,0 +1,124 @@
+"""Interventions in words: why one is in the plan, what fixes its start, why one was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from plateau.catalogue.model import Catalogue
+from plateau.roadmap.model import (
+    Calendar,
+    CandidateCode,
+    CandidateReason,
+    ChosenReason,
+    LimitCode,
+)
+from plateau.roadmap.wording.limits import limit_phrases
+from plateau.roadmap.wording.names import (
+    criterion_name,
+    intervention_names,
+    joined,
+    quarter,
+)
+from plateau.web.locale import money
+
+Titles = Mapping[str, str]
+
+
+def purpose_sentences(
+    chosen: ChosenReason, catalogue: Catalogue, milestones: Titles | None = None
+) -> list[str]:
+    """Why an intervention is in the plan."""
+    sentences = [
+        _(
+            "Brengt %(criterion)s van plateau %(start)s naar %(end)s.",
+            criterion=criterion_name(step.criterion, catalogue),
+            start=step.start,
+            end=step.end,
+        )
+        for step in chosen.steps
+    ]
+    if chosen.milestones:
+        titles = milestones or {}
+        names = [f"“{titles.get(name, name)}”" for name in chosen.milestones]
+        sentences.append(
+            ngettext(
+                "Telt mee voor mijlpaal %(names)s.",
+                "Telt mee voor de mijlpalen %(names)s.",
+                len(names),
+                names=joined(names),
+            )
+        )
+    if chosen.enables:
+        sentences.append(_("Maakt mogelijk: %(names)s.", names=intervention_names(chosen.enables, catalogue)))
+    if chosen.mandatory:
+        sentences.append(_("U koos dat deze maatregel erin moet."))
+    return sentences
+
+
+def start_sentence(chosen: ChosenReason, catalogue: Catalogue, calendar: Calendar) -> str:
+    """What fixes the start of a planned intervention."""
+    begin = quarter(calendar, chosen.start)
+    codes = {limit.code for limit in chosen.fixed_by}
+    if LimitCode.AT_ONCE in codes or not codes:
+        return _("Begint meteen, in %(quarter)s.", quarter=begin)
+    if LimitCode.FREE in codes:
+        return _(
+            "Begint in %(quarter)s. Eerder kan ook: dat het hier het best staat, is niet bewezen.",
+            quarter=begin,
+        )
+    return _(
+        "Begint in %(quarter)s. Eerder kan niet: %(reasons)s.",
+        quarter=begin,
+        reasons=limit_phrases(chosen.fixed_by, catalogue, calendar),
+    )
+
+
+def candidate_sentence(reason: CandidateReason, catalogue: Catalogue, calendar: Calendar) -> str:
+    """Why an intervention that could have been chosen was not."""
+    match reason.code:
+        case CandidateCode.NOT_NEEDED:
+            return _("Niet nodig: brengt geen doel of mijlpaal dichterbij.")
+        case CandidateCode.DOMINATED:
+            return _dominated(reason, catalogue)
+        case CandidateCode.WOULD_NOT_FIT:
+            return _would_not_fit(reason, catalogue, calendar)
+        case CandidateCode.UNPROVEN:
+            return _("Zou passen. De rekentijd was te kort om te zeggen of de roadmap er beter van wordt.")
+
+
+def _dominated(reason: CandidateReason, catalogue: Catalogue) -> str:
+    if not reason.by:
+        return _("Niet nodig: de roadmap bereikt zonder deze maatregel minstens zoveel.")
+    sentence = _(
+        "Gekozen is %(names)s, met dezelfde stappen.", names=intervention_names(reason.by, catalogue)
+    )
+    if reason.extra_cents is None:
+        return sentence
+    if reason.extra_cents > 0:
+        return sentence + " " + _("Deze zou %(amount)s meer kosten.", amount=money(reason.extra_cents))
+    if reason.extra_cents < 0:
+        return (
+            sentence
+            + " "
+            + _(
+                "Deze zou %(amount)s minder kosten, maar het geheel wordt er niet beter van.",
+                amount=money(-reason.extra_cents),
+            )
+        )
+    return sentence + " " + _("Deze kost evenveel.")
+
+
+def _would_not_fit(reason: CandidateReason, catalogue: Catalogue, calendar: Calendar) -> str:
+    if not reason.limits:
+        return _("Zou helpen, maar past niet binnen de grenzen.")
+    limits = limit_phrases(reason.limits, catalogue, calendar)
+    if reason.start is None:
+        return _("Zou helpen, maar past niet: %(reasons)s.", reasons=limits)
+    return _(
+        "Zou helpen, maar past niet, ook niet met een start in %(quarter)s: %(reasons)s.",
+        quarter=quarter(calendar, reason.start),
+        reasons=limits,
+    )

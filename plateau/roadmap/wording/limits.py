@@ -1,0 +1,99 @@
+"""What keeps an intervention from a start, as part of a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from plateau.catalogue.model import Catalogue
+from plateau.roadmap.model import Calendar, Limit, LimitCode
+from plateau.roadmap.wording.names import criterion_name, intervention_name, joined, quarter, role_name
+from plateau.web.locale import money
+
+Context = tuple[Catalogue, Calendar]
+
+
+def limit_phrase(limit: Limit, catalogue: Catalogue, calendar: Calendar) -> str:
+    """One rule that is in the way."""
+    return _PHRASES[limit.code](limit, (catalogue, calendar))
+
+
+def limit_phrases(limits: Iterable[Limit], catalogue: Catalogue, calendar: Calendar) -> str:
+    """All rules that are in the way, as one enumeration."""
+    return joined([limit_phrase(limit, catalogue, calendar) for limit in limits])
+
+
+def _at_once(_limit: Limit, _context: Context) -> str:
+    return _("niets houdt het tegen")
+
+
+def _earliest_start(_limit: Limit, _context: Context) -> str:
+    return _("deze maatregel kan dan nog niet beginnen")
+
+
+def _prerequisite(limit: Limit, context: Context) -> str:
+    return _("%(name)s moet eerst klaar zijn", name=intervention_name(limit.intervention or "", context[0]))
+
+
+def _step_below(limit: Limit, context: Context) -> str:
+    name = criterion_name(limit.criterion or "", context[0])
+    if limit.period is None:
+        return _("%(name)s komt niet op plateau %(plateau)s", name=name, plateau=limit.plateau)
+    return _(
+        "%(name)s staat pas vanaf %(quarter)s op plateau %(plateau)s",
+        name=name,
+        quarter=quarter(context[1], limit.period),
+        plateau=limit.plateau,
+    )
+
+
+def _yearly_steps(limit: Limit, context: Context) -> str:
+    return _(
+        "%(name)s maakt in %(year)s al een stap, en één per jaar is genoeg",
+        name=criterion_name(limit.criterion or "", context[0]),
+        year=limit.year,
+    )
+
+
+def _budget(limit: Limit, _context: Context) -> str:
+    return _("het budget van %(year)s komt %(amount)s tekort", year=limit.year, amount=money(limit.short))
+
+
+def _capacity(limit: Limit, context: Context) -> str:
+    when = "" if limit.period is None else quarter(context[1], limit.period)
+    return ngettext(
+        "%(role)s komt %(num)s dag tekort (vanaf %(quarter)s)",
+        "%(role)s komt %(num)s dagen tekort (vanaf %(quarter)s)",
+        limit.short or 0,
+        role=role_name(limit.role or ""),
+        quarter=when,
+    )
+
+
+def _excluded(limit: Limit, context: Context) -> str:
+    name = intervention_name(limit.intervention or "", context[0])
+    return _("%(name)s staat in de roadmap en gaat er niet mee samen", name=name)
+
+
+def _horizon(_limit: Limit, _context: Context) -> str:
+    return _("de maatregel is dan niet klaar binnen de looptijd")
+
+
+def _free(_limit: Limit, _context: Context) -> str:
+    return _("geen regel houdt het tegen")
+
+
+_PHRASES: dict[LimitCode, Callable[[Limit, Context], str]] = {
+    LimitCode.AT_ONCE: _at_once,
+    LimitCode.EARLIEST_START: _earliest_start,
+    LimitCode.PREREQUISITE: _prerequisite,
+    LimitCode.STEP_BELOW: _step_below,
+    LimitCode.YEARLY_STEPS: _yearly_steps,
+    LimitCode.BUDGET: _budget,
+    LimitCode.CAPACITY: _capacity,
+    LimitCode.EXCLUDED: _excluded,
+    LimitCode.HORIZON: _horizon,
+    LimitCode.FREE: _free,
+}

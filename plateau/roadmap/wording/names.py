@@ -1,0 +1,86 @@
+"""What things are called in a sentence: interventions, criteria, roles, quarters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask_babel import gettext as _
+
+from plateau.catalogue.model import Catalogue, Certainty, Role, Track
+from plateau.roadmap.model import Calendar
+from plateau.roadmap.scenario import Choice
+from plateau.web.locale import language, local
+
+
+def intervention_name(intervention_id: str, catalogue: Catalogue) -> str:
+    """The title of an intervention between quotes; an older plan may name one that the model has lost."""
+    try:
+        return f"“{local(catalogue.intervention(intervention_id).title)}”"
+    except KeyError:
+        return f"“{intervention_id}”"
+
+
+def criterion_name(criterion_id: str, catalogue: Catalogue) -> str:
+    """The short name of a criterion between quotes."""
+    try:
+        return f"“{local(catalogue.criterion(criterion_id).name)}”"
+    except KeyError:
+        return f"“{criterion_id}”"
+
+
+def role_name(role: str) -> str:
+    """Whose days it takes."""
+    names = {
+        Role.BESTUUR: _("bestuur"),
+        Role.MANAGEMENT: _("management"),
+        Role.BELEID: _("beleid"),
+        Role.UITVOERING: _("uitvoering"),
+        Role.BEDRIJFSVOERING: _("bedrijfsvoering"),
+    }
+    return names.get(Role(role), role) if role in set(Role) else role
+
+
+def track_name(track: Track) -> str:
+    """Taking over tasks, or learning to work differently."""
+    return {Track.TRANSITIE: _("transitie"), Track.TRANSFORMATIE: _("transformatie")}[track]
+
+
+def certainty_name(certainty: Certainty) -> str:
+    """How firm a date is."""
+    return {
+        Certainty.VAST: _("vaste datum"),
+        Certainty.VERWACHT: _("verwachte datum"),
+        Certainty.ONZEKER: _("onzekere datum"),
+    }[certainty]
+
+
+def choice_name(choice: Choice | None) -> str:
+    """What was decided about an intervention."""
+    return {None: _("Vrij"), Choice.MANDATORY: _("Moet erin"), Choice.FORBIDDEN: _("Niet")}[choice]
+
+
+def joined(parts: Sequence[str]) -> str:
+    """An enumeration: a, b en c."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return _("%(first)s en %(last)s", first=", ".join(parts[:-1]), last=parts[-1])
+
+
+def quarter(calendar: Calendar, period: int) -> str:
+    """A quarter as a label: 2027 K1, in English 2027 Q1."""
+    return calendar.label(period, language())
+
+
+def span(calendar: Calendar, start: int, end: int) -> str:
+    """The quarters that an intervention from `start` up to but not including `end` takes."""
+    if end - start == 1:
+        return quarter(calendar, start)
+    first, last = quarter(calendar, start), quarter(calendar, end - 1)
+    if calendar.year_of(start) == calendar.year_of(end - 1):
+        last = last.split(" ")[1]  # the year once: 2027 K1 t/m K3
+    return _("%(start)s t/m %(end)s", start=first, end=last)
+
+
+def intervention_names(ids: Sequence[str], catalogue: Catalogue) -> str:
+    """The titles of interventions as one enumeration."""
+    return joined([intervention_name(name, catalogue) for name in ids])

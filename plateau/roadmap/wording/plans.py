@@ -1,0 +1,178 @@
+"""The plan as a whole in words: what it does, how sure it is, what changed, its milestones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from plateau.catalogue.model import Catalogue
+from plateau.roadmap.model import (
+    Milestone,
+    MilestoneResult,
+    ObjectiveLevel,
+    ObjectiveName,
+    Plan,
+    Problem,
+    Status,
+)
+from plateau.roadmap.planning import Change
+from plateau.roadmap.wording.names import (
+    criterion_name,
+    intervention_name,
+    intervention_names,
+    joined,
+    quarter,
+)
+from plateau.web.locale import money, number
+
+
+def status_words(plan: Plan) -> str:
+    """How sure the plan is, in two or three words."""
+    return {
+        Status.OPTIMAL: _("bewezen optimaal"),
+        Status.FEASIBLE: _("geldig, met marge"),
+        Status.INFEASIBLE: _("niet mogelijk"),
+        Status.UNKNOWN: _("niet gevonden"),
+    }[plan.status]
+
+
+def status_sentence(plan: Plan) -> str:
+    """What that status means."""
+    return {
+        Status.OPTIMAL: _(
+            "Binnen deze grenzen is geen betere roadmap mogelijk: eerst tellen de mijlpalen, dan de doelen, "
+            "dan de kosten, dan de samenhang en dan hoe snel het gaat."
+        ),
+        Status.FEASIBLE: _(
+            "De roadmap houdt zich aan alle grenzen. De rekentijd was te kort om te bewijzen dat het niet "
+            "beter kan."
+        ),
+        Status.INFEASIBLE: _("De maatregelen die u verplicht stelde, passen niet samen binnen deze grenzen."),
+        Status.UNKNOWN: _(
+            "In de rekentijd is geen roadmap gevonden. Geef meer ruimte of minder verplichte maatregelen."
+        ),
+    }[plan.status]
+
+
+def margin_sentences(plan: Plan) -> list[str]:
+    """For each objective that is not proven: how much better it might still be."""
+    return [_margin(level) for level in plan.objectives if not level.proven]
+
+
+def _margin(level: ObjectiveLevel) -> str:
+    left = level.value - level.bound
+    if level.name is ObjectiveName.COST:
+        return _("De kosten kunnen misschien nog %(amount)s lager.", amount=money(left))
+    names = {
+        ObjectiveName.MILESTONES: _("mijlpalen"),
+        ObjectiveName.TARGETS: _("doelen"),
+        ObjectiveName.KNITTING: _("samenhang"),
+        ObjectiveName.EARLINESS: _("snelheid"),
+    }
+    return _(
+        "Bij “%(name)s” is de score %(value)s; de ondergrens is %(bound)s.",
+        name=names[level.name],
+        value=number(level.value),
+        bound=number(level.bound),
+    )
+
+
+def clash_sentence(clash: Sequence[str], catalogue: Catalogue) -> str:
+    """Which mandatory interventions cannot all be done; empty when there is no such set."""
+    if not clash:
+        return ""
+    if len(clash) == 1:
+        return _(
+            "%(name)s past niet in de looptijd, het geld of de mensen. Laat deze keuze los of geef meer "
+            "ruimte.",
+            name=intervention_name(clash[0], catalogue),
+        )
+    return _(
+        "Deze verplichte maatregelen gaan niet samen: %(names)s. Laat er één los of geef meer ruimte.",
+        names=intervention_names(clash, catalogue),
+    )
+
+
+def plan_sentence(problem: Problem, plan: Plan) -> str:
+    """What the roadmap does, in one sentence."""
+    closed, total = len(problem.targets) - len(plan.unmet_targets), len(problem.targets)
+    if not plan.found:
+        return status_sentence(plan)
+    if not total:
+        return _("Alle doelen zijn al bereikt: er is niets te plannen.")
+    if not plan.scheduled:
+        return _(
+            "Deze roadmap bevat geen maatregelen: geen van de %(total)s doelen komt dichterbij.", total=total
+        )
+    last = max(item.end for item in plan.scheduled)
+    return ngettext(
+        "Met %(num)s maatregel brengt deze roadmap %(closed)s van de %(total)s onderwerpen op het gewenste "
+        "plateau, voor %(cost)s, uiterlijk eind %(end)s.",
+        "Met %(num)s maatregelen brengt deze roadmap %(closed)s van de %(total)s onderwerpen op het gewenste "
+        "plateau, voor %(cost)s, uiterlijk eind %(end)s.",
+        len(plan.scheduled),
+        closed=closed,
+        total=total,
+        cost=money(plan.total_spend),
+        end=quarter(problem.calendar, last - 1),
+    )
+
+
+def change_sentence(changed: Iterable[Change]) -> str:
+    """What is different since the roadmap was computed; empty when nothing is."""
+    words = {
+        Change.ANSWERS: _("de antwoorden"),
+        Change.AMBITION: _("de ambitie"),
+        Change.SETTINGS: _("de instellingen"),
+        Change.MILESTONES: _("de mijlpalen"),
+        Change.ESTIMATES: _("de maatregelen of de omvang van de organisatie"),
+    }
+    found = [words[change] for change in changed]
+    if not found:
+        return ""
+    return _("Sinds deze berekening zijn gewijzigd: %(parts)s.", parts=joined(found))
+
+
+def milestone_sentence(result: MilestoneResult, milestone: Milestone, catalogue: Catalogue) -> str:
+    """Whether a milestone is met, and which criteria are late, in one sentence."""
+    late = late_phrases(result, catalogue)
+    if not late:
+        return milestone_verdict(result, milestone)
+    return _(
+        "Niet gehaald voor %(late)s van de %(total)s onderwerpen: %(names)s.",
+        late=len(late),
+        total=len(milestone.requirements),
+        names=joined(late),
+    )
+
+
+def milestone_verdict(result: MilestoneResult, milestone: Milestone) -> str:
+    """Whether a milestone is met, without the names."""
+    if not milestone.requirements:
+        return _("Geen open doel hangt hiermee samen.")
+    if result.met:
+        return ngettext(
+            "Gehaald: het onderwerp staat op tijd.",
+            "Gehaald: alle %(num)s onderwerpen staan op tijd.",
+            len(milestone.requirements),
+        )
+    return _(
+        "Niet gehaald voor %(late)s van de %(total)s onderwerpen.",
+        late=len(result.missed),
+        total=len(milestone.requirements),
+    )
+
+
+def late_phrases(result: MilestoneResult, catalogue: Catalogue) -> list[str]:
+    """The criteria that are late for a milestone, each with where it stands then."""
+    return [
+        _(
+            "%(criterion)s staat dan op %(reached)s in plaats van %(required)s",
+            criterion=criterion_name(item.criterion, catalogue),
+            reached=item.reached,
+            required=item.required,
+        )
+        for item in result.missed
+    ]

@@ -1,0 +1,148 @@
+"""Settings, read once from the environment; a bad value gives one clear line that names the variable."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+MINIMUM_SECRET_LENGTH = 32
+DIALECTS = ("sqlite", "postgresql")
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+
+class Mode(StrEnum):
+    """What the server is for; production demands a secret, HTTPS cookies and HSTS."""
+
+    DEMO = "demo"
+    PRODUCTION = "production"
+    TEST = "test"
+
+
+class SettingsError(ValueError):
+    """A setting that can't be used; its text is one sentence for the person who starts the server."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that differs between one installation and another.
+
+    `session_hours` is the length of a log-in; `proxies` the number of trusted reverse proxies in front.
+    """
+
+    mode: Mode
+    database_url: str
+    secret_key: str
+    data_dir: Path
+    host: str = "127.0.0.1"
+    port: int = 8000
+    log_level: str = "INFO"
+    session_hours: int = 12
+    proxies: int = 0
+
+    @property
+    def secure(self) -> bool:
+        """Whether people reach the server over HTTPS only."""
+        return self.mode is Mode.PRODUCTION
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
+        """Read the `PLATEAU_*` variables.
+
+        Raises:
+            SettingsError: a value is missing or can't be used; the text names the variable.
+        """
+        env = os.environ if environment is None else environment
+        mode = _mode(env)
+        data_dir = _data_dir(env)
+        return cls(
+            mode=mode,
+            database_url=_database_url(env, data_dir),
+            secret_key=_secret_key(env, mode, data_dir),
+            data_dir=data_dir,
+            host=env.get("PLATEAU_HOST", "127.0.0.1"),
+            port=_whole_number(env, "PLATEAU_PORT", default=8000, low=1, high=65535),
+            log_level=_one_of(env, "PLATEAU_LOG_LEVEL", default="INFO", allowed=LOG_LEVELS),
+            session_hours=_whole_number(env, "PLATEAU_SESSION_HOURS", default=12, low=1, high=24 * 30),
+            proxies=_whole_number(env, "PLATEAU_PROXIES", default=0, low=0, high=5),
+        )
+
+
+def _mode(env: Mapping[str, str]) -> Mode:
+    modes = tuple(mode.value for mode in Mode)
+    return Mode(_one_of(env, "PLATEAU_MODE", default=Mode.PRODUCTION.value, allowed=modes))
+
+
+def _one_of(env: Mapping[str, str], name: str, *, default: str, allowed: tuple[str, ...]) -> str:
+    value = env.get(name, default)
+    if value not in allowed:
+        raise SettingsError(f"{name} is {value!r}; choose one of: {', '.join(allowed)}.")
+    return value
+
+
+def _whole_number(env: Mapping[str, str], name: str, *, default: int, low: int, high: int) -> int:
+    text = env.get(name, str(default))
+    if not text.isascii() or not text.isdigit() or not low <= int(text) <= high:
+        raise SettingsError(f"{name} is {text!r}; give a whole number from {low} to {high}.")
+    return int(text)
+
+
+def _data_dir(env: Mapping[str, str]) -> Path:
+    path = Path(env.get("PLATEAU_DATA_DIR", "data")).expanduser().resolve()
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=path):
+            pass
+    except OSError as error:
+        raise SettingsError(
+            f"PLATEAU_DATA_DIR is {str(path)!r}; nothing can be written there ({error.strerror})."
+        ) from error
+    return path
+
+
+def _database_url(env: Mapping[str, str], data_dir: Path) -> str:
+    text = env.get("PLATEAU_DATABASE_URL") or f"sqlite:///{data_dir / 'plateau.sqlite'}"
+    try:
+        url: URL = make_url(text)
+    except ArgumentError as error:
+        raise SettingsError(
+            "PLATEAU_DATABASE_URL can't be read; write sqlite:///path or postgresql://user:password@host/name."
+        ) from error
+    if url.get_backend_name() not in DIALECTS:
+        raise SettingsError(
+            f"PLATEAU_DATABASE_URL names {url.get_backend_name()!r}; plateau runs on: {', '.join(DIALECTS)}."
+        )
+    if url.get_backend_name() == "postgresql":
+        url = url.set(drivername="postgresql+psycopg")
+    return url.render_as_string(hide_password=False)
+
+
+def _secret_key(env: Mapping[str, str], mode: Mode, data_dir: Path) -> str:
+    given = env.get("PLATEAU_SECRET_KEY", "")
+    if given:
+        if len(given) < MINIMUM_SECRET_LENGTH:
+            raise SettingsError(
+                f"PLATEAU_SECRET_KEY is too short; give at least {MINIMUM_SECRET_LENGTH} characters "
+                "(for instance the output of: openssl rand -hex 32)."
+            )
+        return given
+    if mode is Mode.PRODUCTION:
+        raise SettingsError(
+            "PLATEAU_SECRET_KEY is missing; production needs one "
+            "(for instance the output of: openssl rand -hex 32)."
+        )
+    return _kept_secret(data_dir / "secret-key")
+
+
+def _kept_secret(path: Path) -> str:
+    """The demo's own secret, made once, so that a restart does not log everybody out."""
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(os.urandom(32).hex(), encoding="ascii")
+    return path.read_text(encoding="ascii")

@@ -1,0 +1,83 @@
+"""Fixtures for all tests: databases on both engines, an app with demo-like data, a client that logs in."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from plateau.database import Database
+from plateau.settings import Mode, Settings
+
+SECRET = "s" * 32
+
+
+def _postgresql_binaries() -> Path | None:
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    return found[-1].parent if found else None
+
+
+@pytest.fixture(scope="session")
+def postgresql_url() -> Iterator[str]:
+    """A temporary PostgreSQL cluster, reached over a socket in its own folder."""
+    binaries = _postgresql_binaries()
+    if binaries is None:
+        pytest.skip("PostgreSQL is not here: apt-get install postgresql")
+    folder = Path(tempfile.mkdtemp(prefix="plateau-pg-"))
+    as_user: list[str] = []
+    if os.geteuid() == 0:  # PostgreSQL refuses to run as root
+        shutil.chown(folder, "postgres")
+        as_user = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
+    data = folder / "data"
+    run = {"check": True, "cwd": "/", "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    subprocess.run(
+        [*as_user, str(binaries / "initdb"), "-D", str(data), "-A", "trust", "-U", "postgres", "-N"], **run
+    )  # type: ignore[call-overload]
+    options = f"-k {folder} -c listen_addresses='' -c fsync=off -c max_connections=50"
+    subprocess.run(
+        [*as_user, str(binaries / "pg_ctl"), "-D", str(data), "-o", options, "-w", "start"],
+        **run,  # type: ignore[call-overload]
+    )
+    try:
+        yield f"postgresql+psycopg://postgres@/postgres?host={folder}"
+    finally:
+        subprocess.run(
+            [*as_user, str(binaries / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop"], **run
+        )  # type: ignore[call-overload]
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.xdist_group("postgresql"))])
+def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A database without tables, on both engines."""
+    if request.param == "sqlite":
+        database = Database(f"sqlite:///{tmp_path / 'test.sqlite'}")
+        yield database
+    else:
+        database = Database(request.getfixturevalue("postgresql_url"))
+        yield database
+        database.downgrade("base")
+    database.dispose()
+
+
+@pytest.fixture
+def database(empty_database: Database) -> Database:
+    """A database at this version's migration, empty, on both engines."""
+    empty_database.upgrade()
+    return empty_database
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Settings for an app of one's own."""
+    return Settings(
+        mode=Mode.TEST,
+        database_url=f"sqlite:///{tmp_path / 'app.sqlite'}",
+        secret_key=SECRET,
+        data_dir=tmp_path,
+    )

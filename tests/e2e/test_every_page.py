@@ -1,0 +1,72 @@
+"""Every page in both languages at both widths: axe finds nothing, nothing sticks out, the policy holds."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.e2e.conftest import MakeVisitor, Visitor
+
+OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+DIRECTOR_PAGES = ["profiel", "ambitie", "roadmap", "roadmap/instellingen", "rapport", "vragenlijst"]
+MEMBER_PAGES = ["vragenlijst", "vragenlijst/sb", "vragenlijst/ps", "vragenlijst/nakijken", "profiel", "ambitie", "roadmap"]
+WIDTHS = (1280, 360)
+
+
+def check(visitor: Visitor, url: str) -> None:
+    page = visitor.page
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        answer = page.goto(url)
+        assert answer is not None
+        assert answer.status == 200, url
+        sticks_out = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert sticks_out <= 0, f"{url} is {sticks_out} px too wide at {width} px"
+        violations = Axe().run(page, options=OPTIONS).response["violations"]
+        found = [(item["id"], item["nodes"][0]["html"][:200]) for item in violations]
+        assert found == [], f"{url} at {width} px"
+    assert visitor.complaints == [], url
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize(
+    ("email", "paths"),
+    [
+        ("directeur@lindervaart.example", DIRECTOR_PAGES),
+        ("nieuw@lindervaart.example", MEMBER_PAGES),
+        ("directeur@brugwachter.example", DIRECTOR_PAGES),
+    ],
+)
+def test_the_pages_of_a_measurement(visitor: MakeVisitor, language: str, email: str, paths: list[str]) -> None:
+    someone = visitor()
+    someone.log_in(email)
+    someone.choose_language(language)
+    home, base = someone.page.url, someone.round_url
+    check(someone, home)
+    for path in paths:
+        check(someone, f"{base}/{path}")
+    someone.choose_language("nl")
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_pages_of_plateau_itself(visitor: MakeVisitor, server: str, language: str) -> None:
+    someone = visitor()
+    someone.page.goto(f"{server}/inloggen")
+    someone.choose_language(language)
+    for path in ("/inloggen", "/methode", "/toegankelijkheid"):
+        check(someone, server + path)
+
+
+def test_a_page_that_is_not_there_helps(visitor: MakeVisitor, server: str) -> None:
+    someone = visitor()
+    someone.log_in("nieuw@lindervaart.example")
+    someone.page.goto(f"{server}/niets")
+    assert "Deze pagina bestaat niet." in someone.page.inner_text("main")
+    assert Axe().run(someone.page, options=OPTIONS).response["violations"] == []
+
+
+def test_it_fits_on_the_narrowest_screen(visitor: MakeVisitor) -> None:
+    someone = visitor(width=320)
+    someone.log_in("directeur@lindervaart.example")
+    base = someone.round_url
+    for path in [*DIRECTOR_PAGES, "vragenlijst"]:
+        someone.page.goto(f"{base}/{path}")
+        assert someone.page.evaluate("document.documentElement.scrollWidth") <= 320, path

@@ -1,0 +1,245 @@
+"""Settings, milestones, computing and approving: on both databases, with the real planner."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+from sqlalchemy.orm import Session
+
+from plateau.accounts.model import Actor
+from plateau.assessment.gaps import GapState
+from plateau.assessment.operations import NotFound
+from plateau.catalogue.loader import catalogue
+from plateau.catalogue.model import Certainty
+from plateau.database import Database, new_id
+from plateau.language import Text
+from plateau.roadmap import operations, store
+from plateau.roadmap.checker import check
+from plateau.roadmap.milestones import DatedMilestone
+from plateau.roadmap.model import Calendar, GapCode, Status
+from plateau.roadmap.operations import (
+    NoAmbition,
+    NothingToApprove,
+    PlanSuperseded,
+    ScenarioChanged,
+    Situation,
+)
+from plateau.roadmap.scenario import Choice
+from plateau.roadmap.store import StoredPlan
+from tests.integration.roadmap.situations import NOW, TODAY, aim, make_director, make_round, measure
+
+LATER = NOW + timedelta(hours=1)
+
+
+@pytest.fixture
+def session(database: Database) -> Iterator[Session]:
+    with database.transaction() as session:
+        yield session
+
+
+@pytest.fixture
+def actor(session: Session) -> Actor:
+    return make_director(session)
+
+
+@pytest.fixture
+def round_id(session: Session, actor: Actor) -> UUID:
+    found = make_round(session, actor)
+    measure(session, actor, found)
+    aim(session, actor, found)
+    return found
+
+
+def situation(session: Session, actor: Actor, round_id: UUID) -> Situation:
+    return operations.get_situation(
+        session, organisation=actor.organisation, round_id=round_id, catalogue=catalogue(), today=TODAY
+    )
+
+
+def compute(session: Session, actor: Actor, round_id: UUID) -> StoredPlan:
+    return operations.compute_roadmap(
+        session, actor=actor, round_id=round_id, catalogue=catalogue(), now=NOW, today=TODAY
+    )
+
+
+def milestone(day: date = date(2028, 1, 1), title: str = "Loket open") -> DatedMilestone:
+    return DatedMilestone(str(new_id()), "wmo", Text(title, title), day, Certainty.VAST, plateau=4, own=True)
+
+
+# the situation
+
+
+def test_the_situation_proposes_settings_until_someone_saves(
+    session: Session, actor: Actor, round_id: UUID
+) -> None:
+    found = situation(session, actor, round_id)
+    assert (found.revision, found.stored) == (0, None)
+    assert found.scenario.calendar == Calendar(2027, 1, 8)
+    assert [gap.state for gap in found.gaps if gap.area == "lc"] == [
+        GapState.OPEN,
+        GapState.OPEN,
+        GapState.UNKNOWN,
+    ]
+
+
+def test_without_an_ambition_there_is_no_situation(session: Session, actor: Actor) -> None:
+    with pytest.raises(NoAmbition):
+        situation(session, actor, make_round(session, actor))
+
+
+def test_another_organisation_has_no_such_round(session: Session, actor: Actor, round_id: UUID) -> None:
+    other = make_director(session)
+    with pytest.raises(NotFound):
+        situation(session, other, round_id)
+    with pytest.raises(NotFound):
+        compute(session, other, round_id)
+
+
+# settings
+
+
+def test_settings_saved_twice_are_kept_once(session: Session, actor: Actor, round_id: UUID) -> None:
+    scenario = situation(session, actor, round_id).scenario
+    keys = {"actor": actor, "round_id": round_id}
+    first = operations.save_scenario(session, **keys, scenario=scenario, base_revision=0, now=NOW)
+    again = operations.save_scenario(session, **keys, scenario=scenario, base_revision=0, now=LATER)
+    assert first == again
+    assert first.revision == 1
+    changed = replace(scenario, capacity={**scenario.capacity, "beleid": 3})
+    second = operations.save_scenario(session, **keys, scenario=changed, base_revision=1, now=LATER)
+    assert (second.revision, second.updated_at) == (2, LATER)
+    assert situation(session, actor, round_id).stored == second
+
+
+def test_a_stale_page_overwrites_nothing(session: Session, actor: Actor, round_id: UUID) -> None:
+    scenario = situation(session, actor, round_id).scenario
+    keys = {"actor": actor, "round_id": round_id}
+    theirs = replace(scenario, capacity={**scenario.capacity, "beleid": 3})
+    mine = replace(scenario, capacity={**scenario.capacity, "bestuur": 4})
+    saved = operations.save_scenario(session, **keys, scenario=theirs, base_revision=0, now=NOW)
+    with pytest.raises(ScenarioChanged) as caught:
+        operations.save_scenario(session, **keys, scenario=mine, base_revision=0, now=LATER)
+    assert caught.value.current == saved
+    assert situation(session, actor, round_id).scenario == theirs
+
+
+# milestones
+
+
+def test_a_milestone_sent_twice_is_one_and_can_go(session: Session, actor: Actor, round_id: UUID) -> None:
+    first = operations.add_milestone(session, actor=actor, milestone=milestone())
+    assert operations.add_milestone(session, actor=actor, milestone=milestone()) == first
+    assert situation(session, actor, round_id).milestones == (first,)
+    for _ in range(2):
+        operations.remove_milestone(session, actor=actor, milestone_id=UUID(first.id), now=NOW)
+    assert situation(session, actor, round_id).milestones == ()
+
+
+def test_a_milestone_of_another_is_not_found(session: Session, actor: Actor) -> None:
+    item = operations.add_milestone(session, actor=actor, milestone=milestone())
+    with pytest.raises(NotFound):
+        operations.remove_milestone(
+            session, actor=make_director(session), milestone_id=UUID(item.id), now=NOW
+        )
+
+
+# computing
+
+
+def test_a_roadmap_keeps_its_problem_and_its_reasons(session: Session, actor: Actor, round_id: UUID) -> None:
+    operations.add_milestone(session, actor=actor, milestone=milestone())
+    made = compute(session, actor, round_id)
+    session.expunge_all()
+    found = store.find_plan(session, organisation_id=actor.organisation.id, round_id=round_id)
+    assert found == made
+    assert made.summary.number == 1
+    assert made.plan.status is Status.OPTIMAL
+    assert check(made.problem, made.plan) == []
+    assert {reason.criterion: reason.code for reason in made.explanation.gaps} == {
+        "gemeente.lc1": GapCode.CLOSED,
+        "gemeente.lc2": GapCode.CLOSED,
+    }
+    assert len(made.plan.milestones) == 1
+
+
+def test_the_same_problem_is_computed_once(session: Session, actor: Actor, round_id: UUID) -> None:
+    first = compute(session, actor, round_id)
+    assert compute(session, actor, round_id) == first
+    aim(session, actor, round_id, plateau=4, version=1)
+    second = compute(session, actor, round_id)
+    assert second.summary.number == 2
+    assert second.summary.ambition_id != first.summary.ambition_id
+    assert len(store.plan_summaries(session, organisation_id=actor.organisation.id, round_id=round_id)) == 2
+
+
+def test_two_who_compute_at_once_keep_one(session: Session, actor: Actor, round_id: UUID) -> None:
+    draft = operations.prepare_roadmap(
+        session, organisation=actor.organisation, round_id=round_id, catalogue=catalogue(), today=TODAY
+    )
+    assert draft.existing is None
+    plan, explanation = operations.work_out(draft.problem)
+    kept = [
+        operations.keep_roadmap(
+            session, actor=actor, draft=draft, plan=plan, explanation=explanation, now=NOW
+        )
+        for _ in range(2)
+    ]
+    assert kept[0] == kept[1]
+
+
+def test_choices_are_kept_to_or_the_clash_is_named(session: Session, actor: Actor, round_id: UUID) -> None:
+    first = compute(session, actor, round_id)
+    used = first.plan.scheduled[0].id
+    scenario = situation(session, actor, round_id).scenario
+    without = replace(scenario, choices={used: Choice.FORBIDDEN})
+    keys = {"actor": actor, "round_id": round_id, "now": NOW}
+    operations.save_scenario(session, **keys, scenario=without, base_revision=1)  # type: ignore[arg-type]
+    assert used not in compute(session, actor, round_id).plan.by_id
+    broke = replace(
+        scenario,
+        choices={used: Choice.MANDATORY},
+        budgets=dict.fromkeys(scenario.budgets, 0),
+        capacity=dict.fromkeys(scenario.capacity, 0),
+    )
+    operations.save_scenario(session, **keys, scenario=broke, base_revision=2)  # type: ignore[arg-type]
+    impossible = compute(session, actor, round_id)
+    assert impossible.plan.status is Status.INFEASIBLE
+    assert impossible.explanation.clash == (used,)
+    with pytest.raises(NothingToApprove):
+        operations.approve_plan(session, **keys, plan_id=impossible.summary.id)  # type: ignore[arg-type]
+
+
+# approving
+
+
+def test_the_newest_roadmap_can_be_approved_once(session: Session, actor: Actor, round_id: UUID) -> None:
+    first = compute(session, actor, round_id)
+    keys = {"actor": actor, "round_id": round_id}
+    approved = operations.approve_plan(session, **keys, plan_id=first.summary.id, now=NOW)
+    again = operations.approve_plan(session, **keys, plan_id=first.summary.id, now=LATER)
+    assert again == approved
+    assert (approved.approved_at, approved.approved_by) == (NOW, actor.person.id)
+    assert (
+        store.find_newest_plan(session, organisation_id=actor.organisation.id, round_id=round_id) == approved
+    )
+
+
+def test_an_older_roadmap_is_not_approved_by_accident(session: Session, actor: Actor, round_id: UUID) -> None:
+    first = compute(session, actor, round_id)
+    aim(session, actor, round_id, plateau=4, version=1)
+    compute(session, actor, round_id)
+    with pytest.raises(PlanSuperseded):
+        operations.approve_plan(session, actor=actor, round_id=round_id, plan_id=first.summary.id, now=NOW)
+
+
+def test_a_roadmap_of_another_is_not_found(session: Session, actor: Actor, round_id: UUID) -> None:
+    made = compute(session, actor, round_id)
+    other = make_director(session)
+    with pytest.raises(NotFound):
+        operations.approve_plan(session, actor=other, round_id=round_id, plan_id=made.summary.id, now=NOW)
+    with pytest.raises(NotFound):
+        operations.approve_plan(
+            session, actor=other, round_id=make_round(session, other), plan_id=made.summary.id, now=NOW
+        )

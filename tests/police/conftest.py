@@ -1,0 +1,3 @@
+from tests.integration.conftest import app, app_database, log_in, world
+
+__all__ = ["app", "app_database", "log_in", "world"]

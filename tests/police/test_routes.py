@@ -1,0 +1,107 @@
+"""Rules over all routes: every view says who may use it, and no organisation sees another's pages."""
+
+import re
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+
+from plateau.accounts.guard import MARK
+from plateau.accounts.model import Permission, Role
+from plateau.accounts.policy import PERMISSIONS, may, roles_with
+from tests.integration.conftest import LogIn, World
+
+KEBAB = re.compile(r"[a-z]+(-[a-z]+)*$")
+# Every route there is, with who may use it: a route can't come or vanish unnoticed.
+EXPECTED = {
+    "GET /": "signed in",
+    "GET /gezondheid": "public",
+    "GET /inloggen": "public",
+    "POST /inloggen": "public",
+    "GET /methode": "public",
+    "POST /taal": "public",
+    "GET /toegankelijkheid": "public",
+    "POST /uitloggen": "public",
+    "GET /organisaties/<organisation_id>": "organisation:read",
+    "GET /organisaties/<organisation_id>/metingen/nieuw": "round:manage",
+    "POST /organisaties/<organisation_id>/metingen/nieuw": "round:manage",
+    "GET <round>/vragenlijst": "questionnaire:answer",
+    "GET <round>/vragenlijst/<area>": "questionnaire:answer",
+    "POST <round>/vragenlijst/<area>": "questionnaire:answer",
+    "GET <round>/vragenlijst/nakijken": "questionnaire:answer",
+    "POST <round>/vragenlijst/nakijken": "questionnaire:answer",
+    "POST <round>/vragenlijst/heropenen": "questionnaire:answer",
+    "GET <round>/profiel": "profile:read",
+    "GET <round>/ambitie": "ambition:read",
+    "POST <round>/ambitie": "ambition:read",
+    "POST <round>/sluiten": "round:manage",
+    "POST <round>/openen": "round:manage",
+}
+ROUND = "/organisaties/<organisation_id>/metingen/<round_id>"
+
+
+def routes(app: Flask) -> list[tuple[str, Rule]]:
+    found = []
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint == "static":
+            continue
+        path = re.sub(r"<[a-z]+:", "<", rule.rule).replace(ROUND, "<round>")
+        found += [
+            (f"{method} {path}", rule) for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
+        ]
+    return found
+
+
+def test_every_route_says_who_may_use_it_and_is_expected(app: Flask) -> None:
+    marks = {key: getattr(app.view_functions[rule.endpoint], MARK, None) for key, rule in routes(app)}
+    assert {key: str(mark) for key, mark in marks.items()} == EXPECTED
+
+
+def test_paths_are_kebab_case_and_parameters_typed(app: Flask) -> None:
+    for _, rule in routes(app):
+        for part in filter(None, rule.rule.split("/")):
+            assert part.startswith("<") or KEBAB.match(part), rule.rule
+        for parameter in re.findall(r"<([^>]+)>", rule.rule):
+            assert parameter.startswith("uuid:") or parameter in {"area"}, rule.rule
+
+
+def filled(rule: Rule, organisation: UUID, round_id: UUID) -> str:
+    path = rule.rule.replace("<uuid:organisation_id>", str(organisation)).replace(
+        "<uuid:round_id>", str(round_id)
+    )
+    return re.sub(r"<uuid:[a-z_]+>", "0192f0c0-7f7a-7000-8000-000000000000", path).replace("<area>", "sb")
+
+
+@pytest.mark.parametrize("key", [key for key, mark in EXPECTED.items() if ":" in mark])
+def test_an_outsider_finds_nothing_and_a_stranger_logs_in(
+    app: Flask, log_in: LogIn, world: World, key: str
+) -> None:
+    method, _ = key.split(" ", 1)
+    rule = dict(routes(app))[key]
+    path = filled(rule, world.organisation.id, world.round.id)
+    assert app.test_client().open(path, method=method).status_code == 302
+    assert log_in("outsider").open(path, method=method).status_code == 404
+    if "<round>" in key:  # one's own organisation with another's round
+        path = filled(rule, world.organisation.id, world.foreign_round.id)
+        for name in ("director", "consultant", "member"):
+            assert log_in(name).open(path, method=method).status_code in {403, 404}
+
+
+@pytest.mark.parametrize("key", [key for key, mark in EXPECTED.items() if ":" in mark])
+def test_each_role_gets_what_the_policy_says(app: Flask, log_in: LogIn, world: World, key: str) -> None:
+    method, _ = key.split(" ", 1)
+    rule = dict(routes(app))[key]
+    permission = Permission(EXPECTED[key])
+    path = filled(rule, world.organisation.id, world.round.id)
+    for role in Role:
+        status = log_in(role.value).open(path, method=method).status_code
+        if not may(role, permission):
+            assert status == 403
+        elif key != "POST <round>/ambitie":  # refused inside: reading and setting share an address
+            assert status != 403
+
+
+def test_every_permission_is_held_by_someone_and_every_role_has_some() -> None:
+    assert all(roles_with(permission) for permission in Permission)
+    assert set(PERMISSIONS) == set(Role)

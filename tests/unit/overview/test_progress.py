@@ -1,0 +1,46 @@
+from dataclasses import replace
+
+import pytest
+
+from plateau.accounts.model import Role
+from plateau.overview.progress import Facts, NextStep, Stage, next_step, stages_done
+
+OPEN = {"has_round": True, "round_is_open": True}
+HANDED_IN = Facts(**OPEN, submitted=True, submitted_by_all=1)
+AMBITIOUS = replace(HANDED_IN, has_ambition=True)
+PLANNED = replace(AMBITIOUS, has_plan=True)
+
+
+@pytest.mark.parametrize(
+    ("facts", "role", "expected"),
+    [
+        (Facts(has_round=False), Role.DIRECTOR, NextStep.START_ROUND),
+        (Facts(has_round=False), Role.CONSULTANT, NextStep.START_ROUND),
+        (Facts(has_round=False), Role.MEMBER, NextStep.WAIT_FOR_ROUND),
+        (Facts(**OPEN), Role.MEMBER, NextStep.ANSWER),
+        (Facts(**OPEN, started=True), Role.DIRECTOR, NextStep.CONTINUE_ANSWERING),
+        (Facts(**OPEN), Role.CONSULTANT, NextStep.WAIT_FOR_ANSWERS),
+        (HANDED_IN, Role.MEMBER, NextStep.WAIT_FOR_AMBITION),
+        (HANDED_IN, Role.DIRECTOR, NextStep.SET_AMBITION),
+        (AMBITIOUS, Role.DIRECTOR, NextStep.COMPUTE_ROADMAP),
+        (AMBITIOUS, Role.MEMBER, NextStep.WAIT_FOR_ROADMAP),
+        (PLANNED, Role.DIRECTOR, NextStep.APPROVE_ROADMAP),
+        (PLANNED, Role.CONSULTANT, NextStep.DOWNLOAD_REPORT),
+        (PLANNED, Role.MEMBER, NextStep.READ_ROADMAP),
+        (replace(PLANNED, approved=True), Role.DIRECTOR, NextStep.DOWNLOAD_REPORT),
+        (Facts(**OPEN, submitted_by_all=3, has_ambition=True), Role.MEMBER, NextStep.ANSWER),
+        (Facts(**OPEN, submitted_by_all=3, has_ambition=True), Role.DIRECTOR, NextStep.COMPUTE_ROADMAP),
+        (Facts(has_round=True), Role.MEMBER, NextStep.WAIT_FOR_ANSWERS),
+    ],
+)  # fmt: skip
+def test_everyone_is_told_one_thing_to_do(facts: Facts, role: Role, expected: NextStep) -> None:
+    assert next_step(facts, role) is expected
+
+
+def test_stages_come_in_order() -> None:
+    assert stages_done(Facts(**OPEN)) == frozenset()
+    assert stages_done(Facts(**OPEN, submitted_by_all=2)) == {Stage.PROFILE}
+    everything = Facts(
+        **OPEN, submitted=True, submitted_by_all=2, has_ambition=True, has_plan=True, approved=True
+    )
+    assert stages_done(everything) == frozenset(Stage)

@@ -1,0 +1,431 @@
+"""Every code of the reasons in words, in both numbers and without leftovers."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from flask_babel import Babel, force_locale
+
+from plateau.catalogue.loader import catalogue
+from plateau.catalogue.model import Certainty, Role, Track
+from plateau.roadmap import wording
+from plateau.roadmap.model import (
+    Calendar,
+    CandidateCode,
+    CandidateReason,
+    ChosenReason,
+    GapCode,
+    GapReason,
+    Limit,
+    LimitCode,
+    Milestone,
+    MilestoneResult,
+    MissedCriterion,
+    ObjectiveLevel,
+    ObjectiveName,
+    Plan,
+    Problem,
+    Relaxation,
+    Scheduled,
+    Status,
+    Step,
+    StepMade,
+    Target,
+    UnmetTarget,
+    WayOut,
+)
+from plateau.roadmap.planning import Change
+from plateau.roadmap.scenario import Choice
+
+CATALOGUE = catalogue()
+CALENDAR = Calendar(2027, 1, 8)
+SB1, SB2 = "gemeente.sb1", "gemeente.sb2"
+ONE, TWO = "gemeente.coalitiekamer", "gemeente.opgave-doorrekenen"
+SB1_NAME = CATALOGUE.criterion(SB1).name.nl
+SB2_NAME = CATALOGUE.criterion(SB2).name.nl
+ONE_TITLE = CATALOGUE.intervention(ONE).title.nl
+TWO_TITLE = CATALOGUE.intervention(TWO).title.nl
+
+
+@pytest.fixture(autouse=True)
+def dutch() -> Iterator[None]:
+    app = Flask(__name__)
+    Babel(app)
+    with app.app_context(), force_locale("nl"):
+        yield
+
+
+def gap(code: GapCode, **more: object) -> GapReason:
+    return GapReason(**{"criterion": SB1, "current": 2, "target": 4, "reached": 2, "code": code, **more})  # type: ignore[arg-type]
+
+
+def gap_words(reason: GapReason) -> str:
+    return wording.gap_sentence(reason, CATALOGUE, CALENDAR)
+
+
+# gaps
+
+
+def test_a_closed_gap_tells_each_step() -> None:
+    steps = (StepMade(Step(SB1, 2, 3), 3, (ONE,)), StepMade(Step(SB1, 3, 4), 8, (ONE, TWO)))
+    assert gap_words(gap(GapCode.CLOSED, reached=4, steps=steps)) == (
+        f"Stap 2 → 3 eind 2027 K3 door “{ONE_TITLE}”. "
+        f"Stap 3 → 4 eind 2028 K4 door “{ONE_TITLE}” en “{TWO_TITLE}”."
+    )
+
+
+def test_a_step_in_english_speaks_of_q() -> None:
+    made = StepMade(Step(SB1, 2, 3), 3, (ONE,))
+    with force_locale("en"):
+        assert "2027 Q3" in wording.step_sentence(made, CATALOGUE, CALENDAR)
+        assert CATALOGUE.intervention(ONE).title.en in wording.step_sentence(made, CATALOGUE, CALENDAR)
+
+
+@pytest.mark.parametrize(
+    ("reason", "expected"),
+    [
+        (gap(GapCode.CLOSED, current=4, reached=4), "Staat al op plateau 4."),
+        (gap(GapCode.NO_WAY), "Er is geen maatregel die dit doel bereikt."),
+        (
+            gap(GapCode.NO_WAY, missing_step=Step(SB1, 3, 4)),
+            "Er is geen maatregel voor de stap van 3 naar 4.",
+        ),
+        (
+            gap(GapCode.FORBIDDEN, interventions=(ONE,)),
+            f"Kan niet door uw keuze: “{ONE_TITLE}” mag niet in de roadmap.",
+        ),
+        (
+            gap(GapCode.FORBIDDEN, interventions=(ONE, TWO)),
+            f"Kan niet door uw keuze: “{ONE_TITLE}” en “{TWO_TITLE}” mogen niet in de roadmap.",
+        ),
+        (
+            gap(GapCode.PREREQUISITE, interventions=(ONE,)),
+            f"Kan niet: eerst moet “{ONE_TITLE}” klaar zijn, en dat lukt niet.",
+        ),
+        (
+            gap(GapCode.HORIZON, periods_needed=10, periods_available=8),
+            "Past niet in de looptijd: de kortste weg duurt 10 kwartalen en er zijn er 8.",
+        ),
+        (gap(GapCode.HORIZON), "Past niet in de looptijd."),
+        (gap(GapCode.BUDGET), "Het budget is te klein."),
+        (gap(GapCode.CAPACITY), "Er is te weinig tijd van mensen beschikbaar."),
+        (gap(GapCode.COMBINATION), "Meer dingen samen houden dit tegen."),
+        (
+            gap(GapCode.COMBINATION, ways=(WayOut((Relaxation.BUDGET, Relaxation.CAPACITY)),)),
+            "Niet één ding houdt dit tegen, maar samen: het budget en de beschikbare tijd.",
+        ),
+        (gap(GapCode.UNPROVEN), "De rekentijd was te kort om te zeggen waarom dit open blijft."),
+    ],
+)
+def test_why_a_gap_is_open(reason: GapReason, expected: str) -> None:
+    assert gap_words(reason) == expected
+
+
+def test_how_far_an_open_gap_comes() -> None:
+    assert wording.reached_sentence(gap(GapCode.BUDGET, reached=3)) == "Komt wel tot plateau 3."
+    assert wording.reached_sentence(gap(GapCode.BUDGET)) == ""
+    assert wording.reached_sentence(gap(GapCode.CLOSED, reached=4)) == ""
+
+
+@pytest.mark.parametrize(
+    ("reason", "expected"),
+    [
+        (gap(GapCode.BUDGET), []),
+        (gap(GapCode.UNPROVEN), []),
+        (gap(GapCode.FORBIDDEN), ["Laat die keuze vrij, dan kan het wel."]),
+        (gap(GapCode.NO_WAY), ["Bedenk zelf een maatregel voor deze stap, of stel het doel bij."]),
+        (
+            gap(GapCode.HORIZON, periods_needed=9, periods_available=8),
+            ["Kan wel als de looptijd 1 kwartaal langer is."],
+        ),
+        (
+            gap(GapCode.HORIZON, periods_needed=10, periods_available=8),
+            ["Kan wel als de looptijd 2 kwartalen langer is."],
+        ),
+    ],
+)
+def test_what_helps_without_a_figure(reason: GapReason, expected: list[str]) -> None:
+    assert wording.way_out_sentences(reason, CATALOGUE) == expected
+
+
+@pytest.mark.parametrize(
+    ("way", "expected"),
+    [
+        (WayOut((Relaxation.BUDGET,), extra_cents=1_200_000), "Kan wel met €12.000 extra."),
+        (
+            WayOut((Relaxation.BUDGET,), extra_cents=1_200_000, extra_per_year={2027: 0, 2028: 1_200_000}),
+            "Kan wel met €12.000 extra in 2028.",
+        ),
+        (
+            WayOut((Relaxation.BUDGET,), extra_cents=300_000, extra_per_year={2027: 100_000, 2028: 200_000}),
+            "Kan wel met €3.000 extra (€1.000 in 2027 en €2.000 in 2028).",
+        ),
+        (WayOut((Relaxation.CAPACITY,), extra_days={"beleid": 1}), "Kan wel met 1 extra dag van beleid."),
+        (
+            WayOut((Relaxation.CAPACITY,), extra_days={"beleid": 4, "bestuur": 2, "management": 0}),
+            "Kan wel met 4 extra dagen van beleid en 2 extra dagen van bestuur.",
+        ),
+        (WayOut((Relaxation.CAPACITY,)), "Kan wel met meer tijd van mensen."),
+        (
+            WayOut((Relaxation.PRIORITIES,), instead_of=(SB2, "m1")),
+            f"Kan wel ten koste van “{SB2_NAME}” en “Loket open”.",
+        ),
+        (WayOut((Relaxation.PRIORITIES,)), "Kan wel ten koste van andere doelen of mijlpalen."),
+        (
+            WayOut((Relaxation.EXCLUSIONS,)),
+            "Kan wel met andere verplichte maatregelen, of met maatregelen die elkaar nu uitsluiten.",
+        ),
+        (WayOut(()), "Kan wel met meer ruimte."),
+        (
+            WayOut(
+                (Relaxation.BUDGET, Relaxation.CAPACITY),
+                extra_cents=100,
+                extra_days={"beleid": 2},
+                proven=False,
+            ),
+            "Kan wel met €1 extra en met 2 extra dagen van beleid. "
+            "Misschien is minder genoeg; dat is niet bewezen.",
+        ),
+    ],
+)
+def test_what_helps_in_figures(way: WayOut, expected: str) -> None:
+    reason = gap(GapCode.COMBINATION, ways=(way,))
+    assert wording.way_out_sentences(reason, CATALOGUE, {"m1": "Loket open"}) == [expected]
+
+
+def test_every_gap_code_and_relaxation_has_words() -> None:
+    for code in GapCode:
+        assert gap_words(gap(code)).endswith(".")
+    for relaxed in Relaxation:
+        (sentence,) = wording.way_out_sentences(gap(GapCode.BUDGET, ways=(WayOut((relaxed,)),)), CATALOGUE)
+        assert sentence.startswith("Kan wel ")
+
+
+# planned interventions
+
+
+def chosen(*limits: Limit, **more: object) -> ChosenReason:
+    values: dict[str, object] = {
+        "id": ONE,
+        "start": 2,
+        "steps": (Step(SB1, 2, 3),),
+        "targets": (SB1,),
+        "milestones": (),
+        "enables": (),
+        "mandatory": False,
+        "fixed_by": limits,
+    }
+    return ChosenReason(**{**values, **more})  # type: ignore[arg-type]
+
+
+def test_why_an_intervention_is_in_the_plan() -> None:
+    reason = chosen(milestones=("m1",), enables=(TWO,), mandatory=True)
+    assert wording.purpose_sentences(reason, CATALOGUE, {"m1": "Loket open"}) == [
+        f"Brengt “{SB1_NAME}” van plateau 2 naar 3.",
+        "Telt mee voor mijlpaal “Loket open”.",
+        f"Maakt mogelijk: “{TWO_TITLE}”.",
+        "U koos dat deze maatregel erin moet.",
+    ]
+    two = wording.purpose_sentences(chosen(milestones=("m1", "m2")), CATALOGUE)
+    assert two[1] == "Telt mee voor de mijlpalen “m1” en “m2”."
+
+
+@pytest.mark.parametrize(
+    ("limit", "expected"),
+    [
+        (Limit(LimitCode.EARLIEST_START), "deze maatregel kan dan nog niet beginnen"),
+        (Limit(LimitCode.PREREQUISITE, intervention=TWO), f"“{TWO_TITLE}” moet eerst klaar zijn"),
+        (
+            Limit(LimitCode.STEP_BELOW, criterion=SB1, plateau=2, period=2),
+            f"“{SB1_NAME}” staat pas vanaf 2027 K3 op plateau 2",
+        ),
+        (
+            Limit(LimitCode.STEP_BELOW, criterion=SB1, plateau=2, period=8),
+            f"“{SB1_NAME}” staat pas vanaf 2029 K1 op plateau 2",
+        ),
+        (Limit(LimitCode.STEP_BELOW, criterion=SB1, plateau=2), f"“{SB1_NAME}” komt niet op plateau 2"),
+        (
+            Limit(LimitCode.YEARLY_STEPS, criterion=SB1, year=2027),
+            f"“{SB1_NAME}” maakt in 2027 al een stap, en één per jaar is genoeg",
+        ),
+        (Limit(LimitCode.BUDGET, year=2027, short=250_000), "het budget van 2027 komt €2.500 tekort"),
+        (
+            Limit(LimitCode.CAPACITY, role="beleid", period=1, short=1),
+            "beleid komt 1 dag tekort (vanaf 2027 K2)",
+        ),
+        (
+            Limit(LimitCode.CAPACITY, role="beleid", period=1, short=7),
+            "beleid komt 7 dagen tekort (vanaf 2027 K2)",
+        ),
+        (
+            Limit(LimitCode.EXCLUDED, intervention=TWO),
+            f"“{TWO_TITLE}” staat in de roadmap en gaat er niet mee samen",
+        ),
+        (Limit(LimitCode.HORIZON), "de maatregel is dan niet klaar binnen de looptijd"),
+    ],
+)
+def test_what_fixes_a_start(limit: Limit, expected: str) -> None:
+    assert wording.limit_phrase(limit, CATALOGUE, CALENDAR) == expected
+    assert wording.start_sentence(chosen(limit), CATALOGUE, CALENDAR) == (
+        f"Begint in 2027 K3. Eerder kan niet: {expected}."
+    )
+
+
+def test_a_start_that_nothing_fixes() -> None:
+    at_once = chosen(Limit(LimitCode.AT_ONCE), start=0)
+    assert wording.start_sentence(at_once, CATALOGUE, CALENDAR) == "Begint meteen, in 2027 K1."
+    free = chosen(Limit(LimitCode.FREE))
+    assert "niet bewezen" in wording.start_sentence(free, CATALOGUE, CALENDAR)
+
+
+def test_every_limit_has_words() -> None:
+    for code in LimitCode:
+        assert wording.limit_phrase(Limit(code, short=1), CATALOGUE, CALENDAR)
+
+
+# left out
+
+
+@pytest.mark.parametrize(
+    ("reason", "expected"),
+    [
+        (
+            CandidateReason(ONE, CandidateCode.NOT_NEEDED),
+            "Niet nodig: brengt geen doel of mijlpaal dichterbij.",
+        ),
+        (
+            CandidateReason(ONE, CandidateCode.DOMINATED, by=(TWO,), extra_cents=500_000),
+            f"Gekozen is “{TWO_TITLE}”, met dezelfde stappen. Deze zou €5.000 meer kosten.",
+        ),
+        (
+            CandidateReason(ONE, CandidateCode.DOMINATED, by=(TWO,), extra_cents=-500_000),
+            f"Gekozen is “{TWO_TITLE}”, met dezelfde stappen. "
+            "Deze zou €5.000 minder kosten, maar het geheel wordt er niet beter van.",
+        ),
+        (
+            CandidateReason(ONE, CandidateCode.DOMINATED, by=(TWO,), extra_cents=0),
+            f"Gekozen is “{TWO_TITLE}”, met dezelfde stappen. Deze kost evenveel.",
+        ),
+        (
+            CandidateReason(ONE, CandidateCode.DOMINATED, by=(TWO,)),
+            f"Gekozen is “{TWO_TITLE}”, met dezelfde stappen.",
+        ),
+        (
+            CandidateReason(ONE, CandidateCode.DOMINATED),
+            "Niet nodig: de roadmap bereikt zonder deze maatregel minstens zoveel.",
+        ),
+        (
+            CandidateReason(ONE, CandidateCode.WOULD_NOT_FIT, start=1, limits=(Limit(LimitCode.HORIZON),)),
+            "Zou helpen, maar past niet, ook niet met een start in 2027 K2: "
+            "de maatregel is dan niet klaar binnen de looptijd.",
+        ),
+        (
+            CandidateReason(ONE, CandidateCode.WOULD_NOT_FIT, limits=(Limit(LimitCode.HORIZON),)),
+            "Zou helpen, maar past niet: de maatregel is dan niet klaar binnen de looptijd.",
+        ),
+        (
+            CandidateReason(ONE, CandidateCode.WOULD_NOT_FIT),
+            "Zou helpen, maar past niet binnen de grenzen.",
+        ),
+        (
+            CandidateReason(ONE, CandidateCode.UNPROVEN),
+            "Zou passen. De rekentijd was te kort om te zeggen of de roadmap er beter van wordt.",
+        ),
+    ],
+)
+def test_why_a_candidate_was_left_out(reason: CandidateReason, expected: str) -> None:
+    assert wording.candidate_sentence(reason, CATALOGUE, CALENDAR) == expected
+
+
+def test_every_candidate_code_has_words() -> None:
+    for code in CandidateCode:
+        assert wording.candidate_sentence(CandidateReason(ONE, code), CATALOGUE, CALENDAR).endswith(".")
+
+
+# the plan
+
+
+def problem(*targets: str) -> Problem:
+    return Problem(
+        calendar=CALENDAR, current={SB1: 2, SB2: 2}, targets=tuple(Target(name, 4) for name in targets)
+    )
+
+
+def test_the_plan_in_one_sentence() -> None:
+    plan = Plan(
+        Status.OPTIMAL,
+        scheduled=(Scheduled(ONE, 0, 2), Scheduled(TWO, 1, 8)),
+        spend_per_period=(1_000_000, 500_000),
+        unmet_targets=(UnmetTarget(SB2, 4, 3),),
+    )
+    assert wording.plan_sentence(problem(SB1, SB2), plan) == (
+        "Met 2 maatregelen brengt deze roadmap 1 van de 2 onderwerpen op het gewenste plateau, "
+        "voor €15.000, uiterlijk eind 2028 K4."
+    )
+    assert wording.plan_sentence(problem(), Plan(Status.OPTIMAL)).startswith("Alle doelen zijn al bereikt")
+    assert "geen maatregelen" in wording.plan_sentence(problem(SB1), Plan(Status.OPTIMAL))
+    assert "passen niet samen" in wording.plan_sentence(problem(SB1), Plan(Status.INFEASIBLE))
+
+
+def test_status_margin_and_clash() -> None:
+    for status in Status:
+        assert wording.status_words(Plan(status))
+        assert wording.status_sentence(Plan(status)).endswith(".")
+    plan = Plan(
+        Status.FEASIBLE,
+        objectives=tuple(
+            ObjectiveLevel(name, 300_000, 100_000, name is ObjectiveName.MILESTONES) for name in ObjectiveName
+        ),
+    )
+    margins = wording.margin_sentences(plan)
+    assert len(margins) == len(ObjectiveName) - 1
+    assert "De kosten kunnen misschien nog €2.000 lager." in margins
+    assert "Bij “doelen” is de score 300.000; de ondergrens is 100.000." in margins
+    assert wording.clash_sentence((), CATALOGUE) == ""
+    assert wording.clash_sentence((ONE,), CATALOGUE).startswith(f"“{ONE_TITLE}” past niet")
+    assert f"“{ONE_TITLE}” en “{TWO_TITLE}”" in wording.clash_sentence((ONE, TWO), CATALOGUE)
+
+
+def test_what_changed_since() -> None:
+    assert wording.change_sentence([]) == ""
+    assert wording.change_sentence([Change.ANSWERS, Change.SETTINGS]) == (
+        "Sinds deze berekening zijn gewijzigd: de antwoorden en de instellingen."
+    )
+    assert all(wording.change_sentence([change]) for change in Change)
+
+
+def test_milestones_met_missed_and_without_a_demand() -> None:
+    asked = Milestone("m", 4, "wmo", {SB1: 3, SB2: 4})
+    nothing = Milestone("m", 4, "wmo", {})
+    met, missed = MilestoneResult("m", 4), MilestoneResult("m", 4, (MissedCriterion(SB2, 4, 3),))
+    assert wording.milestone_sentence(met, nothing, CATALOGUE) == "Geen open doel hangt hiermee samen."
+    assert wording.milestone_sentence(met, asked, CATALOGUE) == "Gehaald: alle 2 onderwerpen staan op tijd."
+    assert wording.milestone_sentence(missed, asked, CATALOGUE) == (
+        f"Niet gehaald voor 1 van de 2 onderwerpen: “{SB2_NAME}” staat dan op 3 in plaats van 4."
+    )
+
+    assert wording.milestone_verdict(missed, asked) == "Niet gehaald voor 1 van de 2 onderwerpen."
+    assert wording.late_phrases(missed, CATALOGUE) == [f"“{SB2_NAME}” staat dan op 3 in plaats van 4"]
+    assert wording.late_phrases(met, CATALOGUE) == []
+
+
+# names
+
+
+def test_names_of_what_the_model_has_and_has_lost() -> None:
+    assert wording.intervention_name(ONE, CATALOGUE) == f"“{ONE_TITLE}”"
+    assert wording.intervention_name("gemeente.weg", CATALOGUE) == "“gemeente.weg”"
+    assert wording.criterion_name("gemeente.weg", CATALOGUE) == "“gemeente.weg”"
+    assert wording.joined([]) == ""
+    assert wording.joined(["a", "b", "c"]) == "a, b en c"
+    assert wording.role_name("kok") == "kok"
+    assert {wording.role_name(role) for role in Role} == {role.value for role in Role}
+    assert all(wording.track_name(track) for track in Track)
+    assert all(wording.certainty_name(certainty) for certainty in Certainty)
+    assert [wording.choice_name(choice) for choice in (None, *Choice)] == ["Vrij", "Moet erin", "Niet"]
+
+
+def test_a_span_of_quarters() -> None:
+    assert wording.span(CALENDAR, 0, 1) == "2027 K1"
+    assert wording.span(CALENDAR, 0, 3) == "2027 K1 t/m K3"
+    assert wording.span(CALENDAR, 3, 6) == "2027 K4 t/m 2028 K2"

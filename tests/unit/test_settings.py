@@ -1,0 +1,71 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from plateau.settings import Mode, Settings, SettingsError
+
+SECRET = "a" * 32
+
+
+def settings(tmp_path: Path, **changes: str) -> Settings:
+    base = {"PLATEAU_MODE": "production", "PLATEAU_SECRET_KEY": SECRET, "PLATEAU_DATA_DIR": str(tmp_path)}
+    return Settings.from_environment(base | changes)
+
+
+def test_defaults_are_production_on_the_embedded_database(tmp_path: Path) -> None:
+    found = settings(tmp_path)
+    assert found.mode is Mode.PRODUCTION
+    assert found.secure
+    assert found.database_url == f"sqlite:///{tmp_path}/plateau.sqlite"
+    assert (found.host, found.port, found.proxies) == ("127.0.0.1", 8000, 0)
+
+
+def test_postgresql_is_reached_through_psycopg_and_keeps_its_password(tmp_path: Path) -> None:
+    found = settings(tmp_path, PLATEAU_DATABASE_URL="postgresql://me:p%40ss@db/plateau")
+    assert found.database_url == "postgresql+psycopg://me:p%40ss@db/plateau"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("PLATEAU_MODE", "prod", "demo, production, test"),
+        ("PLATEAU_PORT", "http", "whole number from 1 to 65535"),
+        ("PLATEAU_PORT", "70000", "whole number from 1 to 65535"),
+        ("PLATEAU_PORT", "²", "whole number"),
+        ("PLATEAU_SESSION_HOURS", "-1", "whole number from 1"),
+        ("PLATEAU_PROXIES", "9", "whole number from 0 to 5"),
+        ("PLATEAU_LOG_LEVEL", "loud", "DEBUG, INFO"),
+        ("PLATEAU_SECRET_KEY", "short", "at least 32"),
+        ("PLATEAU_DATABASE_URL", "mysql://x/y", "sqlite, postgresql"),
+        ("PLATEAU_DATABASE_URL", "nonsense", "sqlite:///path"),
+    ],
+)
+def test_a_bad_value_names_the_variable_and_what_was_expected(
+    tmp_path: Path, name: str, value: str, expected: str
+) -> None:
+    with pytest.raises(SettingsError) as found:
+        settings(tmp_path, **{name: value})
+    assert name in str(found.value)
+    assert expected in str(found.value)
+    assert "\n" not in str(found.value)
+
+
+def test_production_without_a_secret_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="PLATEAU_SECRET_KEY is missing"):
+        Settings.from_environment({"PLATEAU_DATA_DIR": str(tmp_path)})
+
+
+def test_an_unusable_data_folder_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    with pytest.raises(SettingsError, match="PLATEAU_DATA_DIR"):
+        settings(tmp_path, PLATEAU_DATA_DIR=str(file / "below"))
+
+
+def test_the_demo_makes_its_secret_once_and_keeps_it_to_itself(tmp_path: Path) -> None:
+    environment = {"PLATEAU_MODE": "demo", "PLATEAU_DATA_DIR": str(tmp_path)}
+    first = Settings.from_environment(environment).secret_key
+    assert len(first) == 64
+    assert Settings.from_environment(environment).secret_key == first
+    assert os.stat(tmp_path / "secret-key").st_mode & 0o077 == 0
