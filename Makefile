@@ -48,8 +48,8 @@ format: setup-dev  ## put the code in the house style
 	$(BIN)/ruff check --fix .
 
 messages: setup-dev  ## collect the texts for translation
-	$(BIN)/pybabel -q extract --mapping babel.cfg --no-wrap --omit-header --sort-by-file --no-location -o /tmp/plateau-messages.pot .
-	$(BIN)/pybabel -q update --no-wrap --omit-header --no-fuzzy-matching -i /tmp/plateau-messages.pot -d plateau/translations -l en
+	$(BIN)/pybabel -q extract --mapping babel.cfg --keywords _l --no-wrap --sort-output --no-location -o /tmp/plateau-messages.pot .
+	$(BIN)/pybabel -q update --no-wrap --no-fuzzy-matching --ignore-obsolete -i /tmp/plateau-messages.pot -d plateau/translations -l en
 
 lock: $(VENV)/bin/python  ## choose the newest allowed versions and write them down
 	$(BIN)/python scripts/lock.py

@@ -71,7 +71,7 @@ ORGANISATIONS = (
         kind=Kind.GEMEENTE,
         size=60_000,
         domain="lindervaart.example",
-        answers="3322322232?23322223",
+        answers="333332" + "223" + "1?22" + "322" + "333",
         targets={"sb": 4, "ps": 3, "mi": 3, "mv": 4, "lc": 4},
         motivation=(
             "Gezinnen in Lindervaart hebben vaak met drie of vier wetten tegelijk te maken. Wij willen dat "
@@ -98,7 +98,7 @@ ORGANISATIONS = (
         kind=Kind.AANBIEDER,
         size=250,
         domain="brugwachter.example",
-        answers="322323223222-332323",
+        answers="322323" + "2232" + "22-" + "3323" + "23",
         targets={"sb": 3, "ps": 3, "mi": 3, "mv": 4, "lc": 4},
         motivation=(
             "Gemeenten vragen ons om hulp die past en om samen te werken met anderen. Wij willen dat een "

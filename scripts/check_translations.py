@@ -22,6 +22,8 @@ def main() -> int:
                 "extract",
                 "--mapping",
                 "babel.cfg",
+                "--keywords",
+                "_l",
                 "-o",
                 template.name,
                 ".",

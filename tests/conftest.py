@@ -34,22 +34,20 @@ def postgresql_url() -> Iterator[str]:
         shutil.chown(folder, "postgres")
         as_user = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
     data = folder / "data"
-    run = {"check": True, "cwd": "/", "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    subprocess.run(
-        [*as_user, str(binaries / "initdb"), "-D", str(data), "-A", "trust", "-U", "postgres", "-N"], **run
-    )  # type: ignore[call-overload]
+    _quietly(*as_user, str(binaries / "initdb"), "-D", str(data), "-A", "trust", "-U", "postgres", "-N")
+    control = [*as_user, str(binaries / "pg_ctl"), "-D", str(data)]
     options = f"-k {folder} -c listen_addresses='' -c fsync=off -c max_connections=50"
-    subprocess.run(
-        [*as_user, str(binaries / "pg_ctl"), "-D", str(data), "-o", options, "-w", "start"],
-        **run,  # type: ignore[call-overload]
-    )
+    _quietly(*control, "-o", options, "-w", "start")
     try:
         yield f"postgresql+psycopg://postgres@/postgres?host={folder}"
     finally:
-        subprocess.run(
-            [*as_user, str(binaries / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop"], **run
-        )  # type: ignore[call-overload]
+        _quietly(*control, "-m", "immediate", "stop")
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _quietly(*command: str) -> None:
+    # In "/": the user postgres may not read the folder that the tests run in.
+    subprocess.run(command, check=True, cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.xdist_group("postgresql"))])

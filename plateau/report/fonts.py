@@ -34,7 +34,8 @@ class FontSet:
 
     def displayable(self, text: str) -> str:
         """The text with a mark for what no font can show: PDF/UA refuses missing glyphs."""
-        return "".join(self._shown(character) for character in unicodedata.normalize("NFC", text))
+        text = unicodedata.normalize("NFC", text)
+        return text.translate({ord(found): self._shown(found) for found in set(text)})
 
     def _shown(self, character: str) -> str:
         if character in KEPT:

@@ -118,13 +118,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A chart as an SVG document, with the words for who cannot see it; `width` is a share of the page's."""
+    """A chart as an SVG document, with the words for who cannot see it.
+
+    `width` is its own, in points: at that size its letters are as large as the text's.
+    """
 
     kind: ClassVar[str] = "picture"
-    svg: str
+    svg: bytes
     caption: str
     alternative: str
-    width: float = 1.0
+    width: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +147,25 @@ class Facts:
     items: tuple[Fact, ...]
 
 
-Block = Heading | Paragraph | Quote | Bullets | Table | Picture | Facts
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One thing told whole, under a heading of level 2: what it is, its story, key facts and source."""
+
+    kind: ClassVar[str] = "card"
+    title: str
+    note: str
+    text: str
+    story: Facts
+    key: Facts
+    source: str
+
+
+Block = Card | Heading | Paragraph | Quote | Bullets | Table | Picture | Facts
 
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The first page. `state` says whether the roadmap was approved, by whom and when; `facts` are key lines."""
+    """The first page. `state` tells in a word whether the roadmap was approved."""
 
     organisation: str
     title: str
@@ -179,6 +195,8 @@ class Summary:
     areas: Table
     points_title: str
     points: tuple[str, ...]
+    starts_title: str
+    starts: tuple[str, ...]
     note: str
 
 
@@ -197,7 +215,6 @@ class Words:
     contents: str
     page: str
     running: str
-    logo: str
 
 
 @dataclass(frozen=True, slots=True)

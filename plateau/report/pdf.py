@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, is_dataclass
-from typing import Any
+from dataclasses import is_dataclass
+from typing import Any, Literal
 
 import typst
 
@@ -17,7 +17,7 @@ from plateau.report.fonts import FontSet, font_set
 from plateau.report.model import Report
 from plateau.resources import folder
 
-STANDARDS = ["ua-1", "a-2a"]
+STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 #: A longer word gets places where it may break, else it would run out of a narrow column.
 LONG_WORD = re.compile(r"\S{32,}")
 BREAK_EVERY = 12
@@ -36,8 +36,11 @@ def render_pdf(report: Report) -> bytes:
         str(sources / "report.typ"),
         root=str(sources),
         font_paths=fonts.fonts,
-        sys_inputs={"data": json.dumps(_plain(report, fonts), ensure_ascii=False)},
-        pdf_standards=STANDARDS,
+        sys_inputs={
+            "data": json.dumps(_plain(report, fonts), ensure_ascii=False),
+            "logo": (folder("static") / "img" / "logo.svg").read_text(),
+        },
+        pdf_standards=[*STANDARDS],
         timestamp=int(report.generated_at.timestamp()),
     )
 
@@ -50,7 +53,9 @@ def _plain(value: Any, fonts: FontSet) -> Any:
         return fields
     if isinstance(value, tuple):
         return [_plain(item, fonts) for item in value]
-    if isinstance(value, str) and not value.startswith("<svg"):
+    if isinstance(value, bytes):
+        return fonts.displayable(value.decode())  # an SVG of ours, with titles of theirs
+    if isinstance(value, str):
         return LONG_WORD.sub(_breakable, fonts.displayable(str(value)))
     return value if value is None or isinstance(value, bool | int | float | str) else str(value)
 

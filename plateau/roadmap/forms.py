@@ -108,10 +108,13 @@ class SettingsForm(BaseForm):
         if self.adds_milestone and not (field.data or "").strip():
             raise ValidationError(_("Schrijf op wat er dan klaar moet zijn."))
 
-    def validate_milestone_date(self, field: DateField) -> None:
-        """A milestone needs both a title and a date."""
-        if self.adds_milestone and field.data is None and not field.errors:
-            raise ValidationError(_("Vul een datum in, als dag, maand en jaar."))
+    def validate(self, extra_validators: Any = None) -> bool:
+        """All fields, and a date with a milestone's title (`Optional` skips checks of an empty field)."""
+        valid = bool(super().validate(extra_validators))
+        if self.adds_milestone and self.milestone_date.data is None and not self.milestone_date.errors:
+            self.milestone_date.errors = [_("Vul een datum in, als dag, maand en jaar.")]
+            return False
+        return valid
 
     @property
     def adds_milestone(self) -> bool:

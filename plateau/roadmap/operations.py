@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -10,25 +9,17 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from plateau.accounts.model import Actor, Organisation
-from plateau.assessment import store as assessment_store
-from plateau.assessment.gaps import Gap, find_gaps
-from plateau.assessment.model import Ambition, Round
-from plateau.assessment.operations import NotFound, compute_profile, get_round
-from plateau.assessment.scoring import Profile
-from plateau.catalogue.model import Catalogue, Instrument
+from plateau.assessment.operations import NotFound, get_round
+from plateau.catalogue.model import Catalogue
 from plateau.database import new_id
 from plateau.roadmap import store
 from plateau.roadmap.explanation import explain
 from plateau.roadmap.milestones import DatedMilestone
 from plateau.roadmap.model import Explanation, Plan, Problem
-from plateau.roadmap.planning import build_problem
-from plateau.roadmap.scenario import SCENARIO_NAME, Scenario, StoredScenario, default_scenario
+from plateau.roadmap.scenario import SCENARIO_NAME, Scenario, StoredScenario
+from plateau.roadmap.situation import Situation, get_situation, problem_of
 from plateau.roadmap.solver import solve
 from plateau.roadmap.store import PlanSummary, StoredPlan
-
-
-class NoAmbition(RuntimeError):
-    """A roadmap needs an ambition to go to, and the round has none yet."""
 
 
 class ScenarioChanged(RuntimeError):
@@ -48,87 +39,12 @@ class NothingToApprove(RuntimeError):
 
 
 @dataclass(frozen=True, slots=True)
-class Situation:
-    """All that a roadmap starts from. `stored` is None as long as `scenario` is only our proposal."""
-
-    round: Round
-    instrument: Instrument
-    profile: Profile
-    ambition: Ambition
-    gaps: tuple[Gap, ...]
-    milestones: tuple[DatedMilestone, ...]
-    stored: StoredScenario | None
-    scenario: Scenario
-
-    @property
-    def revision(self) -> int:
-        """The revision of the stored scenario; 0 when there is none."""
-        return self.stored.revision if self.stored else 0
-
-
-@dataclass(frozen=True, slots=True)
 class Draft:
     """A problem about to be solved; `existing` is the roadmap that answers it already."""
 
     situation: Situation
     problem: Problem
     existing: StoredPlan | None
-
-
-# the situation
-
-
-def get_situation(
-    session: Session, *, organisation: Organisation, round_id: UUID, catalogue: Catalogue, today: date
-) -> Situation:
-    """What is known of a round, and the settings its roadmap would be computed with.
-
-    Raises:
-        NotFound: no such round.
-        NoAmbition: there is nowhere to go yet.
-    """
-    item = get_round(session, organisation_id=organisation.id, round_id=round_id)
-    instrument = catalogue.instrument(item.instrument_id)
-    ambition = assessment_store.find_ambition(session, organisation_id=organisation.id, round_id=round_id)
-    if ambition is None:
-        raise NoAmbition(item.name)
-    profile = compute_profile(session, item=item, instrument=instrument)
-    stored = store.find_scenario(
-        session, organisation_id=organisation.id, round_id=round_id, name=SCENARIO_NAME
-    )
-    proposal = default_scenario(
-        kind=organisation.kind, size=organisation.size, today=today, horizon=ambition.horizon
-    )
-    return Situation(
-        round=item,
-        instrument=instrument,
-        profile=profile,
-        ambition=ambition,
-        gaps=find_gaps(instrument, profile, ambition),
-        milestones=tuple(store.milestones(session, organisation.id)),
-        stored=stored,
-        scenario=stored.scenario if stored else proposal,
-    )
-
-
-def problem_of(
-    situation: Situation,
-    *,
-    organisation: Organisation,
-    catalogue: Catalogue,
-    scenario: Scenario | None = None,
-    milestones: Sequence[DatedMilestone] | None = None,
-) -> Problem:
-    """The planning problem of a situation, on request with other settings than its own."""
-    return build_problem(
-        catalogue=catalogue,
-        instrument=situation.instrument,
-        gaps=situation.gaps,
-        scenario=scenario or situation.scenario,
-        milestones=situation.milestones if milestones is None else milestones,
-        organisation_size=organisation.size,
-        kind=organisation.kind,
-    )
 
 
 # settings

@@ -19,7 +19,7 @@ from plateau.catalogue.model import Track
 from plateau.roadmap import charts, wording
 from plateau.roadmap.presentation import RoadmapPage
 from plateau.roadmap.store import StoredPlan
-from plateau.web.locale import language
+from plateau.web.locale import language, number
 from plateau.web.svg import to_svg
 
 KEPT = 64
@@ -54,12 +54,10 @@ def roadmap_pictures(stored: StoredPlan, page: RoadmapPage) -> Pictures:
 
 
 def _draw(stored: StoredPlan, page: RoadmapPage) -> Pictures:
-    return Pictures(gantt=_gantt(stored, page), costs=_costs(page), load=_load(page))
+    return Pictures(gantt=_gantt(stored, page), costs=_costs(page), load=_load(stored, page))
 
 
 def _gantt(stored: StoredPlan, page: RoadmapPage) -> Markup:
-    calendar = stored.problem.calendar
-    periods = [(year, calendar.periods_of(year)) for year in calendar.years]
     figure = charts.gantt(
         [
             charts.Bar(
@@ -71,12 +69,12 @@ def _gantt(stored: StoredPlan, page: RoadmapPage) -> Markup:
             for row in page.schedule
         ],
         [
-            charts.Diamond(row.title, row.period, row.transitie, row.met)
+            charts.Diamond(row.title, row.period, row.transitie, row.met, row.transitie_name)
             for row in page.milestones
             if row.asks
         ],
         quarters=_short(page.quarters),
-        years=[(year, span.start, span.stop) for year, span in periods],
+        years=_years(stored),
         labels=charts.GanttLabels(
             tracks={track.value: wording.track_name(track).capitalize() for track in Track},
             milestones=_("Mijlpalen"),
@@ -101,7 +99,9 @@ def _costs(page: RoadmapPage) -> Markup:
             structural=_("Structureel"),
             budget=_("Budget"),
             unit=_("duizend euro"),
+            no_budget=_("Geen streep: geen grens"),
         ),
+        write=number,
     )
     return to_svg(
         figure,
@@ -111,13 +111,15 @@ def _costs(page: RoadmapPage) -> Markup:
     )
 
 
-def _load(page: RoadmapPage) -> Markup:
+def _load(stored: StoredPlan, page: RoadmapPage) -> Markup:
     figure = charts.load(
         page.loads,
         names=[wording.role_name(item.role).capitalize() for item in page.loads],
-        quarters=[label.replace(" ", "\n") for label in page.quarters],
+        quarters=_short(page.quarters),
+        years=_years(stored),
         used=_("Dagen voor maatregelen"),
         available=_("Dagen beschikbaar"),
+        no_limit=_("geen grens"),
     )
     return to_svg(
         figure,
@@ -125,6 +127,13 @@ def _load(page: RoadmapPage) -> Markup:
         description=_("Per rol de dagen in elk kwartaal. Dezelfde gegevens staan in de tabel eronder."),
         id_prefix="load",
     )
+
+
+def _years(stored: StoredPlan) -> list[tuple[int, int, int]]:
+    """Each year with its first quarter and the one after its last."""
+    calendar = stored.problem.calendar
+    spans = [(year, calendar.periods_of(year)) for year in calendar.years]
+    return [(year, span.start, span.stop) for year, span in spans]
 
 
 def _short(labels: Sequence[str]) -> list[str]:

@@ -125,12 +125,6 @@ def calendar_until(*, today: date, horizon: date) -> Calendar:
     return Calendar(start // QUARTERS, start % QUARTERS + 1, min(max(periods, 1), MAX_PERIODS))
 
 
-def end_of(calendar: Calendar) -> date:
-    """The last day of the horizon."""
-    index = calendar.first_year * QUARTERS + calendar.first_quarter - 1 + calendar.periods
-    return date(index // QUARTERS, index % QUARTERS * 3 + 1, 1) - timedelta(days=1)
-
-
 def fit_budgets(budgets: Mapping[int, int | None], years: Sequence[int]) -> dict[int, int | None]:
     """`budgets` for exactly these years: a year without one gets that of the nearest year that has one."""
     if not budgets:

@@ -120,12 +120,12 @@ def difference_sentences(stored: Scenario, typed: Scenario, catalogue: Catalogue
 
 def _setting(item: Difference, catalogue: Catalogue) -> str:
     return {
-        Setting.START: lambda: _("Eerste kwartaal"),
-        Setting.PERIODS: lambda: _("Looptijd in kwartalen"),
-        Setting.BUDGET: lambda: _("Budget %(year)s", year=item.key),
-        Setting.CAPACITY: lambda: _("Dagen per kwartaal, %(role)s", role=wording.role_name(item.key)),
-        Setting.CHOICE: lambda: wording.intervention_name(item.key, catalogue),
-    }[item.setting]()
+        Setting.START: _("Eerste kwartaal"),
+        Setting.PERIODS: _("Looptijd in kwartalen"),
+        Setting.BUDGET: _("Budget %(year)s", year=item.key),
+        Setting.CAPACITY: _("Dagen per kwartaal, %(role)s", role=wording.role_name(item.key)),
+        Setting.CHOICE: wording.intervention_name(item.key, catalogue),
+    }[item.setting]
 
 
 def _value(setting: Setting, value: int | Choice | None) -> str:

@@ -8,30 +8,31 @@ from uuid import UUID
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy.orm import Session
 
 from plateau.accounts import store as accounts_store
-from plateau.accounts.forms import EmptyForm
 from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
 from plateau.assessment import operations as assessment
 from plateau.assessment.operations import NotFound
 from plateau.catalogue.loader import catalogue
 from plateau.catalogue.model import Role
-from plateau.roadmap import operations, store, wording
+from plateau.roadmap import operations, wording
 from plateau.roadmap.forms import SettingsForm, choice_field_name, settings_form
-from plateau.roadmap.operations import (
-    NoAmbition,
-    NothingToApprove,
-    PlanSuperseded,
-    ScenarioChanged,
-    Situation,
-)
+from plateau.roadmap.operations import NothingToApprove, PlanSuperseded, ScenarioChanged
 from plateau.roadmap.pictures import roadmap_pictures
 from plateau.roadmap.planning import Candidates, changes, find_candidates
 from plateau.roadmap.presentation import roadmap_page
-from plateau.roadmap.scenario import Scenario, end_of
+from plateau.roadmap.scenario import Scenario
 from plateau.roadmap.settings_page import candidate_groups, difference_sentences
+from plateau.roadmap.situation import (
+    NoAmbition,
+    Overview,
+    Situation,
+    get_overview,
+    get_situation,
+    problem_of,
+)
+from plateau.roadmap.store import StoredPlan
 from plateau.web.clock import LOCAL_ZONE, new_id, now
 from plateau.web.data import reading, transaction
 
@@ -49,79 +50,67 @@ REMOVE = "remove-"
 @requires(Permission.ROADMAP_READ)
 def roadmap(actor: Actor, round_id: UUID) -> ResponseReturnValue:
     """The newest roadmap, or the one with the number asked for; what to do when there is none."""
-    number = request.args.get("nummer", type=int)
-    with reading() as session:
-        try:
-            situation = _situation(session, actor, round_id)
-        except NoAmbition:
-            return _no_ambition(session, actor, round_id)
-        stored = store.find_plan(
-            session, organisation_id=actor.organisation.id, round_id=round_id, number=number
-        )
-        if stored is None:
-            if number is not None:
-                abort(404)
-            return _no_plan(actor, situation)
-        summaries = store.plan_summaries(session, organisation_id=actor.organisation.id, round_id=round_id)
-        milestones = store.milestones(session, actor.organisation.id, with_removed=True)
-        people = {person for item in summaries for person in (item.computed_by, item.approved_by) if person}
-        names = accounts_store.people_names(session, people)
+    try:
+        with reading() as session:
+            overview = get_overview(
+                session,
+                organisation=actor.organisation,
+                round_id=round_id,
+                number=request.args.get("nummer", type=int),
+                catalogue=catalogue(),
+                today=_today(),
+            )
+    except NotFound:
+        abort(404)
+    except NoAmbition:
+        return _no_ambition(actor, round_id)
+    if overview.stored is None:
+        return _no_roadmap(overview)
+    return _roadmap_page(actor, overview, overview.stored)
+
+
+def _roadmap_page(actor: Actor, overview: Overview, stored: StoredPlan) -> ResponseReturnValue:
     page = roadmap_page(
         stored,
         catalogue=catalogue(),
-        instrument_id=situation.instrument.id,
-        gaps=situation.gaps,
-        milestones=milestones,
+        instrument_id=overview.situation.instrument.id,
+        gaps=overview.situation.gaps,
+        milestones=overview.milestones,
         kind=actor.organisation.kind,
         size=actor.organisation.size,
     )
-    current = operations.problem_of(situation, organisation=actor.organisation, catalogue=catalogue())
     return render_template(
         "roadmap/roadmap.html",
-        round=situation.round,
+        round=overview.situation.round,
         catalogue=catalogue(),
-        ambition=situation.ambition,
+        ambition=overview.situation.ambition,
         stored=stored,
         page=page,
         pictures=roadmap_pictures(stored, page) if page.schedule else None,
-        changed=wording.change_sentence(changes(stored.problem, current)),
-        summaries=summaries,
-        names=names,
+        changed=wording.change_sentence(changes(stored.problem, overview.current)),
+        summaries=overview.summaries,
+        names=overview.names,
         wording=wording,
-        form=EmptyForm(),
     )
 
 
-def _no_plan(actor: Actor, situation: Situation) -> ResponseReturnValue:
-    problem = operations.problem_of(situation, organisation=actor.organisation, catalogue=catalogue())
+def _no_roadmap(overview: Overview) -> ResponseReturnValue:
+    situation = overview.situation
     return render_template(
         "roadmap/no_roadmap.html",
         round=situation.round,
         ambition=situation.ambition,
         scenario=situation.scenario,
-        end=end_of(situation.scenario.calendar),
-        open_targets=len(problem.targets),
+        open_targets=len(overview.current.targets),
         respondents=situation.profile.respondents,
         wording=wording,
     )
 
 
-def _no_ambition(session: Session, actor: Actor, round_id: UUID) -> ResponseReturnValue:
-    item = assessment.get_round(session, organisation_id=actor.organisation.id, round_id=round_id)
+def _no_ambition(actor: Actor, round_id: UUID) -> ResponseReturnValue:
+    with reading() as session:
+        item = assessment.get_round(session, organisation_id=actor.organisation.id, round_id=round_id)
     return render_template("roadmap/no_ambition.html", round=item)
-
-
-def _situation(session: Session, actor: Actor, round_id: UUID) -> Situation:
-    try:
-        return operations.get_situation(
-            session,
-            organisation=actor.organisation,
-            round_id=round_id,
-            catalogue=catalogue(),
-            today=_today(),
-        )
-    except NotFound:
-        abort(404)
 
 
 def _today() -> date:
@@ -139,11 +128,19 @@ def _result(actor: Actor, round_id: UUID) -> ResponseReturnValue:
 @requires(Permission.ROADMAP_DRAFT)
 def settings(actor: Actor, round_id: UUID) -> ResponseReturnValue:
     """With what time, money, people and choices the roadmap is computed."""
-    with reading() as session:
-        try:
-            situation = _situation(session, actor, round_id)
-        except NoAmbition:
-            return _no_ambition(session, actor, round_id)
+    try:
+        with reading() as session:
+            situation = get_situation(
+                session,
+                organisation=actor.organisation,
+                round_id=round_id,
+                catalogue=catalogue(),
+                today=_today(),
+            )
+    except NotFound:
+        abort(404)
+    except NoAmbition:
+        return _no_ambition(actor, round_id)
     candidates = _candidates(actor, situation)
     form = settings_form(
         situation.scenario,
@@ -172,7 +169,7 @@ def settings(actor: Actor, round_id: UUID) -> ResponseReturnValue:
 
 
 def _candidates(actor: Actor, situation: Situation) -> Candidates:
-    problem = operations.problem_of(situation, organisation=actor.organisation, catalogue=catalogue())
+    problem = problem_of(situation, organisation=actor.organisation, catalogue=catalogue())
     return find_candidates(problem, [criterion.id for criterion in situation.instrument.criteria])
 
 

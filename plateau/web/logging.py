@@ -5,29 +5,30 @@ from __future__ import annotations
 import logging
 import sys
 import time
-from collections.abc import Callable
 
 import structlog
 from flask import Flask, Response, g, request
 from flask_login import current_user
+from structlog.typing import Processor
 
 log = structlog.get_logger()
 
 
 def configure(level: str, *, as_json: bool) -> None:
     """Set up structlog for the process; JSON lines for a log server, words for a terminal."""
-    renderer: Callable[..., str | bytes] = (
-        structlog.processors.JSONRenderer()
-        if as_json
-        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
-    )
+    endings: list[Processor]
+    if as_json:
+        endings = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
+    else:
+        # structlog's own way shows every variable of every frame: that takes seconds, and tells secrets.
+        plain = structlog.dev.plain_traceback
+        endings = [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=plain)]
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            renderer,
+            *endings,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),

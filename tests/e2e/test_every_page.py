@@ -7,7 +7,15 @@ from tests.e2e.conftest import MakeVisitor, Visitor
 
 OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 DIRECTOR_PAGES = ["profiel", "ambitie", "roadmap", "roadmap/instellingen", "rapport", "vragenlijst"]
-MEMBER_PAGES = ["vragenlijst", "vragenlijst/sb", "vragenlijst/ps", "vragenlijst/nakijken", "profiel", "ambitie", "roadmap"]
+MEMBER_PAGES = [
+    "vragenlijst",
+    "vragenlijst/sb",
+    "vragenlijst/ps",
+    "vragenlijst/nakijken",
+    "profiel",
+    "ambitie",
+    "roadmap",
+]
 WIDTHS = (1280, 360)
 
 
@@ -18,7 +26,9 @@ def check(visitor: Visitor, url: str) -> None:
         answer = page.goto(url)
         assert answer is not None
         assert answer.status == 200, url
-        sticks_out = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        sticks_out = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
         assert sticks_out <= 0, f"{url} is {sticks_out} px too wide at {width} px"
         violations = Axe().run(page, options=OPTIONS).response["violations"]
         found = [(item["id"], item["nodes"][0]["html"][:200]) for item in violations]
@@ -35,7 +45,9 @@ def check(visitor: Visitor, url: str) -> None:
         ("directeur@brugwachter.example", DIRECTOR_PAGES),
     ],
 )
-def test_the_pages_of_a_measurement(visitor: MakeVisitor, language: str, email: str, paths: list[str]) -> None:
+def test_the_pages_of_a_measurement(
+    visitor: MakeVisitor, language: str, email: str, paths: list[str]
+) -> None:
     someone = visitor()
     someone.log_in(email)
     someone.choose_language(language)

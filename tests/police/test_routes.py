@@ -35,6 +35,13 @@ EXPECTED = {
     "GET <round>/profiel": "profile:read",
     "GET <round>/ambitie": "ambition:read",
     "POST <round>/ambitie": "ambition:read",
+    "GET <round>/roadmap": "roadmap:read",
+    "GET <round>/roadmap/instellingen": "roadmap:draft",
+    "POST <round>/roadmap/instellingen": "roadmap:draft",
+    "POST <round>/roadmap/berekenen": "roadmap:draft",
+    "POST <round>/roadmap/goedkeuren": "roadmap:approve",
+    "GET <round>/rapport": "report:download",
+    "GET <round>/rapport/rapport.pdf": "report:download",
     "POST <round>/sluiten": "round:manage",
     "POST <round>/openen": "round:manage",
 }
@@ -61,7 +68,7 @@ def test_every_route_says_who_may_use_it_and_is_expected(app: Flask) -> None:
 def test_paths_are_kebab_case_and_parameters_typed(app: Flask) -> None:
     for _, rule in routes(app):
         for part in filter(None, rule.rule.split("/")):
-            assert part.startswith("<") or KEBAB.match(part), rule.rule
+            assert part.startswith("<") or KEBAB.match(part.removesuffix(".pdf")), rule.rule
         for parameter in re.findall(r"<([^>]+)>", rule.rule):
             assert parameter.startswith("uuid:") or parameter in {"area"}, rule.rule
 

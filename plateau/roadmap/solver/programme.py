@@ -208,21 +208,21 @@ class Programme:
         # The same once more over intervals, with the least share of a quarter as demand. It adds nothing to
         # what is allowed, but its propagator sees that large shares do not go together, which the rows of
         # the relaxation do not: a hundred times faster where people are scarce.
-        if Relaxation.CAPACITY in self._relaxed:
-            return
         intervals = {id_: self._interval(id_) for id_, variables in self._started.items() if variables}
         for role, days in self.problem.capacity.items():
-            most = max(days or (0,))
             worked = [id_ for id_ in intervals if self._least_days(id_, role)]
             if days is None or not worked:
                 continue
-            missing = [(period, most - limit) for period, limit in enumerate(days) if limit < most]
-            fixed = [
-                self.model.new_fixed_size_interval_var(period, 1, f"{role}-less@{period}")
-                for period, _ in missing
-            ]
-            demands = [self._least_days(id_, role) for id_ in worked] + [less for _, less in missing]
-            self.model.add_cumulative([intervals[id_] for id_ in worked] + fixed, demands, most)
+            tops = [limit + self._room(role, period) for period, limit in enumerate(days)]
+            unused: list[tuple[int, cp_model.LinearExprT]] = []
+            for period, limit in enumerate(days):
+                extra = self.extra_days.get((role, period))
+                gone = max(tops) - limit
+                if gone:
+                    unused.append((period, gone if extra is None else gone - extra))
+            fixed = [self.model.new_fixed_size_interval_var(period, 1, role) for period, _ in unused]
+            demands = [self._least_days(id_, role) for id_ in worked] + [less for _, less in unused]
+            self.model.add_cumulative([intervals[id_] for id_ in worked] + fixed, demands, max(tops))
 
     # How rules are put to the solver.
 
@@ -232,6 +232,11 @@ class Programme:
         start = self.model.new_int_var(item.earliest_start, last, f"{id_}-start")
         self.model.add(start == last - sum(variables[:-1])).only_enforce_if(variables[-1])
         return self.model.new_optional_fixed_size_interval_var(start, item.duration, variables[-1], id_)
+
+    def _room(self, role: str, period: int) -> int:
+        """The most by which the capacity may be exceeded."""
+        extra = self.extra_days.get((role, period))
+        return extra.domain.max() if extra is not None else 0
 
     def _least_days(self, id_: str, role: str) -> int:
         item = self.scope.interventions[id_]

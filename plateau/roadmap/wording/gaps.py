@@ -134,8 +134,8 @@ def way_out_sentences(reason: GapReason, catalogue: Catalogue, milestones: Title
         extra = reason.periods_needed - reason.periods_available
         return [
             ngettext(
-                "Kan wel als de looptijd %(num)s kwartaal langer is.",
-                "Kan wel als de looptijd %(num)s kwartalen langer is.",
+                "Dit kan wel als de looptijd %(num)s kwartaal langer is.",
+                "Dit kan wel als de looptijd %(num)s kwartalen langer is.",
                 extra,
             )
         ]
@@ -144,7 +144,7 @@ def way_out_sentences(reason: GapReason, catalogue: Catalogue, milestones: Title
 
 def _way_out(way: WayOut, catalogue: Catalogue, milestones: Titles) -> str:
     parts = [_RELAXED[relaxed](way, catalogue, milestones) for relaxed in way.relaxed]
-    sentence = _("Kan wel %(ways)s.", ways=joined(parts)) if parts else _("Kan wel met meer ruimte.")
+    sentence = _("Dit kan wel %(ways)s.", ways=joined(parts)) if parts else _("Dit kan wel met meer ruimte.")
     if way.proven:
         return sentence
     return sentence + " " + _("Misschien is minder genoeg; dat is niet bewezen.")

@@ -92,8 +92,11 @@ def candidate_sentence(reason: CandidateReason, catalogue: Catalogue, calendar: 
 def _dominated(reason: CandidateReason, catalogue: Catalogue) -> str:
     if not reason.by:
         return _("Niet nodig: de roadmap bereikt zonder deze maatregel minstens zoveel.")
-    sentence = _(
-        "Gekozen is %(names)s, met dezelfde stappen.", names=intervention_names(reason.by, catalogue)
+    sentence = ngettext(
+        "%(names)s zet de stappen die nodig zijn al.",
+        "%(names)s zetten de stappen die nodig zijn al.",
+        len(reason.by),
+        names=intervention_names(reason.by, catalogue),
     )
     if reason.extra_cents is None:
         return sentence

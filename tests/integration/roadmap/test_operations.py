@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -19,15 +19,10 @@ from plateau.roadmap import operations, store
 from plateau.roadmap.checker import check
 from plateau.roadmap.milestones import DatedMilestone
 from plateau.roadmap.model import Calendar, GapCode, Status
-from plateau.roadmap.operations import (
-    NoAmbition,
-    NothingToApprove,
-    PlanSuperseded,
-    ScenarioChanged,
-    Situation,
-)
-from plateau.roadmap.scenario import Choice
-from plateau.roadmap.store import StoredPlan
+from plateau.roadmap.operations import NothingToApprove, PlanSuperseded, ScenarioChanged
+from plateau.roadmap.scenario import Choice, Scenario, StoredScenario
+from plateau.roadmap.situation import NoAmbition, Situation, get_situation
+from plateau.roadmap.store import PlanSummary, StoredPlan
 from tests.integration.roadmap.situations import NOW, TODAY, aim, make_director, make_round, measure
 
 LATER = NOW + timedelta(hours=1)
@@ -53,7 +48,7 @@ def round_id(session: Session, actor: Actor) -> UUID:
 
 
 def situation(session: Session, actor: Actor, round_id: UUID) -> Situation:
-    return operations.get_situation(
+    return get_situation(
         session, organisation=actor.organisation, round_id=round_id, catalogue=catalogue(), today=TODAY
     )
 
@@ -62,6 +57,20 @@ def compute(session: Session, actor: Actor, round_id: UUID) -> StoredPlan:
     return operations.compute_roadmap(
         session, actor=actor, round_id=round_id, catalogue=catalogue(), now=NOW, today=TODAY
     )
+
+
+def save(
+    session: Session, actor: Actor, round_id: UUID, scenario: Scenario, base: int, now: datetime = NOW
+) -> StoredScenario:
+    return operations.save_scenario(
+        session, actor=actor, round_id=round_id, scenario=scenario, base_revision=base, now=now
+    )
+
+
+def approve(
+    session: Session, actor: Actor, round_id: UUID, plan: StoredPlan, now: datetime = NOW
+) -> PlanSummary:
+    return operations.approve_plan(session, actor=actor, round_id=round_id, plan_id=plan.summary.id, now=now)
 
 
 def milestone(day: date = date(2028, 1, 1), title: str = "Loket open") -> DatedMilestone:
@@ -102,25 +111,23 @@ def test_another_organisation_has_no_such_round(session: Session, actor: Actor, 
 
 def test_settings_saved_twice_are_kept_once(session: Session, actor: Actor, round_id: UUID) -> None:
     scenario = situation(session, actor, round_id).scenario
-    keys = {"actor": actor, "round_id": round_id}
-    first = operations.save_scenario(session, **keys, scenario=scenario, base_revision=0, now=NOW)
-    again = operations.save_scenario(session, **keys, scenario=scenario, base_revision=0, now=LATER)
+    first = save(session, actor, round_id, scenario, 0)
+    again = save(session, actor, round_id, scenario, 0, LATER)
     assert first == again
     assert first.revision == 1
     changed = replace(scenario, capacity={**scenario.capacity, "beleid": 3})
-    second = operations.save_scenario(session, **keys, scenario=changed, base_revision=1, now=LATER)
+    second = save(session, actor, round_id, changed, 1, LATER)
     assert (second.revision, second.updated_at) == (2, LATER)
     assert situation(session, actor, round_id).stored == second
 
 
 def test_a_stale_page_overwrites_nothing(session: Session, actor: Actor, round_id: UUID) -> None:
     scenario = situation(session, actor, round_id).scenario
-    keys = {"actor": actor, "round_id": round_id}
     theirs = replace(scenario, capacity={**scenario.capacity, "beleid": 3})
     mine = replace(scenario, capacity={**scenario.capacity, "bestuur": 4})
-    saved = operations.save_scenario(session, **keys, scenario=theirs, base_revision=0, now=NOW)
+    saved = save(session, actor, round_id, theirs, 0)
     with pytest.raises(ScenarioChanged) as caught:
-        operations.save_scenario(session, **keys, scenario=mine, base_revision=0, now=LATER)
+        save(session, actor, round_id, mine, 0, LATER)
     assert caught.value.current == saved
     assert situation(session, actor, round_id).scenario == theirs
 
@@ -194,8 +201,7 @@ def test_choices_are_kept_to_or_the_clash_is_named(session: Session, actor: Acto
     used = first.plan.scheduled[0].id
     scenario = situation(session, actor, round_id).scenario
     without = replace(scenario, choices={used: Choice.FORBIDDEN})
-    keys = {"actor": actor, "round_id": round_id, "now": NOW}
-    operations.save_scenario(session, **keys, scenario=without, base_revision=1)  # type: ignore[arg-type]
+    save(session, actor, round_id, without, 1)
     assert used not in compute(session, actor, round_id).plan.by_id
     broke = replace(
         scenario,
@@ -203,12 +209,12 @@ def test_choices_are_kept_to_or_the_clash_is_named(session: Session, actor: Acto
         budgets=dict.fromkeys(scenario.budgets, 0),
         capacity=dict.fromkeys(scenario.capacity, 0),
     )
-    operations.save_scenario(session, **keys, scenario=broke, base_revision=2)  # type: ignore[arg-type]
+    save(session, actor, round_id, broke, 2)
     impossible = compute(session, actor, round_id)
     assert impossible.plan.status is Status.INFEASIBLE
     assert impossible.explanation.clash == (used,)
     with pytest.raises(NothingToApprove):
-        operations.approve_plan(session, **keys, plan_id=impossible.summary.id)  # type: ignore[arg-type]
+        approve(session, actor, round_id, impossible)
 
 
 # approving
@@ -216,9 +222,8 @@ def test_choices_are_kept_to_or_the_clash_is_named(session: Session, actor: Acto
 
 def test_the_newest_roadmap_can_be_approved_once(session: Session, actor: Actor, round_id: UUID) -> None:
     first = compute(session, actor, round_id)
-    keys = {"actor": actor, "round_id": round_id}
-    approved = operations.approve_plan(session, **keys, plan_id=first.summary.id, now=NOW)
-    again = operations.approve_plan(session, **keys, plan_id=first.summary.id, now=LATER)
+    approved = approve(session, actor, round_id, first)
+    again = approve(session, actor, round_id, first, LATER)
     assert again == approved
     assert (approved.approved_at, approved.approved_by) == (NOW, actor.person.id)
     assert (
@@ -231,7 +236,7 @@ def test_an_older_roadmap_is_not_approved_by_accident(session: Session, actor: A
     aim(session, actor, round_id, plateau=4, version=1)
     compute(session, actor, round_id)
     with pytest.raises(PlanSuperseded):
-        operations.approve_plan(session, actor=actor, round_id=round_id, plan_id=first.summary.id, now=NOW)
+        approve(session, actor, round_id, first)
 
 
 def test_a_roadmap_of_another_is_not_found(session: Session, actor: Actor, round_id: UUID) -> None:

@@ -57,7 +57,6 @@ from plateau.roadmap.scenario import (
     calendar_until,
     default_scenario,
     differences,
-    end_of,
     fit_budgets,
 )
 from plateau.roadmap.solver import solve
@@ -149,7 +148,6 @@ def test_scaled_figures_are_no_more_exact_than_the_estimate() -> None:
 
 def test_the_proposal_starts_next_quarter_and_ends_with_the_ambition() -> None:
     assert SCENARIO.calendar == Calendar(2027, 1, 16)
-    assert end_of(SCENARIO.calendar) == HORIZON
     assert SCENARIO.budgets[2028] == 300_000_00
     assert set(SCENARIO.capacity) == {role.value for role in Role}
     assert SCENARIO.choices == {}

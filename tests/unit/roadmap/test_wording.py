@@ -136,11 +136,11 @@ def test_how_far_an_open_gap_comes() -> None:
         (gap(GapCode.NO_WAY), ["Bedenk zelf een maatregel voor deze stap, of stel het doel bij."]),
         (
             gap(GapCode.HORIZON, periods_needed=9, periods_available=8),
-            ["Kan wel als de looptijd 1 kwartaal langer is."],
+            ["Dit kan wel als de looptijd 1 kwartaal langer is."],
         ),
         (
             gap(GapCode.HORIZON, periods_needed=10, periods_available=8),
-            ["Kan wel als de looptijd 2 kwartalen langer is."],
+            ["Dit kan wel als de looptijd 2 kwartalen langer is."],
         ),
     ],
 )
@@ -151,31 +151,31 @@ def test_what_helps_without_a_figure(reason: GapReason, expected: list[str]) -> 
 @pytest.mark.parametrize(
     ("way", "expected"),
     [
-        (WayOut((Relaxation.BUDGET,), extra_cents=1_200_000), "Kan wel met €12.000 extra."),
+        (WayOut((Relaxation.BUDGET,), extra_cents=1_200_000), "Dit kan wel met €12.000 extra."),
         (
             WayOut((Relaxation.BUDGET,), extra_cents=1_200_000, extra_per_year={2027: 0, 2028: 1_200_000}),
-            "Kan wel met €12.000 extra in 2028.",
+            "Dit kan wel met €12.000 extra in 2028.",
         ),
         (
             WayOut((Relaxation.BUDGET,), extra_cents=300_000, extra_per_year={2027: 100_000, 2028: 200_000}),
-            "Kan wel met €3.000 extra (€1.000 in 2027 en €2.000 in 2028).",
+            "Dit kan wel met €3.000 extra (€1.000 in 2027 en €2.000 in 2028).",
         ),
-        (WayOut((Relaxation.CAPACITY,), extra_days={"beleid": 1}), "Kan wel met 1 extra dag van beleid."),
+        (WayOut((Relaxation.CAPACITY,), extra_days={"beleid": 1}), "Dit kan wel met 1 extra dag van beleid."),
         (
             WayOut((Relaxation.CAPACITY,), extra_days={"beleid": 4, "bestuur": 2, "management": 0}),
-            "Kan wel met 4 extra dagen van beleid en 2 extra dagen van bestuur.",
+            "Dit kan wel met 4 extra dagen van beleid en 2 extra dagen van bestuur.",
         ),
-        (WayOut((Relaxation.CAPACITY,)), "Kan wel met meer tijd van mensen."),
+        (WayOut((Relaxation.CAPACITY,)), "Dit kan wel met meer tijd van mensen."),
         (
             WayOut((Relaxation.PRIORITIES,), instead_of=(SB2, "m1")),
-            f"Kan wel ten koste van “{SB2_NAME}” en “Loket open”.",
+            f"Dit kan wel ten koste van “{SB2_NAME}” en “Loket open”.",
         ),
-        (WayOut((Relaxation.PRIORITIES,)), "Kan wel ten koste van andere doelen of mijlpalen."),
+        (WayOut((Relaxation.PRIORITIES,)), "Dit kan wel ten koste van andere doelen of mijlpalen."),
         (
             WayOut((Relaxation.EXCLUSIONS,)),
-            "Kan wel met andere verplichte maatregelen, of met maatregelen die elkaar nu uitsluiten.",
+            "Dit kan wel met andere verplichte maatregelen, of met maatregelen die elkaar nu uitsluiten.",
         ),
-        (WayOut(()), "Kan wel met meer ruimte."),
+        (WayOut(()), "Dit kan wel met meer ruimte."),
         (
             WayOut(
                 (Relaxation.BUDGET, Relaxation.CAPACITY),
@@ -183,7 +183,7 @@ def test_what_helps_without_a_figure(reason: GapReason, expected: list[str]) -> 
                 extra_days={"beleid": 2},
                 proven=False,
             ),
-            "Kan wel met €1 extra en met 2 extra dagen van beleid. "
+            "Dit kan wel met €1 extra en met 2 extra dagen van beleid. "
             "Misschien is minder genoeg; dat is niet bewezen.",
         ),
     ],
@@ -198,7 +198,7 @@ def test_every_gap_code_and_relaxation_has_words() -> None:
         assert gap_words(gap(code)).endswith(".")
     for relaxed in Relaxation:
         (sentence,) = wording.way_out_sentences(gap(GapCode.BUDGET, ways=(WayOut((relaxed,)),)), CATALOGUE)
-        assert sentence.startswith("Kan wel ")
+        assert sentence.startswith("Dit kan wel ")
 
 
 # planned interventions
@@ -246,7 +246,7 @@ def test_why_an_intervention_is_in_the_plan() -> None:
         (Limit(LimitCode.STEP_BELOW, criterion=SB1, plateau=2), f"“{SB1_NAME}” komt niet op plateau 2"),
         (
             Limit(LimitCode.YEARLY_STEPS, criterion=SB1, year=2027),
-            f"“{SB1_NAME}” maakt in 2027 al een stap, en één per jaar is genoeg",
+            f"“{SB1_NAME}” maakt in 2027 al een stap, en meer dan één per jaar is te veel",
         ),
         (Limit(LimitCode.BUDGET, year=2027, short=250_000), "het budget van 2027 komt €2.500 tekort"),
         (
@@ -295,20 +295,20 @@ def test_every_limit_has_words() -> None:
         ),
         (
             CandidateReason(ONE, CandidateCode.DOMINATED, by=(TWO,), extra_cents=500_000),
-            f"Gekozen is “{TWO_TITLE}”, met dezelfde stappen. Deze zou €5.000 meer kosten.",
+            f"“{TWO_TITLE}” zet de stappen die nodig zijn al. Deze zou €5.000 meer kosten.",
         ),
         (
             CandidateReason(ONE, CandidateCode.DOMINATED, by=(TWO,), extra_cents=-500_000),
-            f"Gekozen is “{TWO_TITLE}”, met dezelfde stappen. "
+            f"“{TWO_TITLE}” zet de stappen die nodig zijn al. "
             "Deze zou €5.000 minder kosten, maar het geheel wordt er niet beter van.",
         ),
         (
             CandidateReason(ONE, CandidateCode.DOMINATED, by=(TWO,), extra_cents=0),
-            f"Gekozen is “{TWO_TITLE}”, met dezelfde stappen. Deze kost evenveel.",
+            f"“{TWO_TITLE}” zet de stappen die nodig zijn al. Deze kost evenveel.",
         ),
         (
             CandidateReason(ONE, CandidateCode.DOMINATED, by=(TWO,)),
-            f"Gekozen is “{TWO_TITLE}”, met dezelfde stappen.",
+            f"“{TWO_TITLE}” zet de stappen die nodig zijn al.",
         ),
         (
             CandidateReason(ONE, CandidateCode.DOMINATED),

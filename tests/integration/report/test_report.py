@@ -1,0 +1,193 @@
+"""The report from the database to the PDF: whole, without roadmap, without ambition, in both languages."""
+
+import io
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from flask import Flask
+from flask_babel import force_locale
+from pypdf import PdfReader
+
+from plateau.assessment import operations as assessment
+from plateau.assessment.model import Answer, Mark, Target
+from plateau.catalogue.loader import catalogue
+from plateau.database import Database
+from plateau.report import operations
+from plateau.report.model import Picture, Report
+from plateau.report.operations import Material
+from plateau.report.pdf import render_pdf
+from plateau.roadmap import operations as roadmap
+from tests.integration.conftest import NOW, LogIn, World
+
+CATALOGUE = catalogue()
+INSTRUMENT = CATALOGUE.instrument("gemeente")
+MOTIVATION = "Eén gezin, één plan. #import *nee* $1"
+
+
+@pytest.fixture
+def filled(app_database: Database, world: World) -> World:
+    """A round with answers, an ambition and an approved roadmap: two areas one step further."""
+    answers = {criterion.id: Answer(criterion.id, Mark.PLATEAU, 2) for criterion in INSTRUMENT.criteria}
+    answers["gemeente.ps3"] = Answer("gemeente.ps3", Mark.UNKNOWN, None)
+    answers["gemeente.mi4"] = Answer("gemeente.mi4", Mark.NOT_APPLICABLE, None)
+    with app_database.transaction() as session:
+        for name in ("member", "member-two", "member-three"):
+            assessment.save_answers(
+                session,
+                actor=world.actor(name),
+                round_id=world.round.id,
+                answers=list(answers.values()),
+                base_revision=0,
+                now=NOW,
+            )
+            assessment.submit_response(session, actor=world.actor(name), round_id=world.round.id, now=NOW)
+        director = world.actor("director")
+        assessment.set_ambition(
+            session,
+            actor=director,
+            round_id=world.round.id,
+            horizon=date(2029, 12, 31),
+            motivation=MOTIVATION,
+            motivations={"ps": "Zonder structuur geen samenhang."},
+            targets=[Target("ps", 3), Target("lc", 2), Target("lc", 3, "gemeente.lc1")],
+            base_version=0,
+            now=NOW,
+        )
+        stored = roadmap.compute_roadmap(
+            session,
+            actor=director,
+            round_id=world.round.id,
+            catalogue=CATALOGUE,
+            now=NOW,
+            today=NOW.date(),
+        )
+        roadmap.approve_plan(
+            session, actor=director, round_id=world.round.id, plan_id=stored.summary.id, now=NOW
+        )
+    return world
+
+
+def gather(database: Database, world: World) -> Material:
+    with database.reading() as session:
+        return operations.gather(
+            session, organisation=world.organisation, round_id=world.round.id, catalogue=CATALOGUE
+        )
+
+
+def build(app: Flask, material: Material, language: str = "nl") -> Report:
+    with app.test_request_context("/"), force_locale(language):
+        return operations.build(material, catalogue=CATALOGUE, language=language, generated_at=NOW)
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    return [
+        page.extract_text().replace("\N{NO-BREAK SPACE}", " ") for page in PdfReader(io.BytesIO(pdf)).pages
+    ]
+
+
+def test_whole_report_tells_where_whither_and_how(app: Flask, app_database: Database, filled: World) -> None:
+    material = gather(app_database, filled)
+    document = build(app, material)
+    pages = pages_of(render_pdf(document))
+    text = "\n".join(pages)
+    assert "Gemeente Proefdorp" in pages[0]
+    assert "Director" in pages[0]
+    assert "Samenvatting" in pages[1]
+    assert "3 van 3" in pages[1]
+    assert "Inhoud" in pages[2]
+    assert "Eén gezin, één plan. #import *nee* $1" in " ".join(text.split())
+    assert "Zonder structuur geen samenhang." in text
+    assert material.stored is not None
+    # Once in the plan, the matrix and the annex.
+    for item in material.stored.plan.scheduled:
+        title = CATALOGUE.intervention(item.id).title.nl
+        assert "".join(text.split()).count("".join(title.split())) >= 3
+    titles = [chapter.title for chapter in document.chapters]
+    places = [text.rindex(title.split(":")[0]) for title in titles]
+    assert places == sorted(places)
+
+
+def test_unknown_and_not_applicable_stay_apart(app: Flask, app_database: Database, filled: World) -> None:
+    document = build(app, gather(app_database, filled))
+    table = next(
+        block
+        for block in document.chapters[0].blocks
+        if getattr(block, "caption", "") == "Score per onderwerp" and not isinstance(block, Picture)
+    )
+    rows = {row.cells[0].text: row.cells for row in table.rows}  # type: ignore[union-attr]
+    unknown = rows[INSTRUMENT.criterion("gemeente.ps3").name.nl]
+    not_applicable = rows[INSTRUMENT.criterion("gemeente.mi4").name.nl]
+    assert (unknown[1].text, unknown[3].text) == ("onbekend", "onbekend: eerst meten")
+    assert (not_applicable[1].text, not_applicable[3].text) == ("n.v.t.", "niet van toepassing")
+    assert unknown[1].plateau is not_applicable[1].plateau is None
+
+
+def test_each_picture_has_words_and_stands_beside_a_table(
+    app: Flask, app_database: Database, filled: World
+) -> None:
+    document = build(app, gather(app_database, filled))
+    found = [block for chapter in document.chapters for block in chapter.blocks if isinstance(block, Picture)]
+    assert len(found) == 5
+    for picture in found:
+        assert len(picture.alternative) > 40
+        assert "None" not in picture.alternative
+        assert picture.svg.startswith(b"<?xml")
+
+
+def test_same_material_gives_the_same_bytes(app: Flask, app_database: Database, filled: World) -> None:
+    material = gather(app_database, filled)
+    assert render_pdf(build(app, material)) == render_pdf(build(app, material))
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_report_without_a_roadmap_says_so(
+    app: Flask, app_database: Database, filled: World, language: str
+) -> None:
+    document = build(app, replace(gather(app_database, filled), stored=None), language)
+    assert document.language == language
+    assert len(document.chapters[2].blocks) == 1
+    assert not document.cover.is_approved
+    render_pdf(document)
+
+
+def test_report_with_a_profile_only(app: Flask, app_database: Database, filled: World) -> None:
+    material = replace(gather(app_database, filled), stored=None, ambition=None, gaps=())
+    text = "\n".join(pages_of(render_pdf(build(app, material))))
+    assert "Er is nog geen ambitie vastgesteld." in text
+    assert "Er is nog geen roadmap berekend." in text
+
+
+def test_report_of_a_round_that_just_began(app: Flask, app_database: Database, world: World) -> None:
+    text = "\n".join(pages_of(render_pdf(build(app, gather(app_database, world)))))
+    assert "er is nog geen vragenlijst ingeleverd" in text
+
+
+def test_unapproved_roadmap_is_a_concept(app: Flask, app_database: Database, filled: World) -> None:
+    material = gather(app_database, filled)
+    assert material.stored is not None
+    open_summary = replace(material.stored.summary, approved_at=None, approved_by=None)
+    draft = replace(material, stored=replace(material.stored, summary=open_summary))
+    pages = pages_of(render_pdf(build(app, draft)))
+    assert "Concept" in pages[1]
+    assert "Goedgekeurd" in pages_of(render_pdf(build(app, material)))[1]
+
+
+def test_director_downloads_it_in_both_languages(filled: World, log_in: LogIn) -> None:
+    client = log_in("director")
+    for language in ("nl", "en"):
+        answer = client.get(f"{filled.round_url}/rapport/rapport.pdf?taal={language}")
+        assert answer.status_code == 200
+        assert answer.mimetype == "application/pdf"
+        assert answer.data.startswith(b"%PDF-")
+    assert client.get(f"{filled.round_url}/rapport/rapport.pdf?taal=fr").status_code == 404
+
+
+def test_age_of_the_ambition_is_measured_from_the_day_of_the_report(
+    app: Flask, app_database: Database, filled: World
+) -> None:
+    material = gather(app_database, filled)
+    assert material.ambition is not None
+    hasty = replace(material, ambition=replace(material.ambition, horizon=NOW.date() + timedelta(days=90)))
+    text = " ".join("\n".join(pages_of(render_pdf(build(app, hasty)))).split())
+    assert "12 maanden, en er zijn er 2" in text

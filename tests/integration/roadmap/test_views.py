@@ -1,0 +1,342 @@
+"""The roadmap through the web, without a browser: settings, calculation, result, approval."""
+
+import html
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from plateau.database import Database, new_id
+from plateau.roadmap import store
+from plateau.roadmap.scenario import Choice, StoredScenario
+from plateau.roadmap.store import PlanSummary
+from tests.integration.conftest import LogIn, World
+from tests.integration.roadmap.situations import aim, measure
+
+
+def url(world: World, page: str = "") -> str:
+    return f"{world.round_url}/roadmap{page}"
+
+
+@pytest.fixture
+def ready(world: World, app_database: Database) -> World:
+    """A round with answers and an ambition."""
+    with app_database.transaction() as session:
+        measure(session, world.actor("member"), world.round.id)
+        aim(session, world.actor("director"), world.round.id)
+    return world
+
+
+def fields(client: FlaskClient, world: World) -> dict[str, str]:
+    """What the settings page would send as it stands."""
+    page = client.get(url(world, "/instellingen")).text
+    found = {
+        name: html.unescape(value)
+        for name, value in re.findall(r'<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"', page)
+    }
+    for name, options in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', page, re.DOTALL):
+        chosen = re.search(r'<option selected value="([^"]*)"', options) or re.search(
+            r'value="([^"]*)"', options
+        )
+        assert chosen
+        found[name] = chosen[1]
+    return found
+
+
+def stored(database: Database, world: World) -> StoredScenario | None:
+    with database.reading() as session:
+        return store.find_scenario(
+            session, organisation_id=world.organisation.id, round_id=world.round.id, name="basis"
+        )
+
+
+def plans(database: Database, world: World) -> list[PlanSummary]:
+    with database.reading() as session:
+        return store.plan_summaries(session, organisation_id=world.organisation.id, round_id=world.round.id)
+
+
+# who may see what
+
+
+@pytest.mark.parametrize("page", ["", "/instellingen"])
+def test_without_an_ambition_the_page_says_what_to_do(log_in: LogIn, world: World, page: str) -> None:
+    answer = log_in("director").get(url(world, page))
+    assert answer.status_code == 200
+    assert "Er is nog geen ambitie" in answer.text
+    assert f"{world.round_url}/ambitie" in answer.text
+
+
+def test_a_member_reads_and_does_not_change(log_in: LogIn, ready: World) -> None:
+    client = log_in("member")
+    assert "De directeur of de adviseur berekent de roadmap" in client.get(url(ready)).text
+    assert client.get(url(ready, "/instellingen")).status_code == 403
+    for page in ("/instellingen", "/berekenen", "/goedkeuren"):
+        assert client.post(url(ready, page)).status_code == 403
+
+
+def test_a_consultant_computes_and_does_not_approve(
+    log_in: LogIn, ready: World, app_database: Database
+) -> None:
+    client = log_in("consultant")
+    assert client.post(url(ready, "/berekenen")).status_code == 302
+    assert "Roadmap goedkeuren" not in client.get(url(ready)).text
+    (plan,) = plans(app_database, ready)
+    assert client.post(url(ready, "/goedkeuren"), data={"plan": str(plan.id)}).status_code == 403
+
+
+def test_nobody_elses_round_exists(log_in: LogIn, ready: World) -> None:
+    client = log_in("outsider")
+    base = f"/organisaties/{ready.stranger.id}/metingen/{ready.round.id}/roadmap"
+    assert client.get(base).status_code == 404
+    assert client.get(f"{base}/instellingen").status_code == 404
+    assert client.post(f"{base}/berekenen").status_code == 404
+    assert client.post(f"{base}/goedkeuren", data={"plan": str(new_id())}).status_code == 404
+    assert client.get(url(ready)).status_code == 404
+
+
+# settings
+
+
+def test_settings_show_our_proposal_and_keep_what_one_fills_in(
+    log_in: LogIn, ready: World, app_database: Database
+) -> None:
+    client = log_in("consultant")
+    assert "Dit is ons voorstel." in client.get(url(ready, "/instellingen")).text
+    data = fields(client, ready)
+    assert data["start"] == "2027-1"
+    data |= {"budget-2027": "€ 250.000,00", "budget-2028": "", "capacity-beleid": "0"}
+    choices = [name for name in data if name.startswith("choice-")]
+    data[choices[0]], data[choices[1]] = "mandatory", "forbidden"
+    answer = client.post(url(ready, "/instellingen"), data={**data, "go": "save"}, follow_redirects=True)
+    assert "De instellingen zijn opgeslagen." in answer.text
+    assert "Dit is ons voorstel." not in answer.text
+    found = stored(app_database, ready)
+    assert found is not None
+    assert dict(found.scenario.budgets) == {2027: 250_000_00, 2028: None}
+    assert found.scenario.capacity["beleid"] == 0
+    assert sorted(found.scenario.choices.values()) == [Choice.FORBIDDEN, Choice.MANDATORY]
+    again = fields(client, ready)
+    assert (again["budget-2027"], again["budget-2028"], again[choices[1]]) == ("250.000", "", "forbidden")
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "complaint"),
+    [
+        ("budget-2027", "veel", "Vul een heel getal in"),
+        ("budget-2027", "12,5", "Vul een heel getal in"),
+        ("budget-2027", "-3", "Vul een heel getal in"),
+        ("budget-2027", "9999999999", "Vul hoogstens 1.000.000.000 in."),
+        ("capacity-beleid", "2½", "Vul een heel getal in"),
+        ("end", "2026-4", "Not a valid choice|Geen geldige keuze|Ongeldige keuze"),
+        ("milestone_title", "Zonder datum", "Vul een datum in"),
+        ("milestone_date", "2027-06-01", "Schrijf op wat er dan klaar moet zijn."),
+        ("milestone_date", "ooit", "datum"),
+    ],
+)
+def test_bad_input_is_told_beside_the_field_and_nothing_is_lost(
+    log_in: LogIn, ready: World, app_database: Database, field: str, typed: str, complaint: str
+) -> None:
+    client = log_in("consultant")
+    data = fields(client, ready) | {"budget-2028": "123.456", field: typed, "go": "compute"}
+    answer = client.post(url(ready, "/instellingen"), data=data)
+    assert answer.status_code == 422
+    assert re.search(complaint, answer.text)
+    assert 'class="plateau-error-summary"' in answer.text
+    assert field == "end" or html.escape(typed) in answer.text
+    assert 'value="123.456"' in answer.text
+    assert stored(app_database, ready) is None
+
+
+def test_a_last_quarter_before_the_first_is_refused(log_in: LogIn, ready: World) -> None:
+    client = log_in("consultant")
+    data = fields(client, ready) | {"start": "2028-1", "end": "2027-4"}
+    answer = client.post(url(ready, "/instellingen"), data=data)
+    assert answer.status_code == 422
+    assert "Kies een laatste kwartaal na het eerste." in answer.text
+
+
+def test_a_longer_period_gets_a_budget_for_its_new_year_and_says_so(
+    log_in: LogIn, ready: World, app_database: Database
+) -> None:
+    client = log_in("consultant")
+    data = fields(client, ready) | {"end": "2029-2", "budget-2028": "50.000"}
+    answer = client.post(url(ready, "/instellingen"), data=data, follow_redirects=True)
+    assert "Nieuw in de looptijd: 2029." in answer.text
+    found = stored(app_database, ready)
+    assert found is not None
+    assert found.scenario.budgets[2029] == 50_000_00
+    assert 'name="budget-2029"' in answer.text
+
+
+def test_a_stale_page_shows_what_is_stored_and_keeps_what_was_typed(
+    log_in: LogIn, ready: World, app_database: Database
+) -> None:
+    mine, theirs = log_in("consultant"), log_in("director")
+    data = fields(mine, ready)
+    theirs.post(url(ready, "/instellingen"), data=data | {"budget-2027": "111.000"})
+    typed = data | {
+        "budget-2027": "222.000",
+        "milestone_title": "Mijn mijlpaal",
+        "milestone_date": "2027-06-01",
+    }
+    answer = mine.post(url(ready, "/instellingen"), data=typed)
+    assert answer.status_code == 409
+    assert "Budget 2027: opgeslagen is €111.000, u vulde in €222.000." in answer.text
+    assert "Director sloeg ze op" in answer.text
+    assert 'value="222.000"' in answer.text
+    assert 'value="Mijn mijlpaal"' in answer.text
+    found = stored(app_database, ready)
+    assert found is not None
+    assert found.scenario.budgets[2027] == 111_000_00
+    revision = re.search(r'name="revision"[^>]*value="(\d+)"', answer.text)
+    assert revision
+    assert mine.post(url(ready, "/instellingen"), data=typed | {"revision": revision[1]}).status_code == 302
+    found = stored(app_database, ready)
+    assert found is not None
+    assert found.scenario.budgets[2027] == 222_000_00
+
+
+def test_milestones_come_and_go(log_in: LogIn, ready: World) -> None:
+    client = log_in("consultant")
+    new = {
+        "milestone_title": "<b>Loket</b> open",
+        "milestone_date": "2028-01-01",
+        "milestone_transitie": "wmo",
+        "milestone_plateau": "3",
+        "milestone_certainty": "vast",
+    }
+    data = fields(client, ready) | new
+    for _ in range(2):  # sent twice
+        answer = client.post(url(ready, "/instellingen"), data=data, follow_redirects=True)
+    assert answer.text.count('value="remove-') == 1
+    assert "&lt;b&gt;Loket&lt;/b&gt; open" in answer.text
+    pressed = re.search(r'value="(remove-[^"]+)"', answer.text)
+    assert pressed
+    for _ in range(2):
+        answer = client.post(
+            url(ready, "/instellingen"),
+            data=fields(client, ready) | {"go": pressed[1]},
+            follow_redirects=True,
+        )
+    assert "remove-" not in answer.text
+    for wrong in (f"remove-{new_id()}", "remove-iets"):
+        data = fields(client, ready) | {"go": wrong}
+        assert client.post(url(ready, "/instellingen"), data=data).status_code == 404
+
+
+# calculation and result
+
+
+def test_the_result_tells_it_all(log_in: LogIn, ready: World) -> None:
+    client = log_in("director")
+    data = fields(client, ready) | {
+        "milestone_title": "Loket open",
+        "milestone_date": "2027-03-01",
+        "milestone_transitie": "wmo",
+        "go": "compute",
+    }
+    answer = client.post(url(ready, "/instellingen"), data=data)
+    assert answer.location == url(ready)
+    page = client.get(url(ready)).text
+    for expected in (
+        "bewezen optimaal",
+        "2 van de 2 onderwerpen",
+        "Stap 2 → 3 eind 202",
+        "Eerste drie stappen",
+        "Klaar als",
+        "Begint meteen, in 2027 K1.",
+        "schattingen van ons",
+        "Niemand weet waar dit onderwerp staat.",
+        "Wat de transities verbindt",
+        "niet gehaald",
+        "Het tijdschema uit de bron (2012) valt buiten deze looptijd",
+        "Overwogen, niet gekozen",
+    ):
+        assert expected in page
+    assert page.count('class="plateau-chart__svg"') == 3
+    assert "None" not in page
+    assert not re.search(r"\sstyle=|\son\w+=|<style|<script>", page)
+    ids = re.findall(r'\sid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+
+
+def test_the_same_again_and_what_changed(log_in: LogIn, ready: World, app_database: Database) -> None:
+    client = log_in("director")
+    client.post(url(ready, "/berekenen"))
+    assert "Er is niets gewijzigd" in client.post(url(ready, "/berekenen"), follow_redirects=True).text
+    assert len(plans(app_database, ready)) == 1
+    with app_database.transaction() as session:
+        aim(session, ready.actor("director"), ready.round.id, plateau=4, version=1)
+    page = client.get(url(ready)).text
+    assert "Sinds deze berekening zijn gewijzigd: de ambitie." in page
+    assert "Roadmap goedkeuren" not in page
+    client.post(url(ready, "/berekenen"))
+    assert "Deze roadmap is niet meer bij." not in client.get(url(ready)).text
+    older = client.get(url(ready, "?nummer=1")).text
+    assert "Dit is een oudere roadmap." in older
+    assert "Roadmap goedkeuren" not in older
+    assert client.get(url(ready, "?nummer=9")).status_code == 404
+
+
+def test_computing_without_an_ambition_says_what_is_missing(log_in: LogIn, world: World) -> None:
+    answer = log_in("director").post(url(world, "/berekenen"), follow_redirects=True)
+    assert "Er is nog geen ambitie" in answer.text
+
+
+def test_nothing_to_plan_is_said(log_in: LogIn, world: World, app_database: Database) -> None:
+    with app_database.transaction() as session:
+        aim(session, world.actor("director"), world.round.id)
+    client = log_in("director")
+    assert "Er is nog geen profiel" in client.get(url(world)).text
+    with app_database.transaction() as session:
+        measure(session, world.actor("member"), world.round.id, value=3)
+    assert "Er is niets te plannen" in client.get(url(world)).text
+
+
+def test_an_impossible_choice_names_the_clash(log_in: LogIn, ready: World) -> None:
+    client = log_in("director")
+    data = fields(client, ready)
+    choice = next(name for name in data if name.startswith("choice-"))
+    data |= {name: "0" for name in data if name.startswith(("budget-", "capacity-"))}
+    answer = client.post(
+        url(ready, "/instellingen"),
+        data={**data, choice: "mandatory", "go": "compute"},
+        follow_redirects=True,
+    )
+    assert "niet mogelijk" in answer.text
+    assert "past niet in de looptijd, het geld of de mensen" in answer.text
+    assert "Roadmap goedkeuren" not in answer.text
+
+
+# approval
+
+
+def test_the_director_approves_what_is_the_newest(
+    log_in: LogIn, ready: World, app_database: Database
+) -> None:
+    client = log_in("director")
+    client.post(url(ready, "/berekenen"))
+    (first,) = plans(app_database, ready)
+    with app_database.transaction() as session:
+        aim(session, ready.actor("director"), ready.round.id, plateau=4, version=1)
+    client.post(url(ready, "/berekenen"))
+    answer = client.post(url(ready, "/goedkeuren"), data={"plan": str(first.id)}, follow_redirects=True)
+    assert "er is niets goedgekeurd" in answer.text
+    newest = plans(app_database, ready)[0]
+    for _ in range(2):
+        answer = client.post(url(ready, "/goedkeuren"), data={"plan": str(newest.id)}, follow_redirects=True)
+        assert "U hebt de roadmap goedgekeurd." in answer.text
+    assert "Goedgekeurd op" in answer.text
+    assert plans(app_database, ready)[0].is_approved
+    for wrong in (str(new_id()), "iets", ""):
+        assert client.post(url(ready, "/goedkeuren"), data={"plan": wrong}).status_code == 404
+
+
+def test_english_pages_hold_english_content(log_in: LogIn, ready: World) -> None:
+    client = log_in("director")
+    client.post(url(ready, "/berekenen"))
+    client.post("/taal", data={"language": "en"})
+    page = client.get(url(ready)).text
+    assert "2027 Q1" in page
+    assert "2027 K1" not in page
+    assert client.get(url(ready, "/instellingen")).status_code == 200
