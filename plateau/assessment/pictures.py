@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from plateau.assessment import charts
 from plateau.assessment.model import Ambition
-from plateau.assessment.scoring import Profile
+from plateau.assessment.scoring import Profile, Verdict
 from plateau.catalogue.model import Catalogue, Instrument
 from plateau.web.locale import local
 
@@ -19,7 +19,13 @@ def radar(profile: Profile, ambition: Ambition | None, catalogue: Catalogue) -> 
         plateau_labels=[local(plateau.name) for plateau in catalogue.plateaus],
         current=[area.plateau for area in profile.areas],
         ambition=[ambition.area_target(area.area) for area in profile.areas] if ambition else None,
-        labels=charts.RadarLabels(current=_("Nu"), ambition=_("Ambitie"), unknown=_("Onbekend")),
+        applicable=[area.verdict is not Verdict.NOT_APPLICABLE for area in profile.areas],
+        labels=charts.RadarLabels(
+            current=_("Nu"),
+            ambition=_("Ambitie"),
+            unknown=_("Onbekend"),
+            not_applicable=_("Niet van toepassing"),
+        ),
     )
 
 

@@ -296,7 +296,8 @@ def _intervention(value: Value) -> Intervention:
         {
             "id", "title", "summary", "first_steps", "done_when", "owner", "track", "steps",
             "transities", "principles", "duration_months", "one_off_cost_eur",
-            "structural_cost_eur_per_year", "effort_days", "scales_with", "requires", "excludes", "waits_for", "risks", "failure_signs", "estimate", "source",
+            "structural_cost_eur_per_year", "effort_days", "scales_with", "requires", "excludes",
+            "waits_for", "risks", "failure_signs", "estimate", "source",
         }
     )  # fmt: skip
     requires = keys["requires"].mapping({"all_of", "one_of"})

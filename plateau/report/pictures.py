@@ -48,6 +48,7 @@ def heat_map(subject: Subject) -> Picture:
         alternative=_(
             "Per onderwerp het plateau. Dezelfde gegevens staan in de tabel met de score per onderwerp."
         ),
+        scale=0.86,
     )
 
 

@@ -23,7 +23,7 @@ def summary(subject: Subject) -> Summary:
     return Summary(
         title=_("Samenvatting"),
         lead=_lead(subject, page),
-        figures=_figures(page) if page else (),
+        figures=_figures(page) if page and subject.stored and subject.stored.plan.found else (),
         areas=_areas(subject),
         points_title=_("Wat het meest vertelt"),
         points=tuple(_points(subject, page)[:POINTS]),

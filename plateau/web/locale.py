@@ -52,8 +52,9 @@ def money(cents: int | None) -> str:
     """Whole euro in the language of this page; what is unknown says so."""
     if cents is None:
         return "–"
+    pattern = "¤\u00a0#,##0" if language() == "nl" else "¤#,##0"
     return numbers.format_currency(
-        round(cents / 100), "EUR", "¤#,##0", locale=_number_locale(), currency_digits=False
+        round(cents / 100), "EUR", pattern, locale=_number_locale(), currency_digits=False
     )
 
 

@@ -16,7 +16,12 @@ PLATEAU = f"{Path(sys.executable).parent}/plateau"
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [PLATEAU, *arguments], capture_output=True, text=True, timeout=60, check=False, env={**os.environ, **environment}
+        [PLATEAU, *arguments],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        env={**os.environ, **environment},
     )
 
 
@@ -39,7 +44,8 @@ def test_a_port_in_use_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("PLATEAU_PORT", "x"), ("PLATEAU_SECRET_KEY", ""), ("PLATEAU_DATA_DIR", "/proc/nothing")]
+    ("name", "value"),
+    [("PLATEAU_PORT", "x"), ("PLATEAU_SECRET_KEY", ""), ("PLATEAU_DATA_DIR", "/proc/nothing")],
 )
 def test_a_bad_setting_is_told(tmp_path: Path, name: str, value: str) -> None:
     environment = {
@@ -74,7 +80,17 @@ def test_a_broken_catalogue_names_the_place(tmp_path: Path) -> None:
 
 def test_the_wheel_holds_all_that_is_not_python(tmp_path: Path) -> None:
     result = subprocess.run(
-        [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(tmp_path), str(ROOT)],
+        [
+            sys.executable,
+            "-m",
+            "pip",
+            "wheel",
+            "--quiet",
+            "--no-deps",
+            "--wheel-dir",
+            str(tmp_path),
+            str(ROOT),
+        ],
         capture_output=True,
         text=True,
         check=False,

@@ -16,12 +16,12 @@ from plateau.web.palette import CURRENT, GRID, HOUSE_TINT, RING, TARGET, TEXT_SE
 
 HARD_SPACE = "\N{NO-BREAK SPACE}"
 
-# So narrow that on a phone of 360 pixels its smallest words are still some 9 pixels high.
-RADAR_WIDTH = 420.0
-RADIUS = 125.0
-NAME, VALUE = 13.5, 12.5
+# So narrow that on a phone of 360 pixels its smallest words are still 10 pixels high.
+RADAR_WIDTH = 400.0
+RADIUS = 115.0
+NAME, VALUE = 14.5, 13.5
 SIDE_WIDTH = 108.0
-BOTTOM_WIDTH = 190.0
+BOTTOM_WIDTH = 185.0
 TOP_WIDTH = 260.0
 MARGIN = 4.0
 TOP_GAP, BOTTOM_GAP = 13.0, 11.0
@@ -88,7 +88,8 @@ def radar(
     ends = _spokes(area_labels, current, targets, applies, labels)
     count = len(ends)
     wheel = _Wheel(RADAR_WIDTH / 2, MARGIN + ends[0].height + TOP_GAP + RADIUS, count)
-    bottom = wheel.y + RADIUS * math.cos(math.pi / count) + BOTTOM_GAP + max(end.height for end in ends[1:])
+    below = max(end.height for spoke, end in enumerate(ends) if math.cos(wheel.angle(spoke)) < 0)
+    bottom = wheel.y + RADIUS * math.cos(math.pi / count) + BOTTOM_GAP + below
     unknown = [value is None and here for value, here in zip(current, applies, strict=True)]
     legend = Legend(
         _radar_samples(labels, has_targets=any(targets), has_unknown=any(unknown)),
@@ -185,7 +186,7 @@ def _draw_rings(sheet: Sheet, wheel: _Wheel) -> None:
     )
     for plateau in PLATEAUS:
         x, y = wheel.point(0, plateau)
-        sheet.text(x - 10, y + 1, str(plateau), size=11, color=TEXT_SECOND, align="right")
+        sheet.text(x - 10, y + 1, str(plateau), size=12, color=TEXT_SECOND, align="right")
 
 
 def _band(wheel: _Wheel, spoke: int) -> list[Point]:

@@ -36,24 +36,23 @@ class Attempt:
 
 
 def ways_out(problem: Problem, plan: Plan, criterion: str, limits: Limits) -> tuple[WayOut, ...]:
-    """Money alone, people alone, and where neither does, both, then at the cost of other goals.
+    """The first of ``_ORDER`` that closes the gap, at its least; empty when a search ran out of time.
 
-    Empty when the searches ran out of time. An unlimited budget or capacity is not relaxed: it cannot be what
-    is in the way.
+    A budget or capacity without limit is not relaxed: it cannot be what is in the way.
     """
-    attempts: list[Attempt] = []
-    for relaxed in ((Relaxation.BUDGET,), (Relaxation.CAPACITY,)):
-        attempts.append(_Closing(problem, plan, criterion, relaxed, limits).attempt())
-    ways = tuple(attempt.way for attempt in attempts if attempt.way)
-    for relaxed in _TOGETHER:
-        if ways or not all(attempt.impossible for attempt in attempts):
+    for relaxed in _ORDER:
+        attempt = _Closing(problem, plan, criterion, relaxed, limits).attempt()
+        if attempt.way:
+            return (attempt.way,)
+        if not attempt.impossible:
             break
-        attempts.append(_Closing(problem, plan, criterion, relaxed, limits).attempt())
-        ways = (attempts[-1].way,) if attempts[-1].way else ()
-    return ways
+    return ()
 
 
-_TOGETHER = (
+#: Money alone, people alone, both; then at the cost of other goals.
+_ORDER: tuple[tuple[Relaxation, ...], ...] = (
+    (Relaxation.BUDGET,),
+    (Relaxation.CAPACITY,),
     (Relaxation.BUDGET, Relaxation.CAPACITY),
     (Relaxation.PRIORITIES,),
     (Relaxation.BUDGET, Relaxation.CAPACITY, Relaxation.PRIORITIES),
@@ -71,6 +70,7 @@ class _Closing:
         self._criterion = criterion
         self._relaxed = relaxed
         self._programme = Programme(problem, scope_of(problem), relaxed=frozenset(relaxed))
+        self._programme.suggest(plan.scheduled)
         self._search = limits.search(self._programme)
         self._keeps_the_rest = Relaxation.PRIORITIES not in relaxed
         self._target = next(target for target in problem.targets if target.criterion == criterion)
@@ -91,7 +91,8 @@ class _Closing:
         found: list[Minimum] = []
         for relaxation, goals_of in goals.items():
             for goal in goals_of() if relaxation in self._relaxed else ():
-                found.append(self._search.minimise(goal, within=self._search.left))
+                money = relaxation is Relaxation.BUDGET
+                found.append(self._search.minimise(goal, within=self._search.left, money=money))
                 if self._search.status is not Status.FEASIBLE:
                     return Attempt(impossible=self._search.status is Status.INFEASIBLE)
         return Attempt(self._way(proven=all(minimum.proven for minimum in found)))

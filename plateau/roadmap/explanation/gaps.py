@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from plateau.roadmap.explanation.elastic import Limits, ways_out
 from plateau.roadmap.explanation.reach import obstacle, reach
-from plateau.roadmap.explanation.shortest import OutOfTime, forbidden_needed, quarters_needed
+from plateau.roadmap.explanation.shortest import OutOfTime, fits, forbidden_needed, quarters_needed
 from plateau.roadmap.model import GapCode, GapReason, Plan, Problem, Relaxation, Target, WayOut
 
-_CODES = {
+_CODES: dict[tuple[Relaxation, ...], GapCode] = {
     (Relaxation.BUDGET,): GapCode.BUDGET,
     (Relaxation.CAPACITY,): GapCode.CAPACITY,
 }
@@ -63,9 +63,9 @@ def _no_logical_way(problem: Problem, reason: GapReason) -> GapReason | None:
 def _not_in_time(problem: Problem, reason: GapReason, limits: Limits) -> GapReason | None:
     """Forbidden, too long, or shut out by what excludes each other: with money and people without limit."""
     criterion, plateau, available = reason.criterion, reason.target, problem.calendar.periods
-    needed = quarters_needed(problem, criterion, plateau, limits)
-    if needed is not None and needed <= available:
+    if fits(problem, criterion, plateau, limits):
         return None
+    needed = quarters_needed(problem, criterion, plateau, limits)
     late = replace(reason, periods_needed=needed, periods_available=available)
     lifted = forbidden_needed(problem, criterion, plateau, limits)
     if lifted:

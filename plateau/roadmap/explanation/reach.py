@@ -1,4 +1,4 @@
-"""What can be reached by the logic of steps and prerequisites alone, with all the time and money in the world."""
+"""What can be reached by the logic of steps and prerequisites, with all the time and money in the world."""
 
 from __future__ import annotations
 

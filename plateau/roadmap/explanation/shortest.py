@@ -1,4 +1,4 @@
-"""One target alone, with money and people without limit: is there a way, with whom, and how long does it take."""
+"""One target alone, money and people without limit: is there a way, with whom, how long does it take."""
 
 from __future__ import annotations
 
@@ -16,24 +16,44 @@ class OutOfTime(Exception):
     """The search ended without an answer."""
 
 
-def quarters_needed(problem: Problem, criterion: str, plateau: int, limits: Limits) -> int | None:
-    """The fewest quarters after which ``criterion`` can stand on ``plateau``; None when it never can.
+def fits(problem: Problem, criterion: str, plateau: int, limits: Limits) -> bool:
+    """Whether ``criterion`` can stand on ``plateau`` by the end of the horizon.
 
-    What is mandatory is done, what excludes each other is not combined; OutOfTime when not proven.
+    Here and below: what is mandatory is done, what excludes each other is not combined. OutOfTime when the
+    search ended without an answer.
     """
-    longest = sum(item.duration for item in problem.interventions) + 4 * plateau
-    latest = max((item.earliest_start for item in problem.interventions), default=0)
+    search = limits.search(_closing(_alone(problem, problem.calendar.periods), criterion, plateau))
+    search.minimise(Sum(), within=search.left)
+    if search.status is Status.UNKNOWN:
+        raise OutOfTime
+    return search.status is Status.FEASIBLE
+
+
+def quarters_needed(problem: Problem, criterion: str, plateau: int, limits: Limits) -> int | None:
+    """The fewest quarters after which ``criterion`` can stand on ``plateau``; None when it never can."""
+    scope = scope_of(problem, needed={criterion: plateau}).interventions.values()
+    longest = sum(item.duration for item in scope) + 4 * plateau
+    latest = max((item.earliest_start for item in scope), default=0)
     periods = min(MAX_PERIODS, max(problem.calendar.periods, longest + latest))
-    return _earliest(_alone(problem, criterion, plateau, periods), criterion, plateau, limits)
+    programme = _closing(_alone(problem, periods), criterion, plateau)
+    waiting = Sum()
+    for period in range(programme.periods + 1):
+        waiting.add_unless(1, programme.stands_on(criterion, plateau, period))
+    search = limits.search(programme)
+    least = search.minimise(waiting, within=search.left)
+    if search.status is Status.INFEASIBLE:
+        return None
+    if search.status is Status.UNKNOWN or not least.proven:
+        raise OutOfTime
+    return least.value
 
 
 def forbidden_needed(
     problem: Problem, criterion: str, plateau: int, limits: Limits
 ) -> tuple[str, ...] | None:
     """The fewest forbidden interventions that must be allowed to get there in time; None when none helps."""
-    alone = replace(_alone(problem, criterion, plateau, problem.calendar.periods), forbidden=frozenset())
-    programme = _programme(alone, criterion, plateau)
-    programme.require(programme.stands_on(criterion, plateau, programme.periods))
+    alone = replace(_alone(problem, problem.calendar.periods), forbidden=frozenset())
+    programme = _closing(alone, criterion, plateau)
     lifted = Sum()
     for id_ in sorted(problem.forbidden):
         lifted.add(1, programme.chosen(id_))
@@ -52,22 +72,7 @@ def forbidden_needed(
     return tuple(needed)
 
 
-def _earliest(problem: Problem, criterion: str, plateau: int, limits: Limits) -> int | None:
-    programme = _programme(problem, criterion, plateau)
-    programme.require(programme.stands_on(criterion, plateau, programme.periods))
-    waiting = Sum()
-    for period in range(programme.periods + 1):
-        waiting.add_unless(1, programme.stands_on(criterion, plateau, period))
-    search = limits.search(programme)
-    least = search.minimise(waiting, within=search.left)
-    if search.status is Status.INFEASIBLE:
-        return None
-    if search.status is Status.UNKNOWN or not least.proven:
-        raise OutOfTime
-    return least.value
-
-
-def _alone(problem: Problem, criterion: str, plateau: int, periods: int) -> Problem:
+def _alone(problem: Problem, periods: int) -> Problem:
     calendar = Calendar(problem.calendar.first_year, problem.calendar.first_quarter, periods)
     return replace(
         problem,
@@ -79,5 +84,7 @@ def _alone(problem: Problem, criterion: str, plateau: int, periods: int) -> Prob
     )
 
 
-def _programme(problem: Problem, criterion: str, plateau: int) -> Programme:
-    return Programme(problem, scope_of(problem, needed={criterion: plateau}))
+def _closing(problem: Problem, criterion: str, plateau: int) -> Programme:
+    programme = Programme(problem, scope_of(problem, needed={criterion: plateau}))
+    programme.require(programme.stands_on(criterion, plateau, programme.periods))
+    return programme

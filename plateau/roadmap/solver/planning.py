@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ortools
 
-from plateau.roadmap.model import ObjectiveLevel, Plan, Problem, Scheduled, Status
+from plateau.roadmap.model import ObjectiveLevel, ObjectiveName, Plan, Problem, Scheduled, Status
 from plateau.roadmap.solver.figures import figures
 from plateau.roadmap.solver.footprint import starts
 from plateau.roadmap.solver.objectives import OBJECTIVES, waiting
@@ -38,7 +38,8 @@ def solve(
     search = Search(programme, seed=seed, deterministic_limit=deterministic_limit, wall_limit=wall_limit)
     levels: list[ObjectiveLevel] = []
     for name, objective in OBJECTIVES:
-        best = search.minimise(objective(programme), within=_SHARE * search.left)
+        money = name is ObjectiveName.COST
+        best = search.minimise(objective(programme), within=_SHARE * search.left, money=money)
         if search.status is not Status.FEASIBLE:
             break
         levels.append(ObjectiveLevel(name, best.value, best.bound, best.proven))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from ortools.sat.python import cp_model
 
-from plateau.roadmap.model import Problem, Relaxation, spread
+from plateau.roadmap.model import Problem, Relaxation, Scheduled, spread
 from plateau.roadmap.solver.footprint import outlay, starts
 from plateau.roadmap.solver.relevance import Scope
 
@@ -101,6 +101,14 @@ class Programme:
     def require(self, truth: Truth) -> None:
         """Demand that ``truth`` holds."""
         self._implies(True, [truth])
+
+    def suggest(self, scheduled: Iterable[Scheduled]) -> None:
+        """Let the search begin near a plan; it need not be a solution."""
+        starts_of = {entry.id: entry.start for entry in scheduled}
+        for id_, item in self.scope.interventions.items():
+            start = starts_of.get(id_, self.periods)
+            for offset, variable in enumerate(self._started[id_]):
+                self.model.add_hint(variable, start <= item.earliest_start + offset)
 
     # The rules.
 

@@ -12,11 +12,23 @@ from plateau.roadmap.model import Status
 from plateau.roadmap.solver.objectives import Sum
 from plateau.roadmap.solver.programme import Programme
 
-#: Deterministic time for a first try with one worker; most of our problems close within it.
-_SPRINT = 0.5
-#: What goes on with the hard ones. Interleaved, so that two cores and one give the same answer; without the
-#: worker that leans on the linear relaxation, tight selections do not close (docs of the planner's traps).
-_ENDURANCE = ("default_lp", "max_lp")
+
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    """One way to search, for at most ``limit`` of deterministic time (None: all there is)."""
+
+    limit: float | None
+    relaxation: int
+    workers: tuple[str, ...] = ()
+
+
+#: Most problems close in the first: implications and cumulatives carry our scheduling.
+_WITHOUT_RELAXATION = _Stage(limit=0.15, relaxation=0)
+#: Money and selections close where the linear relaxation is looked at.
+_WITH_RELAXATION = _Stage(limit=0.5, relaxation=1)
+#: For the hard ones. Interleaved, so that one core and two give the same answer.
+_TOGETHER = _Stage(limit=None, relaxation=1, workers=("default_lp", "max_lp", "no_lp"))
+_STAGES = (_WITHOUT_RELAXATION, _WITH_RELAXATION, _TOGETHER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +70,13 @@ class Search:
         """Deterministic time that may still be used."""
         return self._limit - self.deterministic_time if self._wall_time < self._wall_limit else 0.0
 
-    def minimise(self, goal: Sum, *, within: float) -> Minimum:
+    def minimise(self, goal: Sum, *, within: float, money: bool = False) -> Minimum:
         """The least value of ``goal`` for at most ``within`` of deterministic time; kept from here on.
 
-        Without any solution ``status`` says infeasible or unknown, and the result means nothing.
+        ``money`` tells that the goal is in cents, for which the linear relaxation is worth its time. Without any solution ``status`` says infeasible or unknown, and the result means nothing.
         """
         if self.status is Status.UNKNOWN or goal.value(self.solution) > goal.lowest:
-            bound = self._improve(goal, within)
+            bound = self._improve(goal, within, money=money)
         else:
             bound = goal.lowest
         if self.status is not Status.FEASIBLE:
@@ -73,19 +85,19 @@ class Search:
         goal.keep_within(self._programme.model, value)
         return Minimum(value, min(value, bound))
 
-    def _improve(self, goal: Sum, within: float) -> int:
+    def _improve(self, goal: Sum, within: float, *, money: bool) -> int:
         model = self._programme.model
         model.minimize(goal.expression)
         bound = goal.lowest
         end = self.deterministic_time + min(within, self.left)
-        for workers in ((), _ENDURANCE):
+        for stage in _STAGES[1:] if money else _STAGES:
             allowed = end - self.deterministic_time
-            if not workers:
-                allowed = min(allowed, _SPRINT)
+            if stage.limit is not None:
+                allowed = min(allowed, stage.limit)
             if allowed <= 0:
                 break
             solver = cp_model.CpSolver()
-            self._configure(solver.parameters, workers, allowed)
+            self._configure(solver.parameters, stage, allowed)
             status = solver.solve(model)
             self._account(solver, status)
             if status == cp_model.INFEASIBLE:
@@ -99,15 +111,14 @@ class Search:
                 return goal.value(self.solution)
         return bound
 
-    def _configure(
-        self, parameters: cp_model.SatParameters, workers: tuple[str, ...], allowed: float
-    ) -> None:
+    def _configure(self, parameters: cp_model.SatParameters, stage: _Stage, allowed: float) -> None:
         parameters.random_seed = self._seed
         parameters.max_deterministic_time = allowed
         parameters.max_time_in_seconds = max(0.01, self._wall_limit - self._wall_time)
-        parameters.num_workers = max(1, len(workers))
-        parameters.interleave_search = bool(workers)
-        parameters.subsolvers.extend(workers)
+        parameters.linearization_level = stage.relaxation
+        parameters.num_workers = max(1, len(stage.workers))
+        parameters.interleave_search = bool(stage.workers)
+        parameters.subsolvers.extend(stage.workers)
 
     def _account(self, solver: cp_model.CpSolver, status: cp_model.CpSolverStatus) -> None:
         self.deterministic_time += solver.response_proto.deterministic_time
