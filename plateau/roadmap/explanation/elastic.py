@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ortools.sat.python import cp_model
 
@@ -16,11 +16,16 @@ from plateau.roadmap.solver.search import Minimum, Search
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How long each search may go on; see ``solve``."""
+    """How long each search may go on; see ``solve``. ``total``: deterministic time for all gaps together."""
 
     seed: int
     deterministic: float
     wall: float
+    total: float = 16.0
+
+    def shared_by(self, gaps: int) -> Limits:
+        """The same limits when so many gaps are open: less for each when there are many."""
+        return replace(self, deterministic=min(self.deterministic, self.total / max(1, gaps)))
 
     def search(self, programme: Programme) -> Search:
         """A search over ``programme`` within these limits."""

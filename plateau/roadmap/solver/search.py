@@ -19,13 +19,14 @@ class _Stage:
 
     limit: float | None
     relaxation: int
+    probing: int = 2
     workers: tuple[str, ...] = ()
 
 
 #: Most problems close in the first: implications and cumulatives carry our scheduling.
-_WITHOUT_RELAXATION = _Stage(limit=0.15, relaxation=0)
+_WITHOUT_RELAXATION = _Stage(limit=0.4, relaxation=0)
 #: Money and selections close where the linear relaxation is looked at.
-_WITH_RELAXATION = _Stage(limit=0.5, relaxation=1)
+_WITH_RELAXATION = _Stage(limit=1.0, relaxation=1, probing=0)
 #: For the hard ones. Interleaved, so that one core and two give the same answer.
 _TOGETHER = _Stage(limit=None, relaxation=1, workers=("default_lp", "max_lp", "no_lp"))
 _STAGES = (_WITHOUT_RELAXATION, _WITH_RELAXATION, _TOGETHER)
@@ -73,7 +74,8 @@ class Search:
     def minimise(self, goal: Sum, *, within: float, money: bool = False) -> Minimum:
         """The least value of ``goal`` for at most ``within`` of deterministic time; kept from here on.
 
-        ``money`` tells that the goal is in cents, for which the linear relaxation is worth its time. Without any solution ``status`` says infeasible or unknown, and the result means nothing.
+        ``money`` tells that the goal is in cents, for which the linear relaxation is worth its time. Without
+        any solution ``status`` says infeasible or unknown, and the result means nothing.
         """
         if self.status is Status.UNKNOWN or goal.value(self.solution) > goal.lowest:
             bound = self._improve(goal, within, money=money)
@@ -116,6 +118,7 @@ class Search:
         parameters.max_deterministic_time = allowed
         parameters.max_time_in_seconds = max(0.01, self._wall_limit - self._wall_time)
         parameters.linearization_level = stage.relaxation
+        parameters.cp_model_probing_level = stage.probing
         parameters.num_workers = max(1, len(stage.workers))
         parameters.interleave_search = bool(stage.workers)
         parameters.subsolvers.extend(stage.workers)
