@@ -77,7 +77,7 @@ def main() -> None:
     fill(database, now=datetime.now(UTC))
     seconds = time.perf_counter() - start
     print(
-        f"Python {platform.python_version()}, {os.cpu_count()} cores, {RUNS} runs each ({FEW} of the last three)."
+        f"Python {platform.python_version()}, {os.cpu_count()} cores, {RUNS} runs, {FEW} of the last three."
     )
     print(f"Loading the demo data, both roadmaps computed and explained: {seconds:.1f} s.\n")
     print("| work | min ms | median ms | max ms |\n|---|---:|---:|---:|")

@@ -181,7 +181,7 @@ def test_a_stale_page_shows_what_is_stored_and_keeps_what_was_typed(
     }
     answer = mine.post(url(ready, "/instellingen"), data=typed)
     assert answer.status_code == 409
-    assert "Budget 2027: opgeslagen is €111.000, u vulde in €222.000." in answer.text
+    assert "Budget 2027: opgeslagen is €\u00a0111.000, u vulde in €\u00a0222.000." in answer.text
     assert "Director sloeg ze op" in answer.text
     assert 'value="222.000"' in answer.text
     assert 'value="Mijn mijlpaal"' in answer.text

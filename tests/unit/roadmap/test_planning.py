@@ -497,7 +497,7 @@ def test_any_plan_comes_back_as_it_was(plan: Plan) -> None:
 @pytest.mark.parametrize(
     ("document", "complaint"),
     [
-        ([], "expected dict"),
+        ([], "expected object"),
         ({"status": 3}, "Plan.status: expected str"),
         ({"status": "optimal", "colour": "red"}, "has no field 'colour'"),
         ({}, "missing 1 required"),

@@ -151,14 +151,14 @@ def test_what_helps_without_a_figure(reason: GapReason, expected: list[str]) -> 
 @pytest.mark.parametrize(
     ("way", "expected"),
     [
-        (WayOut((Relaxation.BUDGET,), extra_cents=1_200_000), "Dit kan wel met €12.000 extra."),
+        (WayOut((Relaxation.BUDGET,), extra_cents=1_200_000), "Dit kan wel met €\u00a012.000 extra."),
         (
             WayOut((Relaxation.BUDGET,), extra_cents=1_200_000, extra_per_year={2027: 0, 2028: 1_200_000}),
-            "Dit kan wel met €12.000 extra in 2028.",
+            "Dit kan wel met €\u00a012.000 extra in 2028.",
         ),
         (
             WayOut((Relaxation.BUDGET,), extra_cents=300_000, extra_per_year={2027: 100_000, 2028: 200_000}),
-            "Dit kan wel met €3.000 extra (€1.000 in 2027 en €2.000 in 2028).",
+            "Dit kan wel met €\u00a03.000 extra (€\u00a01.000 in 2027 en €\u00a02.000 in 2028).",
         ),
         (WayOut((Relaxation.CAPACITY,), extra_days={"beleid": 1}), "Dit kan wel met 1 extra dag van beleid."),
         (
@@ -183,7 +183,7 @@ def test_what_helps_without_a_figure(reason: GapReason, expected: list[str]) -> 
                 extra_days={"beleid": 2},
                 proven=False,
             ),
-            "Dit kan wel met €1 extra en met 2 extra dagen van beleid. "
+            "Dit kan wel met €\u00a01 extra en met 2 extra dagen van beleid. "
             "Misschien is minder genoeg; dat is niet bewezen.",
         ),
     ],
@@ -248,7 +248,7 @@ def test_why_an_intervention_is_in_the_plan() -> None:
             Limit(LimitCode.YEARLY_STEPS, criterion=SB1, year=2027),
             f"“{SB1_NAME}” maakt in 2027 al een stap, en meer dan één per jaar is te veel",
         ),
-        (Limit(LimitCode.BUDGET, year=2027, short=250_000), "het budget van 2027 komt €2.500 tekort"),
+        (Limit(LimitCode.BUDGET, year=2027, short=250_000), "het budget van 2027 komt €\u00a02.500 tekort"),
         (
             Limit(LimitCode.CAPACITY, role="beleid", period=1, short=1),
             "beleid komt 1 dag tekort (vanaf 2027 K2)",
@@ -295,12 +295,12 @@ def test_every_limit_has_words() -> None:
         ),
         (
             CandidateReason(ONE, CandidateCode.DOMINATED, by=(TWO,), extra_cents=500_000),
-            f"“{TWO_TITLE}” zet de stappen die nodig zijn al. Deze zou €5.000 meer kosten.",
+            f"“{TWO_TITLE}” zet de stappen die nodig zijn al. Deze zou €\u00a05.000 meer kosten.",
         ),
         (
             CandidateReason(ONE, CandidateCode.DOMINATED, by=(TWO,), extra_cents=-500_000),
             f"“{TWO_TITLE}” zet de stappen die nodig zijn al. "
-            "Deze zou €5.000 minder kosten, maar het geheel wordt er niet beter van.",
+            "Deze zou €\u00a05.000 minder kosten, maar het geheel wordt er niet beter van.",
         ),
         (
             CandidateReason(ONE, CandidateCode.DOMINATED, by=(TWO,), extra_cents=0),
@@ -360,7 +360,7 @@ def test_the_plan_in_one_sentence() -> None:
     )
     assert wording.plan_sentence(problem(SB1, SB2), plan) == (
         "Met 2 maatregelen brengt deze roadmap 1 van de 2 onderwerpen op het gewenste plateau, "
-        "voor €15.000, uiterlijk eind 2028 K4."
+        "voor €\u00a015.000, uiterlijk eind 2028 K4."
     )
     assert wording.plan_sentence(problem(), Plan(Status.OPTIMAL)).startswith("Alle doelen zijn al bereikt")
     assert "geen maatregelen" in wording.plan_sentence(problem(SB1), Plan(Status.OPTIMAL))
@@ -379,7 +379,7 @@ def test_status_margin_and_clash() -> None:
     )
     margins = wording.margin_sentences(plan)
     assert len(margins) == len(ObjectiveName) - 1
-    assert "De kosten kunnen misschien nog €2.000 lager." in margins
+    assert "De kosten kunnen misschien nog €\u00a02.000 lager." in margins
     assert "Bij “doelen” is de score 300.000; de ondergrens is 100.000." in margins
     assert wording.clash_sentence((), CATALOGUE) == ""
     assert wording.clash_sentence((ONE,), CATALOGUE).startswith(f"“{ONE_TITLE}” past niet")
