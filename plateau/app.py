@@ -13,6 +13,7 @@ from plateau.accounts import views as accounts_views
 from plateau.assessment import views as assessment_views
 from plateau.catalogue.loader import catalogue
 from plateau.database import Database
+from plateau.library import views as library_views
 from plateau.overview import views as overview_views
 from plateau.report import views as report_views
 from plateau.resources import folder
@@ -37,6 +38,7 @@ def create_app(settings: Settings) -> Flask:
         PERMANENT_SESSION_LIFETIME=timedelta(hours=settings.session_hours),
         SESSION_COOKIE_SECURE=settings.secure,
         SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_REFRESH_EACH_REQUEST=False,  # a log-in lasts so long, however busy one is
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a form left open over lunch must not be lost
         PLATEAU_MODE=settings.mode.value,
     )
@@ -47,11 +49,19 @@ def create_app(settings: Settings) -> Flask:
     data.install(app, database)
     catalogue()  # a broken catalogue must stop the server, not the first visitor
     CSRFProtect(app)
+    logging.configure(settings.log_level, as_json=settings.secure)
     for part in (static, logging, locale, errors):
         part.install(app)
     headers.install(app, secure=settings.secure)
     guard.install(app)
     accounts_views.limiter.init_app(app)
-    for views in (accounts_views, assessment_views, roadmap_views, report_views, overview_views):
+    for views in (
+        accounts_views,
+        library_views,
+        assessment_views,
+        roadmap_views,
+        report_views,
+        overview_views,
+    ):
         app.register_blueprint(views.blueprint)
     return app

@@ -15,6 +15,8 @@ from pathlib import Path
 from types import FrameType
 
 import waitress
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
 
 from plateau import __version__
 from plateau.app import create_app
@@ -23,8 +25,7 @@ from plateau.catalogue.loader import CONTENT, load
 from plateau.catalogue.yaml_reader import ContentError
 from plateau.database import BehindError, Database
 from plateau.demo import DEMO_PASSWORD, fill, people
-from plateau.settings import Settings, SettingsError
-from plateau.web import logging
+from plateau.settings import Mode, Settings, SettingsError, database_url
 
 THREADS = 8
 
@@ -41,6 +42,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         run(chosen)
     except (SettingsError, BehindError, ContentError, CommandError) as error:
         print(f"plateau: {error}", file=sys.stderr)
+        return 2
+    except SQLAlchemyError as error:
+        # One line: what follows in the driver's text is for programmers.
+        print(f"plateau: the database can't be used: {str(error).splitlines()[0]}", file=sys.stderr)
         return 2
     return 0
 
@@ -74,12 +79,18 @@ def _parser() -> argparse.ArgumentParser:
     export = catalogue.add_parser("export", help="print the whole catalogue")
     export.add_argument("--format", choices=["json"], default="json")
     export.set_defaults(run=_catalogue_export)
+
     return parser
 
 
 def _demo(chosen: argparse.Namespace) -> None:
     environment = {"PLATEAU_MODE": "demo", "PLATEAU_LOG_LEVEL": "WARNING", **os.environ}
     settings = Settings.from_environment(environment)
+    if settings.mode is not Mode.DEMO or not settings.database_url.startswith("sqlite"):
+        # Everyone knows the demo's password: its people must never land in a real database.
+        raise CommandError(
+            "the demo runs on its own embedded database; unset PLATEAU_MODE and PLATEAU_DATABASE_URL."
+        )
     _check_port_free(settings.host, settings.port)
     if chosen.reset:
         _forget(settings)
@@ -113,10 +124,9 @@ def _welcome(settings: Settings, *, fresh: bool) -> str:
 
 
 def _forget(settings: Settings) -> None:
-    if not settings.database_url.startswith("sqlite"):
-        raise CommandError("--reset is for the embedded database; drop a PostgreSQL database yourself.")
+    file = make_url(settings.database_url).database
     for suffix in ("", "-wal", "-shm"):
-        Path(settings.database_url.removeprefix("sqlite:///") + suffix).unlink(missing_ok=True)
+        Path(f"{file}{suffix}").unlink(missing_ok=True)
 
 
 def _serve(_: argparse.Namespace) -> None:
@@ -127,11 +137,18 @@ def _serve(_: argparse.Namespace) -> None:
 
 
 def _run(settings: Settings) -> None:
-    logging.configure(settings.log_level, as_json=settings.secure)
     app = create_app(settings)
     signal.signal(signal.SIGTERM, _stop)
     with suppress(KeyboardInterrupt):
-        waitress.serve(app, host=settings.host, port=settings.port, threads=THREADS, ident="plateau")
+        waitress.serve(
+            app,
+            host=settings.host,
+            port=settings.port,
+            threads=THREADS,
+            ident="plateau",
+            # Behind a trusted proxy its word on who asks, and over what, must reach the application.
+            clear_untrusted_proxy_headers=not settings.proxies,
+        )
     print("plateau stopped.")
 
 
@@ -140,25 +157,26 @@ def _stop(_signal: int, _frame: FrameType | None) -> None:
 
 
 def _check_port_free(host: str, port: int) -> None:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise CommandError(
-                f"{host}:{port} can't be used ({error.strerror}); "
-                "stop what runs there or choose PLATEAU_PORT."
-            ) from error
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        raise CommandError(
+            f"{host}:{port} can't be used ({error.strerror}); "
+            "stop what runs there or choose PLATEAU_PORT (and PLATEAU_HOST)."
+        ) from error
 
 
 def _upgrade(_: argparse.Namespace) -> None:
-    database = Database(Settings.from_environment().database_url)
+    database = Database(database_url())
     database.upgrade()
     print("The tables are at this version.")
 
 
 def _check(_: argparse.Namespace) -> None:
-    Database(Settings.from_environment().database_url).check_current()
+    Database(database_url()).check_current()
     print("The tables are at this version.")
 
 

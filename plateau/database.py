@@ -96,12 +96,12 @@ class Database:
 
     def upgrade(self, revision: str = "head") -> None:
         """Bring the tables to `revision`."""
-        with self.engine.begin() as connection:
+        with self._migrating() as connection:
             command.upgrade(self._alembic(connection), revision)
 
     def downgrade(self, revision: str) -> None:
         """Take the tables back to `revision` ("base" removes them all)."""
-        with self.engine.begin() as connection:
+        with self._migrating() as connection:
             command.downgrade(self._alembic(connection), revision)
 
     def check_current(self) -> None:
@@ -118,6 +118,20 @@ class Database:
                 f"The database is at migration {current or 'none'}, this version of plateau needs {head}. "
                 "Make a backup and run: plateau database upgrade"
             )
+
+    @contextmanager
+    def _migrating(self) -> Iterator[Connection]:
+        """A connection to alter tables with.
+
+        SQLite can't alter a table in place: it is copied and dropped. With foreign keys on, that drop would
+        take all rows along that refer to the table; so they are off here, and checked at the end.
+        """
+        with self.engine.execution_options(plateau_migrating=True).begin() as connection:
+            yield connection
+            if connection.dialect.name == "sqlite":
+                broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+                if broken:
+                    raise RuntimeError(f"the migration leaves references to nothing: {broken[:5]}")
 
     @staticmethod
     def _alembic(connection: Connection) -> Config:
@@ -149,8 +163,11 @@ def _prepare_sqlite(connection: DBAPIConnection, _: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    reading = connection.get_execution_options().get("plateau_reading", False)
+    options = connection.get_execution_options()
+    reading = options.get("plateau_reading", False)
     connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if reading else 'OFF'}")
+    # Has no effect inside a transaction, so before it.
+    connection.exec_driver_sql(f"PRAGMA foreign_keys = {'OFF' if options.get('plateau_migrating') else 'ON'}")
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 

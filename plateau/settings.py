@@ -74,6 +74,16 @@ class Settings:
         )
 
 
+def database_url(environment: Mapping[str, str] | None = None) -> str:
+    """Where the database is, for a command that needs nothing else.
+
+    Raises:
+        SettingsError: the variable can't be used.
+    """
+    env = os.environ if environment is None else environment
+    return _database_url(env, _data_dir(env))
+
+
 def _mode(env: Mapping[str, str]) -> Mode:
     modes = tuple(mode.value for mode in Mode)
     return Mode(_one_of(env, "PLATEAU_MODE", default=Mode.PRODUCTION.value, allowed=modes))
@@ -143,6 +153,9 @@ def _secret_key(env: Mapping[str, str], mode: Mode, data_dir: Path) -> str:
 def _kept_secret(path: Path) -> str:
     """The demo's own secret, made once, so that a restart does not log everybody out."""
     if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(os.urandom(32).hex(), encoding="ascii")
+        # Written whole before it gets its name: a crash halfway must not leave an empty secret.
+        handle, name = tempfile.mkstemp(dir=path.parent)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(os.urandom(32).hex())
+        Path(name).replace(path)
     return path.read_text(encoding="ascii")

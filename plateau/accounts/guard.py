@@ -121,6 +121,8 @@ def _load(person_id: str) -> SignedIn | None:
 
 
 def _to_log_in() -> ResponseReturnValue:
+    if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
+        abort(401)
     target = request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for("accounts.log_in", next=target))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -12,15 +13,28 @@ from plateau.accounts.model import Organisation, Person, Role
 from plateau.accounts.passwords import hash_password, needs_rehash, password_fits
 
 
-def log_in(session: Session, *, email: str, password: str) -> Person | None:
-    """The person whom e-mail address and password fit, or None; renews an outdated hash."""
+@dataclass(frozen=True, slots=True)
+class LogIn:
+    """A log-in that fits; `outdated` when the password was hashed with weaker settings than today's."""
+
+    person: Person
+    outdated: bool
+
+
+def log_in(session: Session, *, email: str, password: str) -> LogIn | None:
+    """The person whom e-mail address and password fit, or None.
+
+    It only reads: checking a password is slow on purpose, and must not keep others from saving meanwhile.
+    """
     found = store.find_credentials(session, email)
     if not password_fits(password, found[1] if found else None) or found is None:
         return None
-    person, password_hash = found
-    if needs_rehash(password_hash):
-        store.set_password_hash(session, person.id, hash_password(password))
-    return person
+    return LogIn(found[0], outdated=needs_rehash(found[1]))
+
+
+def renew_password_hash(session: Session, *, person_id: UUID, password_hash: str) -> None:
+    """Replace the hash of a person's password by one with today's settings."""
+    store.set_password_hash(session, person_id, password_hash)
 
 
 def choose_language(session: Session, *, person_id: UUID, language: str) -> None:

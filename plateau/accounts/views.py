@@ -16,6 +16,7 @@ from plateau.accounts import operations, store
 from plateau.accounts.forms import LogInForm
 from plateau.accounts.guard import ROLE_NAMES, SignedIn, public, signed_in
 from plateau.accounts.model import Person
+from plateau.accounts.passwords import hash_password
 from plateau.language import LANGUAGES
 from plateau.web.data import reading, transaction
 from plateau.web.locale import SESSION_KEY
@@ -52,12 +53,16 @@ def log_in() -> ResponseReturnValue:
     form = LogInForm()
     failed = False
     if form.validate_on_submit():
-        with transaction() as database:
-            person = operations.log_in(database, email=form.email.data, password=form.password.data)
-        log.info("log-in", result="granted" if person else "refused", origin=request.remote_addr)
-        if person:
+        with reading() as database:
+            found = operations.log_in(database, email=form.email.data, password=form.password.data)
+        log.info("log-in", result="granted" if found else "refused", origin=request.remote_addr)
+        if found:
+            if found.outdated:
+                fresh = hash_password(form.password.data)
+                with transaction() as database:
+                    operations.renew_password_hash(database, person_id=found.person.id, password_hash=fresh)
             session.permanent = True
-            login_user(SignedIn(person))
+            login_user(SignedIn(found.person))
             return redirect(_safe_target())
         failed = True
     page = render_template("accounts/log_in.html", form=form, failed=failed)
@@ -89,7 +94,11 @@ def choose_language() -> ResponseReturnValue:
 def _safe_target() -> str:
     """Where to go next: a path of this site, never another one."""
     target = request.values.get("next", "")
-    parts = urlsplit(target)
-    if parts.scheme or parts.netloc or not target.startswith("/") or target.startswith(("//", "/\\")):
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return url_for("accounts.home")
+    elsewhere = parts.scheme or parts.netloc or not target.startswith("/") or target.startswith(("//", "/\\"))
+    if elsewhere or not target.isprintable():
         return url_for("accounts.home")
     return target

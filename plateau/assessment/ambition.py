@@ -63,10 +63,8 @@ def advise(*, current: int | None, target: int, months: int, asked: int) -> tupl
     else:
         needed = (target - current) * MONTHS_PER_PLATEAU
         if needed > months:
-            stone = current + months // MONTHS_PER_PLATEAU
-            found.append(
-                Advice(AdviceCode.TOO_BIG_FOR_HORIZON, needed, stone if stone > current else current + 1)
-            )
+            stone = max(current + months // MONTHS_PER_PLATEAU, current + 1)
+            found.append(Advice(AdviceCode.TOO_BIG_FOR_HORIZON, needed, stone if stone < target else None))
         elif current <= JUMP_FROM and target >= JUMP_TO:
             found.append(Advice(AdviceCode.JUMP, needed, STEPPING_STONE))
         else:

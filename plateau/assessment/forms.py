@@ -33,6 +33,8 @@ from plateau.catalogue.model import PLATEAUS, Criterion, Instrument
 from plateau.web.forms import BaseForm
 from plateau.web.locale import local
 
+LATEST_YEARS = 15
+LARGEST = 2**31 - 1  # what a column of the database holds
 TOO_LONG = _l("Gebruik hier hoogstens %(max)d tekens.")
 
 
@@ -44,7 +46,9 @@ def field_name(criterion_id: str) -> str:
 class AreaForm(BaseForm):
     """The questions of one area; fields are added by `area_form`."""
 
-    revision = IntegerField(widget=HiddenField.widget, validators=[InputRequired(), NumberRange(min=0)])
+    revision = IntegerField(
+        widget=HiddenField.widget, validators=[InputRequired(), NumberRange(min=0, max=LARGEST)]
+    )
 
     def value_field(self, criterion_id: str) -> RadioField:
         """The radio buttons of a criterion."""
@@ -94,7 +98,7 @@ def area_form(criteria: Sequence[Criterion], answers: Mapping[str, Answer], *, r
             ),
         )
         answer = answers.get(criterion.id)
-        data[name] = _value(answer)
+        data[name] = answer_value(answer)
         data[f"{name}-comment"] = answer.comment if answer else ""
     return Form(data=data)
 
@@ -103,7 +107,8 @@ def _optional(value: Any) -> str | None:
     return str(value) if value else None
 
 
-def _value(answer: Answer | None) -> str | None:
+def answer_value(answer: Answer | None) -> str | None:
+    """The value of the radio button that says this answer; None when none does."""
     if answer is None or answer.mark is None:
         return None
     return str(answer.plateau) if answer.mark is Mark.PLATEAU else answer.mark.value
@@ -148,7 +153,9 @@ class RoundForm(BaseForm):
 class AmbitionForm(BaseForm):
     """Horizon, motivation and targets; `ambition_form` adds the fields per area and criterion."""
 
-    version = IntegerField(widget=HiddenField.widget, validators=[InputRequired(), NumberRange(min=0)])
+    version = IntegerField(
+        widget=HiddenField.widget, validators=[InputRequired(), NumberRange(min=0, max=LARGEST)]
+    )
     horizon = DateField(
         _l("Wanneer wilt u daar zijn?"),
         validators=[DataRequired(_l("Vul een datum in, als dag, maand en jaar."))],
@@ -166,6 +173,8 @@ class AmbitionForm(BaseForm):
         """The horizon lies in the future."""
         if field.data and field.data <= self.earliest:
             raise ValidationError(_l("Kies een datum in de toekomst."))
+        if field.data and field.data.year > self.earliest.year + LATEST_YEARS:
+            raise ValidationError(_l("Kies een datum binnen %(years)d jaar.", years=LATEST_YEARS))
 
     def targets(self, instrument: Instrument) -> tuple[Target, ...]:
         """The chosen targets: per area, and per criterion where it differs from its area."""

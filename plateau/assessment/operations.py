@@ -69,7 +69,11 @@ def open_round(
     now: datetime,
     round_id: UUID,
 ) -> Round:
-    """Start a measurement. With an id that exists already (a form sent twice) that round is returned."""
+    """Start a measurement. With an id that exists already (a form sent twice) that round is returned.
+
+    Raises:
+        NotFound: the id is another organisation's.
+    """
     existing = store.find_round(session, organisation_id=actor.organisation.id, round_id=round_id)
     if existing:
         return existing
@@ -84,7 +88,9 @@ def open_round(
         anonymity=Anonymity.NAMED,
         opened_at=now,
     )
-    store.add_round(session, item)
+    if not store.try_add_round(session, item):
+        # The same form sent twice at once, or an id that belongs to someone else.
+        return get_round(session, organisation_id=actor.organisation.id, round_id=round_id)
     return item
 
 

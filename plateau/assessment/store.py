@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, selectinload
 
 from plateau.assessment.model import (
@@ -33,8 +34,17 @@ from plateau.database import new_id
 # rounds
 
 
-def add_round(session: Session, item: Round) -> None:
-    """Keep a new round."""
+def try_add_round(session: Session, item: Round) -> bool:
+    """Keep a new round; False when its id is taken."""
+    try:
+        with session.begin_nested():
+            _add_round(session, item)
+    except IntegrityError:
+        return False
+    return True
+
+
+def _add_round(session: Session, item: Round) -> None:
     session.add(
         RoundRecord(
             id=item.id,

@@ -95,6 +95,22 @@ def score_words(score: CriterionScore, catalogue: Catalogue) -> str:
     return f"{score.plateau} – {local(catalogue.plateau(score.plateau).name)}"
 
 
+def answers_words(score: CriterionScore) -> str:
+    """How the answers are divided, unless that would show who gave which."""
+    if not score.shows_spread:
+        return _("getoond vanaf 3 deelnemers")
+    parts = [
+        _("%(count)s× plateau %(number)s", count=count, number=plateau)
+        for plateau, count in score.counts.items()
+        if count
+    ]
+    if score.unknown:
+        parts.append(_("%(count)s× weet niet", count=score.unknown))
+    if score.not_applicable:
+        parts.append(_("%(count)s× n.v.t.", count=score.not_applicable))
+    return ", ".join(part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts)
+
+
 def gap_state_words(state: GapState) -> str:
     """How a criterion stands to its target."""
     return {
@@ -123,6 +139,12 @@ def advice_sentence(advice: Advice, *, current: int | None, target: int, asked: 
             return _(
                 "Het doel ligt lager dan waar het gebied nu staat (%(current)s). Dat kan een goede keuze "
                 "zijn als de taak erom vraagt; leg in de motivatie uit waarom.",
+                **values,
+            )
+        case AdviceCode.TOO_BIG_FOR_HORIZON if advice.stone is None:
+            return _(
+                "Van %(current)s naar %(target)s vraagt naar onze schatting ongeveer %(needed)s maanden, "
+                "en er zijn er %(months)s. Neem meer tijd.",
                 **values,
             )
         case AdviceCode.TOO_BIG_FOR_HORIZON:

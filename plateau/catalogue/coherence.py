@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import fields
 from datetime import date
 
-from plateau.catalogue.model import PLATEAUS, Catalogue
+from plateau.catalogue.dossier import Choice, Dossier, Figure, Item, Move, State
+from plateau.catalogue.model import PLATEAUS, Catalogue, Reference
 from plateau.language import Text
 
 MAXIMUM_WORDS = 45
 SIGNS = range(3, 7)
 FIRST_STEPS = 3
+# As many as the 2017 document numbers; for passend onderwijs our own least.
+CHOICES = {"participatiewet": 9, "jeugdzorg": 7, "wmo": 8, "passend_onderwijs": 5}
+YEARS = range(1990, 2100)
 JUDGING = re.compile(
     r"\b(nog niet|slechts|alleen maar|helaas|goed|slecht|beter"
     r"|not yet|only|merely|unfortunately|good|poor|better)\b",
@@ -97,6 +102,38 @@ def _sentences(catalogue: Catalogue) -> Iterator[tuple[str, Text]]:
     for item in catalogue.interventions:
         texts = (item.summary, item.done_when, *item.first_steps, *item.risks, *item.failure_signs)
         yield from ((item.id, text) for text in texts)
+    for dossier in catalogue.dossiers:
+        for part in dossier.sourced():
+            yield from ((f"dossier {dossier.id}", text) for text in _texts(part))
+    yield from ((f"link {link.start} → {link.end}", link.text) for link in catalogue.links)
+
+
+def _texts(part: Item | Move | Figure | Choice) -> tuple[Text, ...]:
+    match part:
+        case Item():
+            return (part.text,)
+        case Move():
+            return (part.what, *_given(part.giver), part.receiver)
+        case Figure():
+            return (part.what, *_given(part.remark))
+        case Choice():
+            return (part.text, part.decides, *part.options)
+
+
+def _given(text: Text | None) -> tuple[Text, ...]:
+    return () if text is None else (text,)
+
+
+def instruments_sound(catalogue: Catalogue) -> Iterator[str]:
+    """Instruments have an id of their own, shares between 1 and 100, and a plateau to ask for."""
+    ids = [instrument.id for instrument in catalogue.instruments]
+    yield from (f"{name}: two instruments have this id" for name in sorted(set(ids)) if ids.count(name) > 1)
+    for instrument in catalogue.instruments:
+        for name in ("area_share", "known_share"):
+            if not 1 <= getattr(instrument, name) <= 100:
+                yield f"{instrument.id}: {name} is a percentage from 1 to 100"
+        if instrument.asked_plateau not in PLATEAUS:
+            yield f"{instrument.id}: asked_plateau is a plateau from 1 to 5"
 
 
 def criteria_belong_to_their_instrument(catalogue: Catalogue) -> Iterator[str]:
@@ -165,9 +202,102 @@ def timetable_dated(catalogue: Catalogue) -> Iterator[str]:
                 yield f"{transitie.id}: {entry.date!r} is no date (expected YYYY-MM-DD)"
 
 
+def every_transitie_has_a_dossier(catalogue: Catalogue) -> Iterator[str]:
+    """Each transitie has one dossier, and no dossier stands alone."""
+    transities = [item.id for item in catalogue.transities]
+    dossiers = [item.id for item in catalogue.dossiers]
+    for name in transities:
+        if dossiers.count(name) != 1:
+            yield f"{name}: {dossiers.count(name)} dossiers, expected 1"
+    for name in dossiers:
+        if name not in transities:
+            yield f"dossier {name}: unknown transitie {name!r}"
+
+
+def dossiers_complete(catalogue: Catalogue) -> Iterator[str]:
+    """No part of a dossier is empty, and it has at least as many choices as its source."""
+    for dossier in catalogue.dossiers:
+        for field in fields(Dossier):
+            if not getattr(dossier, field.name):
+                yield f"dossier {dossier.id}: no {field.name}"
+        least = CHOICES.get(dossier.id, 1)
+        if len(dossier.choices) < least:
+            yield f"dossier {dossier.id}: {len(dossier.choices)} choices, expected at least {least}"
+
+
+def dossiers_and_links_sourced(catalogue: Catalogue) -> Iterator[str]:
+    """Each sentence, amount and link names a known document and the lines it rests on."""
+    documents = {item.id for item in catalogue.documents}
+    for dossier in catalogue.dossiers:
+        for part in dossier.sourced():
+            owner = f"dossier {dossier.id}, {_texts(part)[0].nl!r}"
+            yield from _unsourced(owner, part.references, documents)
+    for link in catalogue.links:
+        yield from _unsourced(f"link {link.start} → {link.end}", link.references, documents)
+
+
+def _unsourced(owner: str, references: tuple[Reference, ...], documents: set[str]) -> Iterator[str]:
+    if not references:
+        yield f"{owner}: has no source"
+    for reference in references:
+        if not reference.lines:
+            yield f"{owner}: names no lines of {reference.document}"
+    yield from _unknown(owner, "document", [item.document for item in references], documents)
+
+
+def figures_dated(catalogue: Catalogue) -> Iterator[str]:
+    """Each amount has the year it was said in, no later than its source, and a real year if it has one."""
+    years = {item.id: item.year for item in catalogue.documents}
+    for owner, figure in _figures(catalogue):
+        latest = max((years.get(item.document, 0) for item in figure.references), default=0)
+        if figure.as_of > latest or figure.as_of not in YEARS:
+            yield f"{owner}: said in {figure.as_of}, but its source is of {latest}"
+        if figure.year is not None and figure.year not in YEARS:
+            yield f"{owner}: {figure.year} is no year between {YEARS.start} and {YEARS.stop - 1}"
+
+
+def figures_fit_their_state(catalogue: Catalogue) -> Iterator[str]:
+    """Low ≤ high; one amount if exact or an estimate, none if pm or unknown, a remark if contested."""
+    for owner, figure in _figures(catalogue):
+        low, high, state = figure.low, figure.high, figure.state
+        if (low is None) != (high is None):
+            yield f"{owner}: only one of low and high"
+        elif low is not None and high is not None and low > high:
+            yield f"{owner}: low {low} is more than high {high}"
+        elif state in {State.EXACT, State.ESTIMATE} and (low is None or low != high):
+            yield f"{owner}: {state} needs one amount"
+        elif state is State.RANGE and (low is None or low == high):
+            yield f"{owner}: a range needs a low and a higher high"
+        elif state in {State.PM, State.UNKNOWN} and low is not None:
+            yield f"{owner}: {state} has no amount"
+        if state is State.CONTESTED and figure.remark is None:
+            yield f"{owner}: contested, but no remark says why"
+
+
+def _figures(catalogue: Catalogue) -> Iterator[tuple[str, Figure]]:
+    for dossier in catalogue.dossiers:
+        for figure in dossier.money:
+            yield f"dossier {dossier.id}, {figure.what.nl!r}", figure
+
+
+def links_between_two_transities(catalogue: Catalogue) -> Iterator[str]:
+    """A link joins two transities that exist, and says a thing once."""
+    transities = {item.id for item in catalogue.transities}
+    seen = set()
+    for link in catalogue.links:
+        owner = f"link {link.start} → {link.end}"
+        yield from _unknown(owner, "transitie", [link.start, link.end], transities)
+        if link.start == link.end:
+            yield f"{owner}: joins a transitie to itself"
+        if (link.start, link.end, link.text) in seen:
+            yield f"{owner}: stands here twice"
+        seen.add((link.start, link.end, link.text))
+
+
 RULES = (
     five_plateaus_in_order,
     references_exist,
+    instruments_sound,
     criteria_belong_to_their_instrument,
     descriptors_short_and_free_of_judgement,
     enough_signs,
@@ -176,4 +306,10 @@ RULES = (
     every_step_reachable,
     prerequisites_without_cycle,
     timetable_dated,
+    every_transitie_has_a_dossier,
+    dossiers_complete,
+    dossiers_and_links_sourced,
+    figures_dated,
+    figures_fit_their_state,
+    links_between_two_transities,
 )

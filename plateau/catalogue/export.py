@@ -7,9 +7,16 @@ from dataclasses import fields, is_dataclass
 from enum import StrEnum
 from typing import Any
 
+from plateau.catalogue.dossier import Link, Move
 from plateau.catalogue.model import Catalogue, Step
 
 FORMAT = 1
+# `from` can't name a field in Python; in the data, as in the YAML, it is what the reader expects.
+NAMES: dict[type, dict[str, str]] = {
+    Step: {"start": "from", "end": "to"},
+    Link: {"start": "from", "end": "to"},
+    Move: {"giver": "from", "receiver": "to"},
+}
 
 
 def as_json(catalogue: Catalogue) -> dict[str, Any]:
@@ -19,8 +26,6 @@ def as_json(catalogue: Catalogue) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     match value:
-        case Step():
-            return {"criterion": value.criterion, "from": value.start, "to": value.end}
         case StrEnum():
             return value.value
         case Mapping():
@@ -28,5 +33,8 @@ def _plain(value: Any) -> Any:
         case tuple() | list():
             return [_plain(item) for item in value]
     if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        names = NAMES.get(type(value), {})
+        return {
+            names.get(field.name, field.name): _plain(getattr(value, field.name)) for field in fields(value)
+        }
     return value

@@ -9,6 +9,8 @@ from types import MappingProxyType
 from typing import Protocol, TypeVar
 
 from plateau.catalogue.coherence import check_coherence
+from plateau.catalogue.dossier import Dossier
+from plateau.catalogue.dossier_loader import read_dossier, read_links
 from plateau.catalogue.model import (
     Area,
     Catalogue,
@@ -84,6 +86,8 @@ def load(folder: Path) -> Catalogue:
             .mapping({"interventions"})["interventions"]
             .items()
         ),
+        dossiers=tuple(_dossier(folder, path.name) for path in sorted(folder.glob("transities/*.yaml"))),
+        links=read_links(_document(folder, "links.yaml")),
     )
     problems = check_coherence(loaded)
     if problems:
@@ -115,10 +119,20 @@ def _by_id(items: Iterable[Value]) -> tuple[Intervention, ...]:
     found: dict[str, Intervention] = {}
     for item in items:
         made = _intervention(item)
+        if made.id.split(".", 1)[0] not in set(Kind):
+            raise item.at.error(f"the id {made.id!r} begins with none of: {', '.join(Kind)}")
         if made.id in found:
             raise item.at.error(f"the id {made.id!r} is used twice")
         found[made.id] = made
     return tuple(found[key] for key in sorted(found))
+
+
+def _dossier(folder: Path, name: str) -> Dossier:
+    value = _document(folder, f"transities/{name}")
+    made = read_dossier(value)
+    if f"{made.id}.yaml" != name:  # so no dossier can be there twice
+        raise value.mapping()["id"].at.error(f"{made.id!r} is not the name of the file")
+    return made
 
 
 # the model
@@ -215,6 +229,8 @@ def _instrument(folder: Path) -> Instrument:
         criteria = _document(content, f"{name}/{area.text()}.yaml").mapping({"criteria"})["criteria"]
         for item in criteria.items():
             criterion = _criterion(item)
+            if criterion.area != area.text():
+                raise item.at.error(f"stands in the file of {area.text()!r} with the area {criterion.area!r}")
             if criterion.id in found:
                 raise item.at.error(f"the id {criterion.id!r} is used twice")
             found[criterion.id] = criterion

@@ -6,8 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from plateau.language import Text
+
+if TYPE_CHECKING:  # the dossiers are built on this module
+    from plateau.catalogue.dossier import Dossier, Link
 
 PLATEAUS = (1, 2, 3, 4, 5)
 
@@ -283,6 +287,8 @@ class Catalogue:
     transities: tuple[Transitie, ...]
     instruments: tuple[Instrument, ...]
     interventions: tuple[Intervention, ...]
+    dossiers: tuple[Dossier, ...]
+    links: tuple[Link, ...]
 
     def plateau(self, number: int) -> Plateau:
         """Plateau 1..5."""
@@ -299,6 +305,10 @@ class Catalogue:
     def transitie(self, transitie_id: str) -> Transitie:
         """The transitie with this id."""
         return self._transities[transitie_id]
+
+    def dossier(self, transitie_id: str) -> Dossier:
+        """The dossier of the transitie with this id."""
+        return self._dossiers[transitie_id]
 
     def document(self, document_id: str) -> Document:
         """The source document with this id."""
@@ -331,6 +341,10 @@ class Catalogue:
     @cached_property
     def _transities(self) -> dict[str, Transitie]:
         return {item.id: item for item in self.transities}
+
+    @cached_property
+    def _dossiers(self) -> dict[str, Dossier]:
+        return {item.id: item for item in self.dossiers}
 
     @cached_property
     def _documents(self) -> dict[str, Document]:

@@ -50,10 +50,11 @@ class Facts:
     approved: bool = False
 
 
-def stages_done(facts: Facts) -> frozenset[Stage]:
+def stages_done(facts: Facts, role: Role) -> frozenset[Stage]:
     """The stages that are behind; the profile is there as soon as someone has handed in."""
     done = set()
-    if facts.submitted or (facts.submitted_by_all and not facts.round_is_open):
+    asked = may(role, Permission.QUESTIONNAIRE_ANSWER) and facts.round_is_open
+    if facts.submitted or (facts.submitted_by_all and not asked):
         done.add(Stage.QUESTIONNAIRE)
     if facts.submitted_by_all:
         done.add(Stage.PROFILE)

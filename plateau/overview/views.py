@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, abort, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from plateau.accounts.guard import ROLE_NAMES, public, requires
 from plateau.accounts.model import Actor, Permission
+from plateau.accounts.policy import may
 from plateau.assessment import operations as assessment
 from plateau.assessment import store as assessment_store
 from plateau.assessment.model import Round
@@ -22,6 +23,13 @@ from plateau.web.data import reading
 
 blueprint = Blueprint("overview", __name__)
 
+NEEDED = {
+    Stage.QUESTIONNAIRE: Permission.QUESTIONNAIRE_ANSWER,
+    Stage.PROFILE: Permission.PROFILE_READ,
+    Stage.AMBITION: Permission.AMBITION_READ,
+    Stage.ROADMAP: Permission.ROADMAP_READ,
+    Stage.REPORT: Permission.REPORT_DOWNLOAD,
+}
 ENDPOINTS = {
     Stage.QUESTIONNAIRE: "assessment.questionnaire",
     Stage.PROFILE: "assessment.profile",
@@ -129,7 +137,7 @@ def _facts(session: Session, actor: Actor, item: Round, *, has_ambition: bool) -
         submitted=response is not None and response.is_submitted,
         submitted_by_all=submitted,
         has_ambition=has_ambition,
-        has_plan=newest is not None,
+        has_plan=newest is not None and newest.is_found,
         approved=approved_at is not None,
     )
     return facts, approved_at, everyone
@@ -147,13 +155,15 @@ def stage_labels() -> dict[Stage, str]:
 
 
 def _stages(actor: Actor, item: Round, facts: Facts) -> list[StageLink]:
-    done = stages_done(facts)
+    done = stages_done(facts, actor.role)
     current = next((stage for stage in Stage if stage not in done), None)
     labels = stage_labels()
     return [
         StageLink(
             label=labels[stage],
-            href=url_for(ENDPOINTS[stage], organisation_id=actor.organisation.id, round_id=item.id),
+            href=url_for(ENDPOINTS[stage], organisation_id=actor.organisation.id, round_id=item.id)
+            if may(actor.role, NEEDED[stage])
+            else "",
             current=stage is current,
             done=stage in done,
         )
@@ -176,6 +186,7 @@ def _navigation() -> list[StageLink]:
             done=False,
         )
         for stage, endpoint in ENDPOINTS.items()
+        if "actor" in g and may(g.actor.role, NEEDED[stage])
     ]
 
 
@@ -216,7 +227,7 @@ def _next(actor: Actor, item: Round | None, facts: Facts) -> NextWords:
     words = {
         NextStep.ANSWER: NextWords(
             _("Vul de vragenlijst in"),
-            _("Ongeveer 20 minuten. U kunt stoppen en later verdergaan."),
+            _("20 tot 30 minuten. U kunt stoppen en later verdergaan."),
             _("Naar de vragenlijst"),
             to(Stage.QUESTIONNAIRE),
         ),

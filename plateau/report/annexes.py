@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from plateau.catalogue.model import Estimate, Kind, Origin
+from plateau.catalogue.model import Estimate, Kind
 from plateau.catalogue.scaling import BASE_SIZE
 from plateau.report.model import (
     Align,
@@ -44,7 +44,7 @@ def cards_chapter(page: RoadmapPage) -> Chapter:
             text=local(row.measure.summary) if row.measure else "",
             story=_filled(_story(row)),
             key=_filled(_key(row)),
-            source=_source(row),
+            source=row.source,
         )
         blocks.append(card)
     return Chapter(_("Bijlage: de maatregelen één voor één"), tuple(blocks))
@@ -67,13 +67,6 @@ def _story(row: ScheduleRow) -> list[Fact]:
         Fact(_("Risico’s"), tuple(local(risk) for risk in measure.risks)),
         Fact(_("Zo merkt u dat het misgaat"), tuple(local(sign) for sign in measure.failure_signs)),
     ]
-
-
-def _source(row: ScheduleRow) -> str:
-    parts = [row.origin, f"{'; '.join(row.sources)}." if row.sources else ""]
-    if row.measure and row.measure.estimate is Origin.OURS:
-        parts.append(_("Duur, kosten en dagen zijn schattingen van ons."))
-    return " ".join(filter(None, parts))
 
 
 def _key(row: ScheduleRow) -> list[Fact]:

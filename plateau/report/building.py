@@ -19,7 +19,9 @@ from plateau.report.profile import ambition_chapter, profile_chapter
 from plateau.report.roadmap import roadmap_chapter
 from plateau.report.subject import Subject
 from plateau.report.summary import summary
+from plateau.roadmap import wording
 from plateau.roadmap.milestones import DatedMilestone
+from plateau.roadmap.planning import Change
 from plateau.roadmap.presentation import roadmap_page
 from plateau.roadmap.store import StoredPlan
 from plateau.web.locale import day, local, moment, number
@@ -37,13 +39,15 @@ def build_report(
     stored: StoredPlan | None,
     milestones: Sequence[DatedMilestone],
     names: Mapping[UUID, str],
+    changed: Sequence[Change],
     language: str,
     generated_at: datetime,
 ) -> Report:
     """The report of a round in `language`, the one that gettext speaks now (`force_locale`).
 
     `stored` is the roadmap, `milestones` the organisation's own (removed ones too), `names` those of the
-    people who set or approved something. Without ambition or roadmap the chapters say that there is none.
+    people who set or approved something, `changed` what is different since the roadmap was computed. Without
+    ambition or roadmap the chapters say that there is none.
     """
     page = (
         roadmap_page(
@@ -69,6 +73,7 @@ def build_report(
         stored=stored,
         page=page,
         names=names,
+        changed=wording.change_sentence(changed),
         generated_at=generated_at,
     )
     title = _("Rapport voor bestuur en raad")
@@ -107,6 +112,7 @@ def _cover(subject: Subject, title: str) -> Cover:
         (_("Meting"), subject.round.name),
         (_("Ambitie voor"), day(ambition.horizon) if ambition else _("nog geen ambitie")),
         (_("Roadmap"), state),
+        *([(_("Let op"), subject.changed)] if subject.changed else []),
         (_("Gemaakt op"), moment(subject.generated_at)),
     ]
     return Cover(

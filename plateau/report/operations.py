@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -20,6 +20,8 @@ from plateau.report.building import build_report
 from plateau.report.model import Report
 from plateau.roadmap import store as roadmap_store
 from plateau.roadmap.milestones import DatedMilestone
+from plateau.roadmap.planning import Change, changes
+from plateau.roadmap.situation import get_situation, problem_of
 from plateau.roadmap.store import StoredPlan
 
 
@@ -27,7 +29,9 @@ from plateau.roadmap.store import StoredPlan
 class Material:
     """All that is known of a round; `ambition` and `stored` are None as long as they are not there.
 
-    `stored` is the newest approved roadmap, else the newest. `names` are the people who set or approved.
+    `stored` is the newest approved roadmap, else the newest. `ambition` is the one that this roadmap goes
+    to, also when there is a newer one; `gaps` lie between the profile of now and that ambition. `changed`:
+    what is different now from what the roadmap was computed with. `names` are the people who set or approved.
     """
 
     organisation: Organisation
@@ -39,6 +43,7 @@ class Material:
     stored: StoredPlan | None
     milestones: tuple[DatedMilestone, ...]
     names: dict[UUID, str]
+    changed: tuple[Change, ...] = ()
 
     @property
     def approved_by(self) -> str | None:
@@ -47,7 +52,9 @@ class Material:
         return self.names.get(person) if person else None
 
 
-def gather(session: Session, *, organisation: Organisation, round_id: UUID, catalogue: Catalogue) -> Material:
+def gather(
+    session: Session, *, organisation: Organisation, round_id: UUID, catalogue: Catalogue, today: date
+) -> Material:
     """What the report of a round can tell.
 
     Raises:
@@ -56,16 +63,23 @@ def gather(session: Session, *, organisation: Organisation, round_id: UUID, cata
     item = assessment.get_round(session, organisation_id=organisation.id, round_id=round_id)
     instrument = catalogue.instrument(item.instrument_id)
     profile = assessment.compute_profile(session, item=item, instrument=instrument)
-    ambition = assessment_store.find_ambition(session, organisation_id=organisation.id, round_id=round_id)
     summaries = roadmap_store.plan_summaries(session, organisation_id=organisation.id, round_id=round_id)
     chosen = next((found for found in summaries if found.is_approved), summaries[0] if summaries else None)
-    stored = (
-        roadmap_store.find_plan(
-            session, organisation_id=organisation.id, round_id=round_id, number=chosen.number
+    stored: StoredPlan | None = None
+    changed: tuple[Change, ...] = ()
+    if chosen:
+        ambition: Ambition | None = assessment_store.get_ambition(
+            session, organisation_id=organisation.id, ambition_id=chosen.ambition_id
         )
-        if chosen
-        else None
-    )
+        stored = roadmap_store.get_plan(session, organisation_id=organisation.id, plan_id=chosen.id)
+        situation = get_situation(
+            session, organisation=organisation, round_id=round_id, catalogue=catalogue, today=today
+        )
+        changed = changes(
+            stored.problem, problem_of(situation, organisation=organisation, catalogue=catalogue)
+        )
+    else:
+        ambition = assessment_store.find_ambition(session, organisation_id=organisation.id, round_id=round_id)
     people = {ambition.set_by} if ambition else set()
     if chosen and chosen.approved_by:
         people.add(chosen.approved_by)
@@ -79,6 +93,7 @@ def gather(session: Session, *, organisation: Organisation, round_id: UUID, cata
         stored=stored,
         milestones=tuple(roadmap_store.milestones(session, organisation.id, with_removed=True)),
         names=accounts_store.people_names(session, people),
+        changed=changed,
     )
 
 
@@ -95,6 +110,7 @@ def build(material: Material, *, catalogue: Catalogue, language: str, generated_
         stored=material.stored,
         milestones=material.milestones,
         names=material.names,
+        changed=material.changed,
         language=language,
         generated_at=generated_at,
     )

@@ -9,12 +9,16 @@ from plateau.assessment import pictures as profile_pictures
 from plateau.catalogue.model import Track
 from plateau.report.model import Picture
 from plateau.report.subject import Subject
-from plateau.roadmap import charts, wording
-from plateau.roadmap.presentation import RoadmapPage
-from plateau.web.locale import number
+from plateau.roadmap import pictures as roadmap_pictures
+from plateau.roadmap.model import Calendar
+from plateau.roadmap.presentation import RoadmapPage, ScheduleRow
 from plateau.web.svg import to_svg_bytes
 
 POINTS_PER_INCH = 72
+#: A higher timeline (in points) would be set in letters of under 7 points to fit on a page.
+TALLEST = 900
+#: A part of a timeline with fewer interventions is not worth a page.
+FEWEST_BARS = 10
 
 
 def radar(subject: Subject) -> Picture:
@@ -52,80 +56,52 @@ def heat_map(subject: Subject) -> Picture:
     )
 
 
-def gantt(subject: Subject, page: RoadmapPage) -> Picture:
-    """Interventions over the quarters."""
-    figure = charts.gantt(
-        [
-            charts.Bar(
-                row.title, row.start, row.end, (row.measure.track if row.measure else Track.TRANSITIE).value
-            )
-            for row in page.schedule
-        ],
-        [
-            charts.Diamond(row.title, row.period, row.transitie, row.met, row.transitie_name)
-            for row in page.milestones
-            if row.asks
-        ],
-        # K1, K2 …: the year stands above.
-        quarters=[label.split(" ")[1] for label in page.quarters],
-        years=_years(subject),
-        labels=charts.GanttLabels(
-            tracks={track.value: wording.track_name(track).capitalize() for track in Track},
-            milestones=_("Mijlpalen"),
-            missed=_("niet gehaald"),
-        ),
-    )
-    return _picture(
-        figure,
-        caption=_("Maatregelen in de tijd"),
-        alternative=_(
-            "Per maatregel een balk van begin tot eind. Dezelfde gegevens staan in de tabel eronder."
-        ),
+def timelines(page: RoadmapPage, calendar: Calendar) -> tuple[Picture, ...]:
+    """Interventions over the quarters: one picture, or more when one would have to be set too small."""
+    order = list(Track)
+
+    def place(row: ScheduleRow) -> tuple[int, int, int, str]:
+        return order.index(roadmap_pictures.track_of(row)), row.start, row.end, row.title
+
+    rows = sorted(page.schedule, key=place)
+    most = max(1, -(-len(rows) // FEWEST_BARS))
+    for count in range(1, most + 1):
+        size = -(-len(rows) // count)
+        parts = [rows[at : at + size] for at in range(0, len(rows), size)]
+        figures = [roadmap_pictures.gantt(page, calendar, part) for part in parts]
+        if all(figure.get_figheight() * POINTS_PER_INCH <= TALLEST for figure in figures):
+            break
+    return tuple(
+        _picture(
+            figure,
+            caption=_("Maatregelen in de tijd")
+            if len(figures) == 1
+            else _("Maatregelen in de tijd, deel %(part)s van %(all)s", part=position, all=len(figures)),
+            alternative=_(
+                "Per maatregel een balk van begin tot eind. Dezelfde gegevens staan in de tabel eronder."
+            ),
+        )
+        for position, figure in enumerate(figures, 1)
     )
 
 
 def costs(page: RoadmapPage) -> Picture:
     """Cost and budget per year."""
-    labels = charts.CostLabels(
-        one_off=_("Eenmalig"),
-        structural=_("Structureel"),
-        budget=_("Budget"),
-        unit=_("duizend euro"),
-        no_budget=_("zonder streep: geen grens"),
-    )
     return _picture(
-        charts.costs(page.costs, labels=labels, write=number),
+        roadmap_pictures.costs(page),
         caption=_("Kosten en budget"),
         alternative=_("Per jaar de kosten en het budget. Dezelfde gegevens staan in de tabel eronder."),
     )
 
 
-def load(subject: Subject, page: RoadmapPage) -> Picture:
+def load(page: RoadmapPage, calendar: Calendar) -> Picture:
     """Days per role and quarter."""
-    figure = charts.load(
-        page.loads,
-        names=[wording.role_name(item.role).capitalize() for item in page.loads],
-        quarters=page.quarters,
-        used=_("Dagen voor maatregelen"),
-        available=_("Dagen beschikbaar"),
-        years=_years(subject),
-        over=_("Meer dagen dan beschikbaar"),
-    )
     return _picture(
-        figure,
+        roadmap_pictures.load(page, calendar),
         caption=_("Dagen per rol en kwartaal, en wat er is"),
         alternative=_("Per rol de dagen in elk kwartaal. Dezelfde gegevens staan in de tabel eronder."),
         scale=0.76,
     )
-
-
-def _years(subject: Subject) -> list[tuple[int, int, int]]:
-    """Each year with its first quarter and the quarter after its last."""
-    assert subject.stored is not None
-    calendar = subject.stored.problem.calendar
-    return [
-        (year, span.start, span.stop) for year, span in ((y, calendar.periods_of(y)) for y in calendar.years)
-    ]
 
 
 def _picture(figure: Figure, *, caption: str, alternative: str, scale: float = 1.0) -> Picture:

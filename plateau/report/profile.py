@@ -9,7 +9,7 @@ from plateau.assessment import wording
 from plateau.assessment.ambition import advise, months_between
 from plateau.assessment.gaps import Gap
 from plateau.assessment.model import Ambition, Mark
-from plateau.assessment.scoring import AreaProfile, CriterionScore
+from plateau.assessment.scoring import AreaProfile
 from plateau.catalogue.model import Criterion
 from plateau.report import pictures
 from plateau.report.model import (
@@ -104,7 +104,7 @@ def _criterion_table(subject: Subject) -> Table:
             for criterion in subject.instrument.in_area(area.area)
         ]
     columns = (
-        Column(_("Onderwerp"), 1.5),
+        Column(_("Onderwerp"), 1.05),
         Column(_("Nu")),
         Column(_("Doel"), align=Align.CENTER),
         Column(_("Van nu naar doel")),
@@ -125,7 +125,7 @@ def _criterion_row(subject: Subject, criterion: Criterion, gap: Gap | None) -> R
             Cell(
                 _gap_words(gap), track=(gap.current, gap.target) if gap and gap.target and is_known else None
             ),
-            Cell(answers_words(score)),
+            Cell(wording.answers_words(score)),
         )
     )
 
@@ -136,22 +136,6 @@ def _gap_words(gap: Gap | None) -> str:
     if gap.size:
         return ngettext("%(num)s stap", "%(num)s stappen", gap.size)
     return wording.gap_state_words(gap.state)
-
-
-def answers_words(score: CriterionScore) -> str:
-    """How the answers are divided, unless that would show who gave which."""
-    if not score.shows_spread:
-        return _("getoond vanaf 3 deelnemers")
-    parts = [
-        _("%(count)s× plateau %(number)s", count=count, number=plateau)
-        for plateau, count in score.counts.items()
-        if count
-    ]
-    if score.unknown:
-        parts.append(_("%(count)s× weet niet", count=score.unknown))
-    if score.not_applicable:
-        parts.append(_("%(count)s× n.v.t.", count=score.not_applicable))
-    return ", ".join(part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts)
 
 
 def ambition_chapter(subject: Subject) -> Chapter:

@@ -23,7 +23,7 @@ from plateau.report.model import (
 from plateau.report.subject import Subject
 from plateau.roadmap import wording
 from plateau.roadmap.presentation import GapRow, MilestoneRow, RoadmapPage
-from plateau.web.locale import day, moment, money, number
+from plateau.web.locale import day, local, moment, money, number
 
 END = Align.END
 
@@ -44,7 +44,7 @@ def roadmap_chapter(subject: Subject) -> Chapter:
     if page.schedule:
         blocks += [
             Heading(_("Wat er wanneer gebeurt")),
-            pictures.gantt(subject, page),
+            *pictures.timelines(page, stored.problem.calendar),
             _schedule(page),
             *_knitting(page),
             Heading(_("Wat het kost, per jaar")),
@@ -57,7 +57,7 @@ def roadmap_chapter(subject: Subject) -> Chapter:
                 )
             ),
             Heading(_("Wat het vraagt van uw mensen")),
-            pictures.load(subject, page),
+            pictures.load(page, stored.problem.calendar),
             _load(page),
         ]
     return Chapter(title, tuple(blocks))
@@ -108,25 +108,9 @@ def _knitting(page: RoadmapPage) -> list[Block]:
     )
     return [
         Heading(_("Wat de transities verbindt")),
-        Paragraph(knitting_sentence(page)),
+        Paragraph(wording.knitting_sentence(page.knitting)),
         Table(_("Welke maatregel werkt voor welke transitie"), columns, tuple(rows), compact=True),
     ]
-
-
-def knitting_sentence(page: RoadmapPage) -> str:
-    """How many interventions tie transities together, and which does most."""
-    if not page.knitting:
-        return _("Geen van de maatregelen werkt voor meer dan één transitie tegelijk.")
-    count = ngettext(
-        "%(num)s maatregel werkt voor meer dan één transitie tegelijk.",
-        "%(num)s maatregelen werken voor meer dan één transitie tegelijk.",
-        len(page.knitting),
-    )
-    most = _(
-        "Die knopen de transities aan elkaar: de meeste transities tegelijk bedient %(name)s.",
-        name=page.knitting[0],
-    )
-    return f"{count} {most}"
 
 
 def _costs(page: RoadmapPage) -> Table:
@@ -190,7 +174,15 @@ def _milestones(page: RoadmapPage) -> list[Block]:
         blocks.append(Table(_("Mijlpalen in de looptijd"), columns, rows, compact=True))
     else:
         blocks.append(Paragraph(_("Er vallen geen mijlpalen in de looptijd.")))
-    if page.outside:
+    own = [item for item in page.outside if item.own]
+    if own:
+        blocks += [
+            Paragraph(
+                _("Deze mijlpalen van de organisatie liggen buiten de looptijd en tellen daarom niet mee:")
+            ),
+            Bullets(tuple(f"{day(item.date)}: {local(item.title)}" for item in own)),
+        ]
+    if len(page.outside) > len(own):
         blocks.append(
             Paragraph(
                 _(

@@ -22,7 +22,10 @@ from plateau.web.locale import local
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The material of a report; `stored` and `page` are the roadmap, both None when there is none."""
+    """The material of a report; `stored` and `page` are the roadmap, both None when there is none.
+
+    `changed` says what is different since the roadmap was computed; empty when nothing is.
+    """
 
     catalogue: Catalogue
     organisation: Organisation
@@ -34,6 +37,7 @@ class Subject:
     stored: StoredPlan | None
     page: RoadmapPage | None
     names: Mapping[UUID, str]
+    changed: str
     generated_at: datetime
 
     def area_name(self, area: str) -> str:

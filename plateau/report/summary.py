@@ -7,7 +7,6 @@ from flask_babel import ngettext
 
 from plateau.assessment import wording as profile_wording
 from plateau.report.model import Cell, Column, Figure, Row, Summary, Table
-from plateau.report.roadmap import knitting_sentence
 from plateau.report.subject import Subject
 from plateau.roadmap import wording
 from plateau.roadmap.presentation import RoadmapPage
@@ -36,6 +35,9 @@ def summary(subject: Subject) -> Summary:
 
 
 def _lead(subject: Subject, page: RoadmapPage | None) -> str:
+    if page and subject.changed:
+        then = _("De ambitie en de roadmap in het rapport zijn van toen; het profiel is van nu.")
+        return " ".join((page.sentence, subject.changed, then))
     if page:
         return page.sentence
     if subject.ambition:
@@ -119,7 +121,7 @@ def _points(subject: Subject, page: RoadmapPage | None) -> list[str]:
     points += _lowest(subject)
     points += _unknown(subject)
     if page and page.schedule:
-        points.insert(2, knitting_sentence(page))
+        points.insert(2, wording.knitting_sentence(page.knitting))
         points += _busiest(page)
     return points
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+from io import BytesIO
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, abort, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 
@@ -16,7 +18,8 @@ from plateau.catalogue.loader import catalogue
 from plateau.language import LANGUAGES
 from plateau.report import operations
 from plateau.report.pdf import render_pdf
-from plateau.web.clock import now
+from plateau.roadmap.wording import change_sentence
+from plateau.web.clock import LOCAL_ZONE, now
 from plateau.web.data import reading
 from plateau.web.locale import language
 
@@ -35,9 +38,19 @@ def report(actor: Actor, round_id: UUID) -> ResponseReturnValue:
         except NotFound:
             abort(404)
         material = operations.gather(
-            session, organisation=actor.organisation, round_id=round_id, catalogue=catalogue()
+            session,
+            organisation=actor.organisation,
+            round_id=round_id,
+            catalogue=catalogue(),
+            today=_today(),
         )
-    return render_template("report/report.html", material=material, round=material.round, languages=LANGUAGES)
+    return render_template(
+        "report/report.html",
+        material=material,
+        changed=change_sentence(material.changed),
+        round=material.round,
+        languages=LANGUAGES,
+    )
 
 
 @blueprint.get("/rapport.pdf")
@@ -50,21 +63,21 @@ def download(actor: Actor, round_id: UUID) -> ResponseReturnValue:
     with reading() as session:
         try:
             material = operations.gather(
-                session, organisation=actor.organisation, round_id=round_id, catalogue=catalogue()
+                session,
+                organisation=actor.organisation,
+                round_id=round_id,
+                catalogue=catalogue(),
+                today=_today(),
             )
         except NotFound:
             abort(404)
     with force_locale(chosen):
         document = operations.build(material, catalogue=catalogue(), language=chosen, generated_at=now())
     name = f"plateau-{material.organisation.name}-{chosen}.pdf".lower().replace(" ", "-")
-    return Response(
-        render_pdf(document),
-        mimetype="application/pdf",
-        headers={"Content-Disposition": f"attachment; filename*=UTF-8''{_quoted(name)}"},
+    return send_file(
+        BytesIO(render_pdf(document)), mimetype="application/pdf", as_attachment=True, download_name=name
     )
 
 
-def _quoted(name: str) -> str:
-    from urllib.parse import quote  # noqa: PLC0415
-
-    return quote(name)
+def _today() -> date:
+    return now().astimezone(LOCAL_ZONE).date()

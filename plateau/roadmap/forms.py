@@ -27,6 +27,8 @@ from plateau.web.locale import local, number
 CENTS = 100
 MAX_EURO = 1_000_000_000
 MAX_DAYS = 100_000
+#: What a column of the database holds.
+LARGEST = 2**31 - 1
 QUARTERS_AHEAD = 8
 BUDGET, CAPACITY, CHOICE = "budget-", "capacity-", "choice-"
 FREE = "free"
@@ -77,7 +79,9 @@ class WholeField(StringField):  # type: ignore[misc]
 class SettingsForm(BaseForm):
     """Period, money, people, choices, and room for one more milestone; `settings_form` adds the fields."""
 
-    revision = IntegerField(widget=HiddenInput(), validators=[InputRequired(), NumberRange(min=0)])
+    revision = IntegerField(
+        widget=HiddenInput(), validators=[InputRequired(), NumberRange(min=0, max=LARGEST)]
+    )
     start = SelectField(_l("Eerste kwartaal"))
     end = SelectField(_l("Laatste kwartaal"))
     milestone_title = StringField(

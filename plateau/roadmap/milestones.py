@@ -19,7 +19,10 @@ _QUARTERS = 4
 
 @dataclass(frozen=True, slots=True)
 class DatedMilestone:
-    """On `date` the criteria of `transitie` should stand on `plateau`; `own` tells whose it is."""
+    """On `date` the criteria of `transitie` should stand on `plateau`; `own` tells whose it is.
+
+    A removed one is no longer asked for, but a roadmap from before may still name it.
+    """
 
     id: str
     transitie: str
@@ -28,6 +31,7 @@ class DatedMilestone:
     certainty: Certainty
     plateau: int
     own: bool
+    removed: bool = False
 
     def __post_init__(self) -> None:
         if self.plateau not in PLATEAUS:

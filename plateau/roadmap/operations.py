@@ -15,15 +15,19 @@ from plateau.database import new_id
 from plateau.roadmap import store
 from plateau.roadmap.explanation import explain
 from plateau.roadmap.milestones import DatedMilestone
-from plateau.roadmap.model import Explanation, Plan, Problem
+from plateau.roadmap.model import Explanation, Plan, Problem, Status
+from plateau.roadmap.planning import Change, changes
 from plateau.roadmap.scenario import SCENARIO_NAME, Scenario, StoredScenario
 from plateau.roadmap.situation import Situation, get_situation, problem_of
 from plateau.roadmap.solver import solve
 from plateau.roadmap.store import PlanSummary, StoredPlan
 
+#: With these the search is done. The others ran out of time: a quieter moment may give a better answer.
+FINAL = frozenset({Status.OPTIMAL, Status.INFEASIBLE})
+
 
 class ScenarioChanged(RuntimeError):
-    """Someone saved other settings since this page was opened; `current` are those, None when removed."""
+    """Someone saved other settings since this page was opened; `current` are those."""
 
     def __init__(self, current: StoredScenario) -> None:
         super().__init__("the settings changed")
@@ -31,7 +35,11 @@ class ScenarioChanged(RuntimeError):
 
 
 class PlanSuperseded(RuntimeError):
-    """A newer roadmap was computed since this page was opened."""
+    """The roadmap is not of now: `changed` since it was computed, or (None) there is a newer one."""
+
+    def __init__(self, number: int, changed: tuple[Change, ...] | None = None) -> None:
+        super().__init__(f"roadmap {number} is outdated")
+        self.changed = changed
 
 
 class NothingToApprove(RuntimeError):
@@ -44,7 +52,7 @@ class Draft:
 
     situation: Situation
     problem: Problem
-    existing: StoredPlan | None
+    existing: PlanSummary | None
 
 
 # settings
@@ -139,7 +147,7 @@ def compute_roadmap(
         session, organisation=actor.organisation, round_id=round_id, catalogue=catalogue, today=today
     )
     if draft.existing:
-        return draft.existing
+        return store.get_plan(session, organisation_id=actor.organisation.id, plan_id=draft.existing.id)
     plan, explanation = work_out(draft.problem)
     return keep_roadmap(session, actor=actor, draft=draft, plan=plan, explanation=explanation, now=now)
 
@@ -174,7 +182,7 @@ def keep_roadmap(
     get_round(session, organisation_id=organisation_id, round_id=round_id, for_update=True)
     existing = _answer_to(session, situation, plan.problem_hash)
     if existing:
-        return existing
+        return store.get_plan(session, organisation_id=organisation_id, plan_id=existing.id)
     scenario = store.find_scenario(
         session, organisation_id=organisation_id, round_id=round_id, name=SCENARIO_NAME
     ) or _add_scenario(session, actor=actor, round_id=round_id, scenario=situation.scenario, now=now)
@@ -200,24 +208,32 @@ def keep_roadmap(
     return stored
 
 
-def _answer_to(session: Session, situation: Situation, fingerprint: str) -> StoredPlan | None:
-    newest = store.find_plan(
+def _answer_to(session: Session, situation: Situation, fingerprint: str) -> PlanSummary | None:
+    """The newest roadmap when nothing better can come of solving this problem again."""
+    newest = store.find_newest_plan(
         session, organisation_id=situation.round.organisation_id, round_id=situation.round.id
     )
-    return newest if newest and newest.summary.problem_hash == fingerprint else None
+    return newest if newest and newest.problem_hash == fingerprint and newest.status in FINAL else None
 
 
 # approving
 
 
 def approve_plan(
-    session: Session, *, actor: Actor, round_id: UUID, plan_id: UUID, now: datetime
+    session: Session,
+    *,
+    actor: Actor,
+    round_id: UUID,
+    plan_id: UUID,
+    catalogue: Catalogue,
+    now: datetime,
+    today: date,
 ) -> PlanSummary:
     """Approve the newest roadmap; twice is the same as once.
 
     Raises:
         NotFound: no such round or roadmap.
-        PlanSuperseded: there is a newer one, look at that first.
+        PlanSuperseded: there is a newer one, or it answers another problem than that of now.
         NothingToApprove: the calculation gave no roadmap.
     """
     get_round(session, organisation_id=actor.organisation.id, round_id=round_id, for_update=True)
@@ -228,8 +244,15 @@ def approve_plan(
     if chosen.is_approved:
         return chosen
     if chosen.id != summaries[0].id:
-        raise PlanSuperseded(str(chosen.number))
+        raise PlanSuperseded(chosen.number)
     if not chosen.is_found:
         raise NothingToApprove(chosen.status.value)
+    situation = get_situation(
+        session, organisation=actor.organisation, round_id=round_id, catalogue=catalogue, today=today
+    )
+    current = problem_of(situation, organisation=actor.organisation, catalogue=catalogue)
+    if current.fingerprint != chosen.problem_hash:
+        stored = store.get_plan(session, organisation_id=actor.organisation.id, plan_id=plan_id)
+        raise PlanSuperseded(chosen.number, changes(stored.problem, current))
     store.set_plan_approved(session, plan_id=plan_id, person_id=actor.person.id, now=now)
     return replace(chosen, approved_at=now, approved_by=actor.person.id)

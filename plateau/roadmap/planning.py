@@ -33,13 +33,11 @@ def build_problem(
     milestones: Iterable[DatedMilestone],
     organisation_size: int,
     kind: Kind,
-    weights: Mapping[str, int] | None = None,
 ) -> Problem:
     """The planning problem of an organisation.
 
     `milestones` are the organisation's own; the catalogue's timetable is added, and what lies outside the
     horizon falls away (`split_by_horizon` tells which that is). `organisation_size` is inhabitants or staff.
-    `weights` makes some criteria count for more than 1.
     """
     current = {gap.criterion: gap.current for gap in gaps if gap.current is not None}
     inside, _outside = split_by_horizon(scenario.calendar, [*timetable(catalogue, instrument), *milestones])
@@ -49,9 +47,7 @@ def build_problem(
         calendar=scenario.calendar,
         current=current,
         targets=tuple(
-            Target(gap.criterion, gap.target, (weights or {}).get(gap.criterion, 1))
-            for gap in gaps
-            if gap.size and gap.target is not None
+            Target(gap.criterion, gap.target) for gap in gaps if gap.size and gap.target is not None
         ),
         interventions=tuple(
             _intervention(measure, current, ids, kind=kind, size=organisation_size) for measure in measures

@@ -39,8 +39,6 @@ from plateau.roadmap.planning import role_order
 from plateau.roadmap.store import StoredPlan
 from plateau.web.locale import local
 
-CENTS = 100
-
 
 @dataclass(frozen=True, slots=True)
 class GapRow:
@@ -77,8 +75,7 @@ class ScheduleRow:
     effort: tuple[tuple[str, Estimate], ...]
     purposes: tuple[str, ...]
     start_reason: str
-    sources: tuple[str, ...]
-    origin: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +154,8 @@ def roadmap_page(
     dated = {item.id: item for item in [*timetable(catalogue, instrument), *milestones]}
     titles = {name: local(item.title) for name, item in dated.items()}
     last = last_period(plan)
-    _inside, outside = split_by_horizon(calendar, timetable(catalogue, instrument))
+    coming = [*timetable(catalogue, instrument), *(item for item in milestones if not item.removed)]
+    _inside, outside = split_by_horizon(calendar, coming)
     return RoadmapPage(
         sentence=wording.plan_sentence(problem, plan),
         status=wording.status_words(plan),
@@ -285,8 +283,7 @@ def _schedule_row(
         ),
         purposes=tuple(wording.purpose_sentences(reason, catalogue, titles)) if reason else (),
         start_reason=wording.start_sentence(reason, catalogue, calendar) if reason else "",
-        sources=tuple(_source(place, catalogue) for place in measure.references) if measure else (),
-        origin=_origin(measure.basis) if measure else "",
+        source=_source(measure, catalogue) if measure else "",
     )
 
 
@@ -298,7 +295,16 @@ def find_measure(catalogue: Catalogue, intervention_id: str) -> Measure | None:
         return None
 
 
-def _source(place: Reference, catalogue: Catalogue) -> str:
+def _source(measure: Measure, catalogue: Catalogue) -> str:
+    """Whose the intervention is, where it stands, and whose the figures are."""
+    places = "; ".join(_place(place, catalogue) for place in measure.references)
+    parts = [_origin(measure.basis), f"{places}." if places else ""]
+    if measure.estimate is Origin.OURS:
+        parts.append(_("Duur, kosten en dagen zijn schattingen van ons."))
+    return " ".join(filter(None, parts))
+
+
+def _place(place: Reference, catalogue: Catalogue) -> str:
     parts = [local(catalogue.document(place.document).short), place.section]
     if place.lines:
         parts.append(_("regels %(lines)s", lines=place.lines))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -120,9 +120,13 @@ def default_scenario(*, kind: Kind, size: int, today: date, horizon: date) -> Sc
 def calendar_until(*, today: date, horizon: date) -> Calendar:
     """From the quarter after `today`'s, as many whole quarters as end on or before `horizon` (1 to 32)."""
     start = _quarter(today) + 1
-    # The day after: a horizon of 31 December has the fourth quarter whole.
-    periods = _quarter(horizon + timedelta(days=1)) - start
+    periods = _quarters_until(horizon) - start
     return Calendar(start // QUARTERS, start % QUARTERS + 1, min(max(periods, 1), MAX_PERIODS))
+
+
+def is_cut_off(calendar: Calendar, horizon: date) -> bool:
+    """Whether `horizon` lies beyond the longest calendar that there can be."""
+    return calendar.periods == MAX_PERIODS and _quarters_until(horizon) > _start(calendar) + MAX_PERIODS
 
 
 def fit_budgets(budgets: Mapping[int, int | None], years: Sequence[int]) -> dict[int, int | None]:
@@ -135,6 +139,12 @@ def fit_budgets(budgets: Mapping[int, int | None], years: Sequence[int]) -> dict
 def _quarter(day: date) -> int:
     """Quarters since the year 0."""
     return day.year * QUARTERS + (day.month - 1) // 3
+
+
+def _quarters_until(day: date) -> int:
+    """Quarters since the year 0 that end on or before `day`: on 31 December the fourth is whole."""
+    is_last_day = (day.month, day.day) in {(3, 31), (6, 30), (9, 30), (12, 31)}
+    return _quarter(day) + is_last_day
 
 
 def _rounded(value: float, step: int) -> int:

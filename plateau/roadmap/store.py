@@ -66,9 +66,9 @@ class StoredPlan:
 
 
 def find_scenario(
-    session: Session, *, organisation_id: UUID, round_id: UUID, name: str, for_update: bool = False
+    session: Session, *, organisation_id: UUID, round_id: UUID, name: str
 ) -> StoredScenario | None:
-    """The scenario of this name on a round; `for_update` makes others wait until the transaction ends."""
+    """The scenario of this name on a round."""
     query = (
         select(ScenarioRecord)
         .where(
@@ -82,7 +82,7 @@ def find_scenario(
             selectinload(ScenarioRecord.choices),
         )
     )
-    record = session.scalar(query.with_for_update() if for_update else query)
+    record = session.scalar(query)
     return _scenario(record) if record else None
 
 
@@ -211,6 +211,7 @@ def _milestone(record: MilestoneRecord) -> DatedMilestone:
         certainty=Certainty(record.certainty),
         plateau=record.plateau,
         own=True,
+        removed=record.removed_at is not None,
     )
 
 
@@ -254,6 +255,12 @@ def find_plan(
     )
     record = session.scalar(query if number is None else query.where(PlanRecord.number == number))
     return _plan(record) if record else None
+
+
+def get_plan(session: Session, *, organisation_id: UUID, plan_id: UUID) -> StoredPlan:
+    """This roadmap of the organisation."""
+    query = select(PlanRecord).where(PlanRecord.organisation_id == organisation_id, PlanRecord.id == plan_id)
+    return _plan(session.scalars(query).one())
 
 
 def plan_summaries(session: Session, *, organisation_id: UUID, round_id: UUID) -> list[PlanSummary]:

@@ -17,7 +17,7 @@ from plateau.assessment.operations import NotFound
 from plateau.catalogue.loader import catalogue
 from plateau.catalogue.model import Role
 from plateau.roadmap import operations, wording
-from plateau.roadmap.forms import SettingsForm, choice_field_name, settings_form
+from plateau.roadmap.forms import LARGEST, SettingsForm, choice_field_name, settings_form
 from plateau.roadmap.operations import NothingToApprove, PlanSuperseded, ScenarioChanged
 from plateau.roadmap.pictures import roadmap_pictures
 from plateau.roadmap.planning import Candidates, changes, find_candidates
@@ -56,7 +56,7 @@ def roadmap(actor: Actor, round_id: UUID) -> ResponseReturnValue:
                 session,
                 organisation=actor.organisation,
                 round_id=round_id,
-                number=request.args.get("nummer", type=int),
+                number=_number(),
                 catalogue=catalogue(),
                 today=_today(),
             )
@@ -105,6 +105,14 @@ def _no_roadmap(overview: Overview) -> ResponseReturnValue:
         respondents=situation.profile.respondents,
         wording=wording,
     )
+
+
+def _number() -> int | None:
+    """The number of the roadmap asked for."""
+    number = request.args.get("nummer", type=int)
+    if number is not None and not 0 < number <= LARGEST:
+        abort(404)
+    return number
 
 
 def _no_ambition(actor: Actor, round_id: UUID) -> ResponseReturnValue:
@@ -314,13 +322,28 @@ def approve(actor: Actor, round_id: UUID) -> ResponseReturnValue:
     try:
         plan_id = UUID(request.form.get("plan", ""))
         with transaction() as session:
-            operations.approve_plan(session, actor=actor, round_id=round_id, plan_id=plan_id, now=now())
+            operations.approve_plan(
+                session,
+                actor=actor,
+                round_id=round_id,
+                plan_id=plan_id,
+                catalogue=catalogue(),
+                now=now(),
+                today=_today(),
+            )
     except (NotFound, ValueError):
         abort(404)
-    except PlanSuperseded:
-        flash(_("Er is intussen een nieuwere roadmap. Bekijk die eerst; er is niets goedgekeurd."), "warning")
+    except PlanSuperseded as superseded:
+        flash(_why_superseded(superseded), "warning")
     except NothingToApprove:
         flash(_("De berekening gaf geen roadmap, dus er is niets om goed te keuren."), "warning")
     else:
         flash(_("U hebt de roadmap goedgekeurd."), "ok")
     return _result(actor, round_id)
+
+
+def _why_superseded(superseded: PlanSuperseded) -> str:
+    if superseded.changed is None:
+        return _("Er is intussen een nieuwere roadmap. Bekijk die eerst; er is niets goedgekeurd.")
+    what_to_do = _("Bereken de roadmap eerst opnieuw; er is niets goedgekeurd.")
+    return f"{wording.change_sentence(superseded.changed)} {what_to_do}"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import structlog
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from flask_babel import gettext as _
+from flask_login import AnonymousUserMixin, current_user
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import Forbidden, HTTPException, InternalServerError
+from werkzeug.exceptions import Forbidden, HTTPException, InternalServerError, Unauthorized
 
 log = structlog.get_logger()
 
@@ -32,8 +33,11 @@ def _unexpected(error: Exception) -> Response:
 
 def _http_error(error: HTTPException) -> Response:
     code = error.code or 500
+    if code >= 500:
+        # The page must not ask the database who is looking: that may be what is broken.
+        g._login_user = AnonymousUserMixin()
     title, help_text = _words(error)
-    if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
+    if _wants_json():
         response = jsonify(message=f"{title} {help_text}")
     elif error.response is not None:
         return make_response(error.response)
@@ -54,7 +58,13 @@ def _http_error(error: HTTPException) -> Response:
     return response
 
 
+def _wants_json() -> bool:
+    return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
+
+
 def _words(error: HTTPException) -> tuple[str, str]:
+    if isinstance(error, CSRFError) and _wants_json() and not current_user.is_authenticated:
+        return _words(Unauthorized())  # a page left open while its session ended
     if isinstance(error, CSRFError):
         return (
             _("Deze pagina is verlopen."),
@@ -62,6 +72,10 @@ def _words(error: HTTPException) -> tuple[str, str]:
         )
     words = {
         400: (_("Dit verzoek klopt niet."), _("Ga terug en probeer het opnieuw.")),
+        401: (
+            _("U bent uitgelogd."),
+            _("Log opnieuw in; wat u invulde blijft op dit apparaat bewaard."),
+        ),
         403: (_("U mag deze pagina niet gebruiken."), _("Vraag het aan iemand die dat wel mag.")),
         404: (
             _("Deze pagina bestaat niet."),

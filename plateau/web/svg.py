@@ -28,7 +28,8 @@ URL = re.compile(r"url\(#([^)]+)\)")
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 # The settings are matplotlib's own globals: two threads at once would switch each other's off.
-_drawing = threading.Lock()
+# Who also keeps what was drawn, holds it from the look-up on: hence one that its holder may take again.
+DRAWING = threading.RLock()
 
 
 def to_svg(figure: Figure, *, title: str, description: str, id_prefix: str) -> Markup:
@@ -76,7 +77,7 @@ def _root(figure: Figure) -> etree._Element:
 
 def _draw(figure: Figure) -> bytes:
     stream = io.StringIO()
-    with _drawing, rc_context(SETTINGS):  # type: ignore[arg-type]
+    with DRAWING, rc_context(SETTINGS):  # type: ignore[arg-type]
         figure.savefig(stream, format="svg", metadata={"Date": None}, transparent=True)
     # lxml wants bytes when the text says how it is encoded.
     return NOT_XML.sub("", stream.getvalue()).encode()

@@ -5,12 +5,17 @@
 //   <input type="hidden" name="revision" value="6">
 //   … radios, textareas …
 //   <p class="plateau-save-state" role="status" data-save-state data-saving="Opslaan…" data-saved="Opgeslagen om {time}"
-//      data-failed="Niet opgeslagen." data-retry="Opnieuw proberen" data-reload="Opnieuw laden" data-restored="…"></p>
+//      data-failed="Niet opgeslagen." data-retry="Opnieuw" data-reload="Opnieuw laden" data-overwrite="Bewaar wat hier staat"
+//      data-restored="…" data-login="/inloggen?next=…" data-login-label="Inloggen"></p>
 // </form>
 //
 // The server answers a POST that accepts JSON with
-//   200 {"revision": 7, "savedAt": "14:03"}   saved; the next POST carries revision 7
-//   409 {"message": "…"}                      someone (or another tab) saved in between: we stop and say so
+//   200 {"revision": 7, "savedAt": "14:03"}   saved; the next POST carries revision 7; "elsewhere" {field: value} and
+//                                             "message": what another page changed, shown here from now on
+//   409 {"message", "revision", "conflicts"}  another page answered the same: "conflicts" {field: value} is what is stored;
+//                                             the reader decides, or we do when we sent that ourselves
+//   409 {"message": "…"}                      nothing can be saved any more (closed, handed in): we stop and say so
+//   400 or 401 {"message": "…"}               logged out: a button to the log-in page; what was typed stays in localStorage
 //   422 {"errors": {"field": ["…"]}}          the answer itself is wrong: we say so; editing tries again
 //   anything else, or no answer               not saved: kept in localStorage, tried again on "online" and on request
 
@@ -53,6 +58,7 @@ class Autosave {
     this.saved = 0;
     this.busy = false;
     this.stopped = false;
+    this.unanswered = []; // what was sent without an answer yet
     this.restored = false; // true until the first save after a restore, which then says so
 
     // A browser may refill a reloaded form, the hidden revision too; the attribute is what the server said.
@@ -103,12 +109,14 @@ class Autosave {
     if (this.busy || this.stopped || !this.unsaved) return; // a running POST looks again when it ends
     this.busy = true;
     const sending = this.edits;
+    const fields = [...new FormData(this.form)];
+    this.unanswered.push(new Map(fields));
     this.#show("saving", this.state?.dataset.saving);
     let done = false;
     try {
       const response = await fetch(this.form.action, {
         method: "POST",
-        body: new URLSearchParams(new FormData(this.form)),
+        body: new URLSearchParams(fields),
         headers: { Accept: "application/json", "HX-Request": "true" },
         credentials: "same-origin",
         redirect: "error", // a redirect means: logged out
@@ -128,23 +136,35 @@ class Autosave {
     const answer = await response.json().catch(() => null);
     if (response.status === 200 && answer?.revision !== undefined) {
       this.saved = sending;
+      this.unanswered = [];
       this.#setRevision(answer.revision);
+      this.#adopt(answer.elsewhere);
       if (this.unsaved) {
         this.#keep(); // under the new revision
       } else {
         if (this.key) drawer.remove(this.key);
         const restored = this.restored ? this.state?.dataset.restored : "";
         this.restored = false;
-        this.#show("saved", [restored, fill(this.state?.dataset.saved, answer.savedAt)].filter(Boolean).join(" "));
+        const texts = [restored, fill(this.state?.dataset.saved, answer.savedAt), answer.message];
+        this.#show("saved", texts.filter(Boolean).join(" "));
       }
       this.#tell("autosave:saved", answer);
       return true;
     }
+    if (response.status === 409 && answer?.conflicts) {
+      const ours = this.#sentBefore(answer.conflicts);
+      this.#setRevision(answer.revision);
+      this.#adopt(answer.elsewhere);
+      this.#keep(); // under the new revision: what stands here is still worth keeping
+      this.#tell("autosave:conflict", answer);
+      if (ours) return true; // an earlier save of this very page arrived, its answer did not: go on
+      this.#show("conflict", answer.message, this.#button(this.state?.dataset.overwrite, () => this.#retry()));
+      return false;
+    }
     if (response.status === 409) {
-      this.stopped = true;
-      this.saved = this.edits; // our copy stays in the page, but is no reason to hold the reader here
-      if (this.key) drawer.remove(this.key);
-      this.#show("conflict", answer?.message ?? this.state?.dataset.failed, this.#reloadButton());
+      this.stopped = true; // closed, or handed in: nothing more to send; our copy stays in the drawer
+      this.saved = this.edits;
+      this.#show("conflict", answer?.message ?? this.state?.dataset.failed, this.#button(this.state?.dataset.reload, () => location.reload()));
       this.#tell("autosave:conflict", answer);
       return false;
     }
@@ -154,17 +174,18 @@ class Autosave {
       this.#tell("autosave:invalid", answer);
       return this.edits > sending;
     }
+    if (response.status === 400 || response.status === 401) {
+      const login = this.state?.dataset.login;
+      this.#show("failed", answer?.message ?? this.state?.dataset.failed, this.#button(this.state?.dataset.loginLabel, () => location.assign(login)));
+      this.#tell("autosave:failed");
+      return false;
+    }
     this.#failed();
     return false;
   }
 
   #failed() {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "plateau-save-state__retry";
-    button.textContent = this.state?.dataset.retry ?? "Opnieuw proberen";
-    button.addEventListener("click", () => this.#retry());
-    this.#show("failed", this.state?.dataset.failed, button);
+    this.#show("failed", this.state?.dataset.failed, this.#button(this.state?.dataset.retry, () => this.#retry()));
     this.#tell("autosave:failed");
   }
 
@@ -172,15 +193,30 @@ class Autosave {
     if (this.unsaved) this.#send();
   }
 
-  #reloadButton() {
-    const label = this.state?.dataset.reload;
+  #button(label, act) {
     if (!label) return null;
     const button = document.createElement("button");
     button.type = "button";
     button.className = "plateau-save-state__retry";
     button.textContent = label;
-    button.addEventListener("click", () => location.reload());
+    button.addEventListener("click", act);
     return button;
+  }
+
+  /** Show what another page answered where this page changed nothing. */
+  #adopt(fields) {
+    for (const [name, value] of Object.entries(fields ?? {})) {
+      for (const element of this.form.elements) {
+        if (element.name !== name) continue;
+        if (element.type === "radio") element.checked = element.defaultChecked = element.value === value;
+        else element.value = element.defaultValue = value;
+      }
+    }
+  }
+
+  /** Whether all of these stored values are ones that this page sent itself without getting an answer. */
+  #sentBefore(stored) {
+    return this.unanswered.some((sent) => Object.entries(stored).every(([name, value]) => (sent.get(name) ?? "") === value));
   }
 
   #submitted() {
@@ -199,10 +235,6 @@ class Autosave {
     if (!this.key) return;
     const kept = drawer.read(this.key);
     if (!kept) return;
-    if (String(kept.revision) !== String(this.form.dataset.revision ?? this.revision)) {
-      drawer.remove(this.key); // the server knows something newer: what we kept would undo it
-      return;
-    }
     const values = new Map();
     for (const [name, value] of kept.fields) values.set(name, [...(values.get(name) ?? []), value]);
     // Compared with what the server rendered, not with what stands there now: a browser may itself refill a reloaded form.
@@ -226,6 +258,9 @@ class Autosave {
       drawer.remove(this.key);
       return;
     }
+    // The server may know something newer by now. It compares with the revision that this was typed on, so that
+    // nothing newer is undone and nothing typed is lost.
+    this.#setRevision(kept.revision);
     this.restored = true;
     this.edits += 1;
     this.#send();

@@ -16,6 +16,19 @@ MEMBER_PAGES = [
     "ambitie",
     "roadmap",
 ]
+LIBRARY_PAGES = [
+    "",
+    "?zoek=mantelzorg",
+    "?zoek=xyzzy",
+    "?soort=maatregel&organisatie=gemeente&pagina=2",
+    "?gebied=sb&plateau=9",
+    "/maatregelen/gemeente.zorgcooperatie",
+    "/onderwerpen/gemeente.sb1",
+    "/transities/passend_onderwijs",
+    "/principes/participatie",
+    "/plateaus/1",
+    "/plateaus/4",
+]
 WIDTHS = (1280, 360)
 
 
@@ -67,6 +80,27 @@ def test_the_pages_of_plateau_itself(visitor: MakeVisitor, server: str, language
         check(someone, server + path)
 
 
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_pages_for_looking_things_up(visitor: MakeVisitor, server: str, language: str) -> None:
+    someone = visitor()
+    someone.log_in("directeur@lindervaart.example")
+    someone.choose_language(language)
+    for path in LIBRARY_PAGES:
+        check(someone, f"{server}/naslag{path}")
+    someone.choose_language("nl")
+
+
+def test_a_search_works_without_javascript(visitor: MakeVisitor, server: str) -> None:
+    someone = visitor(script=False)
+    page = someone.log_in("directeur@lindervaart.example")
+    page.click('.plateau-footer a[href="/naslag"]')
+    page.fill("#zoek", "zorgcoöperatie")
+    page.select_option("#organisatie", "gemeente")
+    page.click("main form button")
+    page.click("article a >> nth=0")
+    assert page.inner_text("h1") == "De hulp thuis overdragen aan een kleine zorgcoöperatie"
+
+
 def test_a_page_that_is_not_there_helps(visitor: MakeVisitor, server: str) -> None:
     someone = visitor()
     someone.log_in("nieuw@lindervaart.example")
@@ -81,4 +115,7 @@ def test_it_fits_on_the_narrowest_screen(visitor: MakeVisitor) -> None:
     base = someone.round_url
     for path in [*DIRECTOR_PAGES, "vragenlijst"]:
         someone.page.goto(f"{base}/{path}")
+        assert someone.page.evaluate("document.documentElement.scrollWidth") <= 320, path
+    for path in LIBRARY_PAGES:
+        someone.page.goto(f"{someone.server}/naslag{path}")
         assert someone.page.evaluate("document.documentElement.scrollWidth") <= 320, path

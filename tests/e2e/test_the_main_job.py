@@ -52,6 +52,11 @@ def test_from_questionnaire_to_report(visitor: MakeVisitor) -> None:
     page.select_option("#area-mv", "3")
     page.wait_for_selector("#advice-mv:has-text('past in de tijd')")  # htmx brings the advice
     page.select_option("#area-lc", "3")
+    year = date.today().year  # noqa: DTZ011
+    page.fill("#horizon", f"{year + 1}-02-01")
+    page.keyboard.press("Tab")
+    page.wait_for_selector("#advice-mv:has-text('Neem meer tijd')")  # the date counts too
+    page.fill("#horizon", f"{year + 3}-12-31")
     page.click("main button:has-text('Ambitie opslaan')")
     page.wait_for_selector("text=De ambitie is opgeslagen.")
 

@@ -24,6 +24,7 @@ from plateau.catalogue.loader import catalogue
 from plateau.catalogue.model import Kind
 from plateau.database import Database, new_id
 from plateau.settings import Settings
+from plateau.web.clock import KEY as CLOCK
 from plateau.web.data import KEY
 
 PASSWORD = "een-lang-wachtwoord"
@@ -62,6 +63,7 @@ def app(settings: Settings) -> Iterator[Flask]:
     database.dispose()
     app = create_app(settings)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=True)
+    app.extensions[CLOCK] = lambda: NOW  # else these tests would fail some day
     limiter.enabled = False
     yield app
     app.extensions[KEY].dispose()

@@ -13,6 +13,12 @@ PATHS = ["", "/metingen/nieuw"]
 ROUND_PATHS = ["/vragenlijst", *(f"/vragenlijst/{area}" for area in ("sb", "ps", "mi", "mv", "lc")), "/vragenlijst/nakijken",
                "/profiel", "/ambitie"]  # fmt: skip
 
+LIBRARY_PATHS = ["/naslag", "/naslag?zoek=wijk", "/naslag?zoek=xyzzy&gebied=mi", "/naslag?plateau=9",
+                 "/naslag?soort=maatregel&plateau=4&pagina=2", "/naslag/maatregelen/gemeente.zorgcooperatie",
+                 "/naslag/maatregelen/aanbieder.stoelendans", "/naslag/onderwerpen/aanbieder.sb1",
+                 "/naslag/transities/wmo", "/naslag/principes/participatie", "/naslag/plateaus/1",
+                 "/naslag/plateaus/4"]  # fmt: skip
+
 
 def check_page(text: str) -> None:
     page = BeautifulSoup(text, "lxml")
@@ -50,7 +56,7 @@ def test_every_page_is_well_made_in_both_languages(
     client = log_in("director")
     client.post("/taal", data={"language": language})
     paths = [world.base + path for path in PATHS] + [world.round_url + path for path in ROUND_PATHS]
-    for path in [*paths, "/methode", "/toegankelijkheid"]:
+    for path in [*paths, *LIBRARY_PATHS, "/methode", "/toegankelijkheid"]:
         answer = client.get(path)
         assert answer.status_code == 200, path
         assert f'<html lang="{language}"' in answer.text

@@ -13,6 +13,8 @@ from plateau.accounts.policy import PERMISSIONS, may, roles_with
 from tests.integration.conftest import LogIn, World
 
 KEBAB = re.compile(r"[a-z]+(-[a-z]+)*$")
+# What is no uuid names an item of the catalogue, which is the same for all organisations.
+CATALOGUE_IDS = {"area", "slug", "transitie_id", "principle_id"}
 # Every route there is, with who may use it: a route can't come or vanish unnoticed.
 EXPECTED = {
     "GET /": "signed in",
@@ -23,6 +25,12 @@ EXPECTED = {
     "POST /taal": "public",
     "GET /toegankelijkheid": "public",
     "POST /uitloggen": "public",
+    "GET /naslag": "signed in",
+    "GET /naslag/maatregelen/<slug>": "signed in",
+    "GET /naslag/onderwerpen/<slug>": "signed in",
+    "GET /naslag/plateaus/<number>": "signed in",
+    "GET /naslag/principes/<principle_id>": "signed in",
+    "GET /naslag/transities/<transitie_id>": "signed in",
     "GET /organisaties/<organisation_id>": "organisation:read",
     "GET /organisaties/<organisation_id>/metingen/nieuw": "round:manage",
     "POST /organisaties/<organisation_id>/metingen/nieuw": "round:manage",
@@ -70,7 +78,7 @@ def test_paths_are_kebab_case_and_parameters_typed(app: Flask) -> None:
         for part in filter(None, rule.rule.split("/")):
             assert part.startswith("<") or KEBAB.match(part.removesuffix(".pdf")), rule.rule
         for parameter in re.findall(r"<([^>]+)>", rule.rule):
-            assert parameter.startswith("uuid:") or parameter in {"area"}, rule.rule
+            assert parameter.startswith(("uuid:", "int:")) or parameter in CATALOGUE_IDS, rule.rule
 
 
 def filled(rule: Rule, organisation: UUID, round_id: UUID) -> str:

@@ -21,11 +21,12 @@ from plateau.assessment.operations import AmbitionChanged
 from plateau.assessment.scoring import Profile
 from plateau.assessment.views.shared import blueprint, get_round, instrument_of
 from plateau.catalogue.loader import catalogue
-from plateau.catalogue.model import Instrument
+from plateau.catalogue.model import PLATEAUS, Instrument
 from plateau.web.clock import LOCAL_ZONE, now
 from plateau.web.data import reading, transaction
 
 DEFAULT_HORIZON_YEARS = 3
+VALUES = {str(plateau) for plateau in PLATEAUS}
 
 
 @blueprint.route("/<uuid:round_id>/ambitie", methods=["GET", "POST"])
@@ -112,7 +113,7 @@ def _advice(
     advice: dict[str, list[tuple[Advice, str]]] = {}
     for area in found.areas:
         chosen = form[f"area-{area.area}"].data
-        if not chosen:
+        if chosen not in VALUES:
             continue
         target = int(chosen)
         remarks = advise(current=area.plateau, target=target, months=months, asked=instrument.asked_plateau)

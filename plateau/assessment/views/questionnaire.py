@@ -16,7 +16,7 @@ from plateau.accounts.forms import EmptyForm
 from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
 from plateau.assessment import operations, store, wording
-from plateau.assessment.forms import AreaForm, SubmitForm, area_form, field_name
+from plateau.assessment.forms import AreaForm, SubmitForm, answer_value, area_form, field_name
 from plateau.assessment.model import Answer, Mark, Response, Round
 from plateau.assessment.operations import AlreadySubmitted, NotFound, RoundClosed, Saved
 from plateau.assessment.views.shared import blueprint, form_status, get_round, instrument_of
@@ -103,12 +103,42 @@ def _save(
             )
     except (RoundClosed, AlreadySubmitted) as error:
         return _refused(actor, item, instrument, area, form, error)
-    if saved.conflicts or saved.changed_elsewhere:
+    if saved.conflicts or (saved.changed_elsewhere and not _wants_json()):
         return _stale(actor, item, instrument, area, form, saved)
     if _wants_json():
-        local_time = now().astimezone(LOCAL_ZONE)
-        return jsonify(revision=saved.response.revision, savedAt=f"{local_time:%H:%M}")
+        return jsonify(_saved(saved))
     return redirect(_after_saving(actor, item, instrument, area))
+
+
+def _saved(saved: Saved) -> dict[str, object]:
+    answer: dict[str, object] = {
+        "revision": saved.response.revision,
+        "savedAt": f"{now().astimezone(LOCAL_ZONE):%H:%M}",
+    }
+    if saved.changed_elsewhere:
+        answer["elsewhere"] = _fields(saved, saved.changed_elsewhere)
+        answer["message"] = _elsewhere_words(saved.changed_elsewhere)
+    return answer
+
+
+def _fields(saved: Saved, criteria: Sequence[str]) -> dict[str, str]:
+    """What is stored for these criteria, by the names of the form's fields."""
+    fields: dict[str, str] = {}
+    for criterion in criteria:
+        answer = saved.response.answers[criterion]
+        fields[field_name(criterion)] = answer_value(answer) or ""
+        fields[f"{field_name(criterion)}-comment"] = answer.comment
+    return fields
+
+
+def _elsewhere_words(criteria: tuple[str, ...]) -> str:
+    return ngettext(
+        "U hebt %(names)s ook in een ander venster ingevuld. Dat antwoord is bewaard; kijk het hieronder na.",
+        "U hebt %(names)s ook in een ander venster ingevuld. "
+        "Die antwoorden zijn bewaard; kijk ze hieronder na.",
+        len(criteria),
+        names=wording.names(criteria, catalogue()),
+    )
 
 
 def _after_saving(actor: Actor, item: Round, instrument: Instrument, area: str) -> str:
@@ -149,16 +179,14 @@ def _stale(
     actor: Actor, item: Round, instrument: Instrument, area: str, form: AreaForm, saved: Saved
 ) -> ResponseReturnValue:
     """Another page changed answers since this one was opened: show both, lose neither."""
-    touched = saved.conflicts + saved.changed_elsewhere
-    message = ngettext(
-        "U hebt %(names)s ook in een ander venster ingevuld. Dat antwoord is bewaard; kijk het hieronder na.",
-        "U hebt %(names)s ook in een ander venster ingevuld. "
-        "Die antwoorden zijn bewaard; kijk ze hieronder na.",
-        len(touched),
-        names=wording.names(touched, catalogue()),
-    )
+    message = _elsewhere_words(saved.conflicts + saved.changed_elsewhere)
     if _wants_json():
-        return jsonify(message=message), 409
+        return jsonify(
+            message=message,
+            revision=saved.response.revision,
+            conflicts=_fields(saved, saved.conflicts),
+            elsewhere=_fields(saved, saved.changed_elsewhere),
+        ), 409
     for criterion in saved.conflicts:
         stored = saved.response.answers[criterion]
         form.value_field(criterion).errors = [
@@ -176,8 +204,7 @@ def _stale(
 
 
 def _show(form: AreaForm, criterion: str, answer: Answer) -> None:
-    value = form.value_field(criterion)
-    value.data = str(answer.plateau) if answer.plateau else (answer.mark.value if answer.mark else None)
+    form.value_field(criterion).data = answer_value(answer)
     form.comment_field(criterion).data = answer.comment
 
 

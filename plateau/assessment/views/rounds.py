@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import redirect, render_template, url_for
+from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from plateau.accounts.guard import requires
@@ -24,16 +24,19 @@ def new_round(actor: Actor) -> ResponseReturnValue:
     """Start a measurement."""
     form = RoundForm(data={"round_id": str(new_id()), "is_baseline": "yes"})
     if form.validate_on_submit():
-        with transaction() as session:
-            item = operations.open_round(
-                session,
-                actor=actor,
-                instrument=catalogue().instrument(actor.organisation.kind.value),
-                name=str(form.name.data).strip(),
-                is_baseline=form.is_baseline.data == "yes",
-                now=now(),
-                round_id=UUID(form.round_id.data),
-            )
+        try:
+            with transaction() as session:
+                item = operations.open_round(
+                    session,
+                    actor=actor,
+                    instrument=catalogue().instrument(actor.organisation.kind.value),
+                    name=str(form.name.data).strip(),
+                    is_baseline=form.is_baseline.data == "yes",
+                    now=now(),
+                    round_id=UUID(form.round_id.data),
+                )
+        except operations.NotFound:
+            abort(404)
         return redirect(_dashboard(actor, item))
     return render_template("assessment/new_round.html", form=form), form_status()
 

@@ -52,7 +52,11 @@ def _reason(
 
 
 def _open(problem: Problem, plan: Plan, step: Step, by: int = 0) -> bool:
-    """Whether the plan lacks ``step`` for a target, or for a milestone at period ``by`` or later."""
+    """Whether the plan lacks ``step`` for a target, or as the last one for a milestone at ``by`` or later.
+
+    A milestone counts when it is met, so a step on the way to it alone is no gain; on the way to a target
+    it is.
+    """
     levels = plan.levels[step.criterion]
     if any(
         target.criterion == step.criterion and levels[-1] < step.end <= target.plateau
@@ -61,7 +65,7 @@ def _open(problem: Problem, plan: Plan, step: Step, by: int = 0) -> bool:
         return True
     return any(
         by <= milestone.period
-        and levels[milestone.period] < step.end <= milestone.requirements.get(step.criterion, 0)
+        and levels[milestone.period] < step.end == milestone.requirements.get(step.criterion)
         for milestone in problem.milestones
     )
 

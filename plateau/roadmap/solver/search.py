@@ -69,7 +69,7 @@ class Search:
     @property
     def left(self) -> float:
         """Deterministic time that may still be used."""
-        return self._limit - self.deterministic_time if self._wall_time < self._wall_limit else 0.0
+        return self._limit - self.deterministic_time
 
     def minimise(self, goal: Sum, *, within: float, money: bool = False) -> Minimum:
         """The least value of ``goal`` for at most ``within`` of deterministic time; kept from here on.
@@ -96,6 +96,9 @@ class Search:
             allowed = end - self.deterministic_time
             if stage.limit is not None:
                 allowed = min(allowed, stage.limit)
+            if self._wall_time >= self._wall_limit:
+                self.reproducible = False
+                break
             if allowed <= 0:
                 break
             solver = cp_model.CpSolver()
@@ -114,6 +117,8 @@ class Search:
         return bound
 
     def _configure(self, parameters: cp_model.SatParameters, stage: _Stage, allowed: float) -> None:
+        # Else it takes over Ctrl-C, and leaves the process without a handler when it is done.
+        parameters.catch_sigint_signal = False
         parameters.random_seed = self._seed
         parameters.max_deterministic_time = allowed
         parameters.max_time_in_seconds = max(0.01, self._wall_limit - self._wall_time)
@@ -126,8 +131,7 @@ class Search:
     def _account(self, solver: cp_model.CpSolver, status: cp_model.CpSolverStatus) -> None:
         self.deterministic_time += solver.response_proto.deterministic_time
         self._wall_time += solver.wall_time
-        unfinished = status in (cp_model.FEASIBLE, cp_model.UNKNOWN)
-        if unfinished and self._wall_time >= self._wall_limit:
+        if status in (cp_model.FEASIBLE, cp_model.UNKNOWN) and self._wall_time >= self._wall_limit:
             self.reproducible = False
 
     def _keep(self, solver: cp_model.CpSolver) -> None:

@@ -9,7 +9,14 @@ from flask_babel import ngettext
 
 from plateau.catalogue.model import Catalogue
 from plateau.roadmap.model import Calendar, GapCode, GapReason, Relaxation, StepMade, WayOut
-from plateau.roadmap.wording.names import criterion_name, intervention_names, joined, quarter, role_name
+from plateau.roadmap.wording.names import (
+    criterion_name,
+    intervention_names,
+    joined,
+    quarter,
+    role_name,
+    up_to_euro,
+)
 from plateau.web.locale import money
 
 Titles = Mapping[str, str]
@@ -151,14 +158,14 @@ def _way_out(way: WayOut, catalogue: Catalogue, milestones: Titles) -> str:
 
 
 def _more_money(way: WayOut, _catalogue: Catalogue, _milestones: Titles) -> str:
-    per_year = {year: cents for year, cents in way.extra_per_year.items() if cents}
+    per_year = {year: up_to_euro(cents) for year, cents in way.extra_per_year.items() if cents}
     if not per_year:
-        return _("met %(amount)s extra", amount=money(way.extra_cents))
+        return _("met %(amount)s extra", amount=money(up_to_euro(way.extra_cents)))
     if len(per_year) == 1:
         ((year, cents),) = per_year.items()
         return _("met %(amount)s extra in %(year)s", amount=money(cents), year=year)
     years = [_("%(amount)s in %(year)s", amount=money(cents), year=year) for year, cents in per_year.items()]
-    return _("met %(amount)s extra (%(years)s)", amount=money(way.extra_cents), years=joined(years))
+    return _("met %(amount)s extra (%(years)s)", amount=money(sum(per_year.values())), years=joined(years))
 
 
 def _more_time(way: WayOut, _catalogue: Catalogue, _milestones: Titles) -> str:

@@ -9,7 +9,14 @@ from flask_babel import ngettext
 
 from plateau.catalogue.model import Catalogue
 from plateau.roadmap.model import Calendar, Limit, LimitCode
-from plateau.roadmap.wording.names import criterion_name, intervention_name, joined, quarter, role_name
+from plateau.roadmap.wording.names import (
+    criterion_name,
+    intervention_name,
+    joined,
+    quarter,
+    role_name,
+    up_to_euro,
+)
 from plateau.web.locale import money
 
 Context = tuple[Catalogue, Calendar]
@@ -58,7 +65,8 @@ def _yearly_steps(limit: Limit, context: Context) -> str:
 
 
 def _budget(limit: Limit, _context: Context) -> str:
-    return _("het budget van %(year)s komt %(amount)s tekort", year=limit.year, amount=money(limit.short))
+    short = money(up_to_euro(limit.short or 0))
+    return _("het budget van %(year)s komt %(amount)s tekort", year=limit.year, amount=short)
 
 
 def _capacity(limit: Limit, context: Context) -> str:

@@ -59,6 +59,11 @@ def choice_name(choice: Choice | None) -> str:
     return {None: _("Vrij"), Choice.MANDATORY: _("Moet erin"), Choice.FORBIDDEN: _("Niet")}[choice]
 
 
+def up_to_euro(cents: int) -> int:
+    """What is lacking, rounded up to whole euro: a cent less than needed is not enough."""
+    return -(-cents // 100) * 100
+
+
 def joined(parts: Sequence[str]) -> str:
     """An enumeration: a, b en c."""
     if len(parts) < 2:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from plateau.catalogue.model import Catalogue
 from plateau.roadmap.model import (
+    Calendar,
     Milestone,
     MilestoneResult,
     ObjectiveLevel,
@@ -18,6 +20,7 @@ from plateau.roadmap.model import (
     Status,
 )
 from plateau.roadmap.planning import Change
+from plateau.roadmap.scenario import MAX_PERIODS, QUARTERS, is_cut_off
 from plateau.roadmap.wording.names import (
     criterion_name,
     intervention_name,
@@ -135,17 +138,30 @@ def change_sentence(changed: Iterable[Change]) -> str:
     return _("Sinds deze berekening zijn gewijzigd: %(parts)s.", parts=joined(found))
 
 
-def milestone_sentence(result: MilestoneResult, milestone: Milestone, catalogue: Catalogue) -> str:
-    """Whether a milestone is met, and which criteria are late, in one sentence."""
-    late = late_phrases(result, catalogue)
-    if not late:
-        return milestone_verdict(result, milestone)
+def horizon_sentence(calendar: Calendar, horizon: date) -> str:
+    """That the ambition lies further than a roadmap can reach; empty when it does not."""
+    if not is_cut_off(calendar, horizon):
+        return ""
     return _(
-        "Niet gehaald voor %(late)s van de %(total)s onderwerpen: %(names)s.",
-        late=len(late),
-        total=len(milestone.requirements),
-        names=joined(late),
+        "Een roadmap beslaat hoogstens %(years)s jaar, en uw ambitie ligt verder weg. Wat daarna komt, "
+        "staat er niet in.",
+        years=MAX_PERIODS // QUARTERS,
     )
+
+
+def knitting_sentence(names: Sequence[str]) -> str:
+    """How many interventions tie transities together, and which does most; `names` with the most first."""
+    if not names:
+        return _("Geen van de maatregelen werkt voor meer dan één transitie tegelijk.")
+    count = ngettext(
+        "%(num)s maatregel werkt voor meer dan één transitie tegelijk.",
+        "%(num)s maatregelen werken voor meer dan één transitie tegelijk.",
+        len(names),
+    )
+    most = _(
+        "Die knopen de transities aan elkaar: de meeste transities tegelijk bedient %(name)s.", name=names[0]
+    )
+    return f"{count} {most}"
 
 
 def milestone_verdict(result: MilestoneResult, milestone: Milestone) -> str:

@@ -20,6 +20,8 @@ def test_log_in_goes_where_one_was_going_but_never_to_another_site(app: Flask, w
         ("https://elders.example/", "/"),
         ("//elders.example/", "/"),
         ("/\\elders.example/", "/"),
+        ("//[", "/"),
+        ("/x\r\nSet-Cookie: a=b", "/"),
         ("", "/"),
     ]:
         answer = app.test_client().post("/inloggen", data={**form, "next": target})

@@ -176,7 +176,7 @@ def test_the_profile_explains_its_verdicts(log_in: LogIn, world: World) -> None:
 def test_spread_appears_with_three_people_and_names_no_one(log_in: LogIn, world: World) -> None:
     for name, value in (("member", "2"), ("member-two", "3"), ("member-three", "weet_niet")):
         fill_in(log_in(name), world, value)
-    page = log_in("director").get(f"{world.round_url}/profiel").text
+    page = log_in("director").get(f"{world.round_url}/profiel").text.replace("\N{NO-BREAK SPACE}", " ")
     assert "1× plateau 2, 1× plateau 3, 1× weet niet" in page
     for name in ("member", "member-two", "member-three"):
         assert world.people[name].name not in page

@@ -3,21 +3,29 @@
 import io
 from dataclasses import replace
 from datetime import date, timedelta
+from urllib.parse import quote
 
 import pytest
 from flask import Flask
 from flask_babel import force_locale
 from pypdf import PdfReader
 
+from plateau.accounts.records import OrganisationRecord
 from plateau.assessment import operations as assessment
 from plateau.assessment.model import Answer, Mark, Target
 from plateau.catalogue.loader import catalogue
-from plateau.database import Database
-from plateau.report import operations
-from plateau.report.model import Picture, Report
+from plateau.catalogue.model import Certainty
+from plateau.database import Database, new_id
+from plateau.language import Text
+from plateau.report import operations, pictures
+from plateau.report.model import Bullets, Picture, Report
 from plateau.report.operations import Material
 from plateau.report.pdf import render_pdf
 from plateau.roadmap import operations as roadmap
+from plateau.roadmap import pictures as roadmap_pictures
+from plateau.roadmap.milestones import DatedMilestone
+from plateau.roadmap.presentation import roadmap_page
+from plateau.web.svg import to_svg_bytes
 from tests.integration.conftest import NOW, LogIn, World
 
 CATALOGUE = catalogue()
@@ -63,7 +71,13 @@ def filled(app_database: Database, world: World) -> World:
             today=NOW.date(),
         )
         roadmap.approve_plan(
-            session, actor=director, round_id=world.round.id, plan_id=stored.summary.id, now=NOW
+            session,
+            actor=director,
+            round_id=world.round.id,
+            plan_id=stored.summary.id,
+            catalogue=CATALOGUE,
+            now=NOW,
+            today=NOW.date(),
         )
     return world
 
@@ -71,7 +85,11 @@ def filled(app_database: Database, world: World) -> World:
 def gather(database: Database, world: World) -> Material:
     with database.reading() as session:
         return operations.gather(
-            session, organisation=world.organisation, round_id=world.round.id, catalogue=CATALOGUE
+            session,
+            organisation=world.organisation,
+            round_id=world.round.id,
+            catalogue=CATALOGUE,
+            today=NOW.date(),
         )
 
 
@@ -135,6 +153,29 @@ def test_each_picture_has_words_and_stands_beside_a_table(
         assert picture.svg.startswith(b"<?xml")
 
 
+def test_timeline_that_is_too_high_for_a_page_comes_in_parts(
+    app: Flask, app_database: Database, filled: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    material = gather(app_database, filled)
+    assert material.stored is not None
+    count = len(material.stored.plan.scheduled)
+    monkeypatch.setattr(pictures, "TALLEST", 1)
+    monkeypatch.setattr(pictures, "FEWEST_BARS", 1)
+    document = build(app, material)
+    found = [
+        block
+        for block in document.chapters[2].blocks
+        if isinstance(block, Picture) and block.caption.startswith("Maatregelen in de tijd")
+    ]
+    assert count > 1
+    assert [picture.caption for picture in found] == [
+        f"Maatregelen in de tijd, deel {part} van {count}" for part in range(1, count + 1)
+    ]
+    drawn = b"".join(picture.svg for picture in found).decode()
+    for item in material.stored.plan.scheduled:
+        assert drawn.count(CATALOGUE.intervention(item.id).title.nl) == 1
+
+
 def test_same_material_gives_the_same_bytes(app: Flask, app_database: Database, filled: World) -> None:
     material = gather(app_database, filled)
     assert render_pdf(build(app, material)) == render_pdf(build(app, material))
@@ -171,6 +212,115 @@ def test_unapproved_roadmap_is_a_concept(app: Flask, app_database: Database, fil
     pages = pages_of(render_pdf(build(app, draft)))
     assert "Concept" in pages[1]
     assert "Goedgekeurd" in pages_of(render_pdf(build(app, material)))[1]
+
+
+@pytest.fixture
+def moved_on(app_database: Database, filled: World) -> World:
+    """After the approval the director wants more, and someone computes that."""
+    with app_database.transaction() as session:
+        director = filled.actor("director")
+        assessment.set_ambition(
+            session,
+            actor=director,
+            round_id=filled.round.id,
+            horizon=date(2031, 12, 31),
+            motivation="Verder.",
+            motivations={},
+            targets=[Target("ps", 4)],
+            base_version=1,
+            now=NOW + timedelta(days=1),
+        )
+        roadmap.compute_roadmap(
+            session,
+            actor=director,
+            round_id=filled.round.id,
+            catalogue=CATALOGUE,
+            now=NOW + timedelta(days=1),
+            today=NOW.date(),
+        )
+    return filled
+
+
+def test_approved_roadmap_stands_beside_the_ambition_it_goes_to(
+    app: Flask, app_database: Database, moved_on: World
+) -> None:
+    material = gather(app_database, moved_on)
+    assert material.stored is not None
+    assert material.ambition is not None
+    assert material.stored.summary.is_approved
+    assert material.ambition.id == material.stored.summary.ambition_id
+    assert {gap.target for gap in material.gaps if gap.area == "ps"} == {3}
+    document = build(app, material)
+    sentence = "Sinds deze berekening zijn gewijzigd: de ambitie."
+    assert dict(document.cover.facts)["Let op"] == sentence
+    assert dict(document.cover.facts)["Ambitie voor"] == "31 december 2029"
+    assert f"{sentence} De ambitie en de roadmap in het rapport zijn van toen" in document.summary.lead
+    pages = [" ".join(page.split()) for page in pages_of(render_pdf(document))]
+    assert sentence in pages[0]
+    assert sentence in pages[1]
+    assert "Inhoud" in pages[2]
+    assert "Verder." not in " ".join(pages)
+
+
+def test_report_that_is_up_to_date_warns_of_nothing(
+    app: Flask, app_database: Database, filled: World, log_in: LogIn
+) -> None:
+    document = build(app, gather(app_database, filled))
+    assert "Let op" not in dict(document.cover.facts)
+    assert "Sinds deze berekening" not in document.summary.lead
+    assert "De roadmap is niet meer bij." not in log_in("director").get(f"{filled.round_url}/rapport").text
+
+
+def test_page_of_the_report_says_that_it_is_outdated(moved_on: World, log_in: LogIn) -> None:
+    page = log_in("director").get(f"{moved_on.round_url}/rapport").text
+    assert "Sinds deze berekening zijn gewijzigd: de ambitie." in page
+    assert "De ambitie voor 31 december 2029" in page
+
+
+def test_own_milestone_outside_the_period_is_named(app: Flask, app_database: Database, filled: World) -> None:
+    title = Text("Loket open", "Loket open")
+    with app_database.transaction() as session:
+        roadmap.add_milestone(
+            session,
+            actor=filled.actor("director"),
+            milestone=DatedMilestone(
+                str(new_id()), "wmo", title, date(2040, 7, 1), Certainty.VAST, plateau=4, own=True
+            ),
+        )
+    blocks = build(app, gather(app_database, filled)).chapters[2].blocks
+    assert Bullets(("1 juli 2040: Loket open",)) in blocks
+
+
+def test_charts_are_those_of_the_page(app: Flask, app_database: Database, filled: World) -> None:
+    material = gather(app_database, filled)
+    assert material.stored is not None
+    document = build(app, material)
+    drawn = [block.svg for block in document.chapters[2].blocks if isinstance(block, Picture)]
+    calendar = material.stored.problem.calendar
+    with app.test_request_context("/"), force_locale("nl"):
+        page = roadmap_page(
+            material.stored,
+            catalogue=CATALOGUE,
+            instrument_id="gemeente",
+            gaps=material.gaps,
+            milestones=material.milestones,
+            kind=material.organisation.kind,
+            size=material.organisation.size,
+        )
+        assert drawn[1:] == [
+            to_svg_bytes(roadmap_pictures.costs(page)),
+            to_svg_bytes(roadmap_pictures.load(page, calendar)),
+        ]
+
+
+def test_download_has_a_name_in_any_alphabet(app_database: Database, filled: World, log_in: LogIn) -> None:
+    with app_database.transaction() as session:
+        session.get_one(OrganisationRecord, filled.organisation.id).name = "Súdwest “Fryslân”"
+    answer = log_in("director").get(f"{filled.round_url}/rapport/rapport.pdf?taal=nl")
+    header = answer.headers["Content-Disposition"]
+    assert header.startswith("attachment; filename=")
+    assert f"filename*=UTF-8''{quote('plateau-súdwest-“fryslân”-nl.pdf')}" in header
+    assert answer.headers["Cache-Control"] == "no-store"
 
 
 def test_director_downloads_it_in_both_languages(filled: World, log_in: LogIn) -> None:

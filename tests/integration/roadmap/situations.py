@@ -24,6 +24,14 @@ AREA, TARGET = "lc", 3
 def make_director(session: Session) -> Actor:
     organisation = Organisation(new_id(), "Gemeente Proefdorp", Kind.GEMEENTE, 60_000)
     accounts.register_organisation(session, organisation=organisation, now=NOW)
+    return _make_actor(session, organisation, Role.DIRECTOR)
+
+
+def make_colleague(session: Session, actor: Actor) -> Actor:
+    return _make_actor(session, actor.organisation, Role.MEMBER)
+
+
+def _make_actor(session: Session, organisation: Organisation, role: Role) -> Actor:
     person = Person(new_id(), f"{new_id()}@proef.example", "Proef Persoon", "nl")
     accounts.register_person(session, person=person, password="geheim-genoeg", now=NOW)
     accounts.give_role(
@@ -31,9 +39,9 @@ def make_director(session: Session) -> Actor:
         membership_id=new_id(),
         person_id=person.id,
         organisation_id=organisation.id,
-        role=Role.DIRECTOR,
+        role=role,
     )
-    return Actor(person, organisation, Role.DIRECTOR)
+    return Actor(person, organisation, role)
 
 
 def make_round(session: Session, actor: Actor) -> UUID:
@@ -66,12 +74,20 @@ def measure(
     assessment.submit_response(session, actor=actor, round_id=round_id, now=NOW)
 
 
-def aim(session: Session, actor: Actor, round_id: UUID, *, plateau: int = TARGET, version: int = 0) -> None:
+def aim(
+    session: Session,
+    actor: Actor,
+    round_id: UUID,
+    *,
+    plateau: int = TARGET,
+    version: int = 0,
+    horizon: date = HORIZON,
+) -> None:
     assessment.set_ambition(
         session,
         actor=actor,
         round_id=round_id,
-        horizon=HORIZON,
+        horizon=horizon,
         motivation="Omdat",
         motivations={},
         targets=[Target(AREA, plateau)],

@@ -20,10 +20,20 @@ from plateau.roadmap.checker import check
 from plateau.roadmap.milestones import DatedMilestone
 from plateau.roadmap.model import Calendar, GapCode, Status
 from plateau.roadmap.operations import NothingToApprove, PlanSuperseded, ScenarioChanged
+from plateau.roadmap.planning import Change
+from plateau.roadmap.records import PlanRecord
 from plateau.roadmap.scenario import Choice, Scenario, StoredScenario
 from plateau.roadmap.situation import NoAmbition, Situation, get_situation
 from plateau.roadmap.store import PlanSummary, StoredPlan
-from tests.integration.roadmap.situations import NOW, TODAY, aim, make_director, make_round, measure
+from tests.integration.roadmap.situations import (
+    NOW,
+    TODAY,
+    aim,
+    make_colleague,
+    make_director,
+    make_round,
+    measure,
+)
 
 LATER = NOW + timedelta(hours=1)
 
@@ -70,7 +80,15 @@ def save(
 def approve(
     session: Session, actor: Actor, round_id: UUID, plan: StoredPlan, now: datetime = NOW
 ) -> PlanSummary:
-    return operations.approve_plan(session, actor=actor, round_id=round_id, plan_id=plan.summary.id, now=now)
+    return operations.approve_plan(
+        session,
+        actor=actor,
+        round_id=round_id,
+        plan_id=plan.summary.id,
+        catalogue=catalogue(),
+        now=now,
+        today=TODAY,
+    )
 
 
 def milestone(day: date = date(2028, 1, 1), title: str = "Loket open") -> DatedMilestone:
@@ -196,6 +214,31 @@ def test_two_who_compute_at_once_keep_one(session: Session, actor: Actor, round_
     assert kept[0] == kept[1]
 
 
+@pytest.mark.parametrize(
+    ("status", "again"),
+    [
+        (Status.OPTIMAL, False),
+        (Status.INFEASIBLE, False),
+        (Status.FEASIBLE, True),
+        (Status.UNKNOWN, True),
+    ],
+)
+def test_what_the_clock_cut_short_can_be_computed_again(
+    session: Session, actor: Actor, round_id: UUID, status: Status, again: bool
+) -> None:
+    made = compute(session, actor, round_id)
+    record = session.get_one(PlanRecord, made.summary.id)
+    record.status = status.value
+    record.plan = {"from": "a version that nobody can read"}
+    session.flush()
+    draft = operations.prepare_roadmap(
+        session, organisation=actor.organisation, round_id=round_id, catalogue=catalogue(), today=TODAY
+    )
+    assert (draft.existing is None) == again
+    if again:
+        assert compute(session, actor, round_id).summary.number == 2
+
+
 def test_choices_are_kept_to_or_the_clash_is_named(session: Session, actor: Actor, round_id: UUID) -> None:
     first = compute(session, actor, round_id)
     used = first.plan.scheduled[0].id
@@ -243,8 +286,40 @@ def test_a_roadmap_of_another_is_not_found(session: Session, actor: Actor, round
     made = compute(session, actor, round_id)
     other = make_director(session)
     with pytest.raises(NotFound):
-        operations.approve_plan(session, actor=other, round_id=round_id, plan_id=made.summary.id, now=NOW)
+        approve(session, other, round_id, made)
     with pytest.raises(NotFound):
-        operations.approve_plan(
-            session, actor=other, round_id=make_round(session, other), plan_id=made.summary.id, now=NOW
-        )
+        approve(session, other, make_round(session, other), made)
+
+
+@pytest.mark.parametrize("change", list(Change))
+def test_an_outdated_roadmap_is_not_approved_by_accident(
+    session: Session, actor: Actor, round_id: UUID, change: Change
+) -> None:
+    made = compute(session, actor, round_id)
+    approved_by = actor
+    match change:
+        case Change.ANSWERS:
+            measure(session, make_colleague(session, actor), round_id, value=1, unknown="gemeente.lc1")
+        case Change.AMBITION:
+            aim(session, actor, round_id, plateau=4, version=1)
+        case Change.SETTINGS:
+            scenario = situation(session, actor, round_id).scenario
+            save(session, actor, round_id, replace(scenario, capacity={**scenario.capacity, "beleid": 3}), 1)
+        case Change.MILESTONES:
+            operations.add_milestone(session, actor=actor, milestone=milestone())
+        case Change.ESTIMATES:
+            approved_by = replace(actor, organisation=replace(actor.organisation, size=90_000))
+    with pytest.raises(PlanSuperseded) as caught:
+        approve(session, approved_by, round_id, made)
+    assert change in (caught.value.changed or ())
+    newest = store.find_newest_plan(session, organisation_id=actor.organisation.id, round_id=round_id)
+    assert newest == made.summary
+
+
+def test_an_approved_roadmap_stays_so_when_it_is_outdated(
+    session: Session, actor: Actor, round_id: UUID
+) -> None:
+    made = compute(session, actor, round_id)
+    approved = approve(session, actor, round_id, made)
+    aim(session, actor, round_id, plateau=4, version=1)
+    assert approve(session, actor, round_id, made, LATER) == approved

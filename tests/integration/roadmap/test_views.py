@@ -2,16 +2,20 @@
 
 import html
 import re
+from datetime import date
 
 import pytest
 from flask.testing import FlaskClient
 
 from plateau.database import Database, new_id
 from plateau.roadmap import store
-from plateau.roadmap.scenario import Choice, StoredScenario
+from plateau.roadmap.scenario import Choice, StoredScenario, calendar_until
 from plateau.roadmap.store import PlanSummary
-from tests.integration.conftest import LogIn, World
-from tests.integration.roadmap.situations import aim, measure
+from tests.integration.conftest import NOW, LogIn, World
+from tests.integration.roadmap.situations import HORIZON, aim, measure
+
+#: What the pages propose at the fixed moment of these tests.
+CALENDAR = calendar_until(today=NOW.date(), horizon=HORIZON)
 
 
 def url(world: World, page: str = "") -> str:
@@ -103,7 +107,7 @@ def test_settings_show_our_proposal_and_keep_what_one_fills_in(
     client = log_in("consultant")
     assert "Dit is ons voorstel." in client.get(url(ready, "/instellingen")).text
     data = fields(client, ready)
-    assert data["start"] == "2027-1"
+    assert data["start"] == f"{CALENDAR.first_year}-{CALENDAR.first_quarter}"
     data |= {"budget-2027": "€ 250.000,00", "budget-2028": "", "capacity-beleid": "0"}
     choices = [name for name in data if name.startswith("choice-")]
     data[choices[0]], data[choices[1]] = "mandatory", "forbidden"
@@ -224,6 +228,52 @@ def test_milestones_come_and_go(log_in: LogIn, ready: World) -> None:
         assert client.post(url(ready, "/instellingen"), data=data).status_code == 404
 
 
+def test_a_revision_that_cannot_be_is_refused(log_in: LogIn, ready: World, app_database: Database) -> None:
+    client = log_in("consultant")
+    data = fields(client, ready)
+    for revision in ("9" * 30, "-1", "een"):
+        answer = client.post(url(ready, "/instellingen"), data=data | {"revision": revision})
+        assert answer.status_code == 422
+    assert stored(app_database, ready) is None
+
+
+def test_own_milestones_outside_the_period_stay_in_view(log_in: LogIn, ready: World) -> None:
+    client = log_in("director")
+    for title in ("Ver weg", "Ook ver weg"):
+        data = fields(client, ready) | {
+            "milestone_title": title,
+            "milestone_date": "2040-07-01",
+            "milestone_transitie": "wmo",
+            "go": "compute",
+        }
+        client.post(url(ready, "/instellingen"), data=data)
+    page = client.get(url(ready)).text
+    assert "Deze mijlpalen van uzelf liggen buiten de looptijd" in page
+    assert "1 juli 2040: Ver weg" in page
+    assert "1 juli 2040: Ook ver weg" in page
+    assert page.count("Het tijdschema uit de bron (2012) valt buiten deze looptijd") == 1
+    settings = client.get(url(ready, "/instellingen")).text
+    for pressed in re.findall(r'value="(remove-[^"]+)"', settings):
+        client.post(url(ready, "/instellingen"), data=fields(client, ready) | {"go": pressed})
+    assert "ver weg" not in client.get(url(ready)).text.lower()
+
+
+def test_an_ambition_beyond_the_longest_period_is_told(
+    log_in: LogIn, ready: World, app_database: Database
+) -> None:
+    with app_database.transaction() as session:
+        aim(session, ready.actor("director"), ready.round.id, version=1, horizon=date.max)
+    client = log_in("director")
+    told = "Een roadmap beslaat hoogstens 8 jaar, en uw ambitie ligt verder weg."
+    for page in ("", "/instellingen"):
+        answer = client.get(url(ready, page))
+        assert answer.status_code == 200
+        assert told in answer.text
+    assert client.post(url(ready, "/berekenen")).status_code == 302
+    assert told in client.get(url(ready)).text
+    assert len(plans(app_database, ready)) == 1
+
+
 # calculation and result
 
 
@@ -231,7 +281,7 @@ def test_the_result_tells_it_all(log_in: LogIn, ready: World) -> None:
     client = log_in("director")
     data = fields(client, ready) | {
         "milestone_title": "Loket open",
-        "milestone_date": "2027-03-01",
+        "milestone_date": f"{CALENDAR.first_year}-{CALENDAR.first_quarter * 3:02}-01",
         "milestone_transitie": "wmo",
         "go": "compute",
     }
@@ -244,7 +294,7 @@ def test_the_result_tells_it_all(log_in: LogIn, ready: World) -> None:
         "Stap 2 → 3 eind 202",
         "Eerste drie stappen",
         "Klaar als",
-        "Begint meteen, in 2027 K1.",
+        f"Begint meteen, in {CALENDAR.label(0)}.",
         "schattingen van ons",
         "Niemand weet waar dit onderwerp staat.",
         "Wat de transities verbindt",
@@ -275,7 +325,8 @@ def test_the_same_again_and_what_changed(log_in: LogIn, ready: World, app_databa
     older = client.get(url(ready, "?nummer=1")).text
     assert "Dit is een oudere roadmap." in older
     assert "Roadmap goedkeuren" not in older
-    assert client.get(url(ready, "?nummer=9")).status_code == 404
+    for number in ("9", "0", "-1", str(2**31), "9" * 30):
+        assert client.get(url(ready, f"?nummer={number}")).status_code == 404
 
 
 def test_computing_without_an_ambition_says_what_is_missing(log_in: LogIn, world: World) -> None:
@@ -332,11 +383,27 @@ def test_the_director_approves_what_is_the_newest(
         assert client.post(url(ready, "/goedkeuren"), data={"plan": wrong}).status_code == 404
 
 
+def test_an_outdated_roadmap_is_not_approved_and_the_page_says_why(
+    log_in: LogIn, ready: World, app_database: Database
+) -> None:
+    client = log_in("director")
+    client.post(url(ready, "/berekenen"))
+    (plan,) = plans(app_database, ready)
+    with app_database.transaction() as session:
+        aim(session, ready.actor("director"), ready.round.id, plateau=4, version=1)
+    answer = client.post(url(ready, "/goedkeuren"), data={"plan": str(plan.id)}, follow_redirects=True)
+    assert (
+        "Sinds deze berekening zijn gewijzigd: de ambitie. "
+        "Bereken de roadmap eerst opnieuw; er is niets goedgekeurd." in answer.text
+    )
+    assert not plans(app_database, ready)[0].is_approved
+
+
 def test_english_pages_hold_english_content(log_in: LogIn, ready: World) -> None:
     client = log_in("director")
     client.post(url(ready, "/berekenen"))
     client.post("/taal", data={"language": "en"})
     page = client.get(url(ready)).text
-    assert "2027 Q1" in page
-    assert "2027 K1" not in page
+    assert CALENDAR.label(0, "en") in page
+    assert CALENDAR.label(0) not in page
     assert client.get(url(ready, "/instellingen")).status_code == 200

@@ -25,6 +25,12 @@ def test_the_stone_is_at_least_one_step_on() -> None:
     assert advise(current=2, target=4, months=3, asked=4)[0].stone == 3
 
 
+def test_one_step_has_no_stone_between() -> None:
+    assert advise(current=1, target=2, months=6, asked=4)[0] == Advice(
+        AdviceCode.TOO_BIG_FOR_HORIZON, 12, None
+    )
+
+
 @pytest.mark.parametrize("current", [1, 2])
 def test_from_one_or_two_straight_to_four_is_too_ambitious_even_with_time(current: int) -> None:
     assert advise(current=current, target=4, months=120, asked=4)[0] == Advice(
@@ -50,7 +56,7 @@ def test_what_else_is_said(current: int | None, target: int, expected: list[Advi
 def test_a_stone_always_lies_between(current: int, target: int, months: int) -> None:
     for advice in advise(current=current, target=target, months=months, asked=4):
         if advice.stone is not None:
-            assert current < advice.stone <= target
+            assert current < advice.stone < target
 
 
 @pytest.mark.parametrize(

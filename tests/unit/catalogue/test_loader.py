@@ -55,6 +55,7 @@ def test_the_export_holds_everything_under_documented_names() -> None:
     data = as_json(catalogue())
     assert set(data) == {
         "format", "documents", "plateaus", "areas", "principles", "transities", "instruments", "interventions",
+        "dossiers", "links",
     }  # fmt: skip
     criterion = data["instruments"][0]["criteria"][0]
     assert [level["plateau"] for level in criterion["levels"]] == [1, 2, 3, 4, 5]
@@ -79,7 +80,9 @@ WAYS = "interventions/gemeente-strategie-processen.yaml"
         (MODEL, "  - number: 5", "  - number: 6", "expected plateaus 1 to 5"),
         (SB, "id: gemeente.sb2", "id: gemeente.sb1", "is used twice"),
         (SB, "id: gemeente.sb1", "id: sb1", "does not begin with 'gemeente'"),
-        (SB, "area: sb", "area: sx", "unknown area 'sx'"),
+        (SB, "area: sb", "area: sx", "stands in the file of 'sb'"),
+        (INSTRUMENT, "area_share: 75", "area_share: 0", "percentage from 1 to 100"),
+        (WAYS, "id: gemeente.", "id: waterschap.", "begins with none of: gemeente, aanbieder"),
         (SB, "      - plateau: 3", "      - plateau: 4", "expected five levels"),
         (SB, "origin: source", "origin: heaven", "expected one of: source, derived, ours"),
         (SB, "document: k2-2012", "document: k3", "unknown document 'k3'"),

@@ -38,9 +38,11 @@ def test_everyone_is_told_one_thing_to_do(facts: Facts, role: Role, expected: Ne
 
 
 def test_stages_come_in_order() -> None:
-    assert stages_done(Facts(**OPEN)) == frozenset()
-    assert stages_done(Facts(**OPEN, submitted_by_all=2)) == {Stage.PROFILE}
-    everything = Facts(
-        **OPEN, submitted=True, submitted_by_all=2, has_ambition=True, has_plan=True, approved=True
-    )
-    assert stages_done(everything) == frozenset(Stage)
+    assert stages_done(Facts(**OPEN), Role.MEMBER) == frozenset()
+    assert stages_done(Facts(**OPEN, submitted_by_all=2), Role.MEMBER) == {Stage.PROFILE}
+    assert stages_done(replace(PLANNED, approved=True), Role.MEMBER) == frozenset(Stage)
+
+
+def test_who_is_not_asked_need_not_answer() -> None:
+    done = stages_done(Facts(**OPEN, submitted_by_all=2), Role.CONSULTANT)
+    assert done == {Stage.QUESTIONNAIRE, Stage.PROFILE}

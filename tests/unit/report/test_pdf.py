@@ -8,7 +8,7 @@ import pytest
 import typst
 from pypdf import PdfReader
 
-from plateau.report.model import Chapter, Heading, Picture
+from plateau.report.model import Cell, Chapter, Column, Heading, Picture, Row, Table
 from plateau.report.pdf import render_pdf
 from tests.unit.report.documents import SVG, report, without_summary_parts
 
@@ -126,6 +126,25 @@ def test_a_very_long_word_breaks_instead_of_running_off_the_page() -> None:
 
     for page in PdfReader(io.BytesIO(pdf)).pages:
         page.extract_text(visitor_text=check)
+
+
+def test_few_rows_that_are_higher_than_a_page_are_all_there() -> None:
+    long = "Nieuwe verordening met afspraken over eigen bijdragen en toegang. " * 3
+    rows = tuple(Row((Cell(f"{long}rij{number}."), Cell("x"), Cell("y"))) for number in range(9))
+    columns = (Column("Mijlpaal", 1), Column("Stand", 3), Column("Wanneer", 3))
+    table = Table("Mijlpalen in de looptijd", columns, rows)
+    blocks = (Heading("Mijlpalen"), table)
+    pages = PdfReader(io.BytesIO(render_pdf(replace(report(), chapters=(Chapter("Roadmap", blocks),))))).pages
+    heights: list[float] = []
+
+    def note(text: str, cm: list[float], tm: list[float], _font: object, _size: float) -> None:
+        if text.strip():
+            heights.append(tm[4] * cm[1] + tm[5] * cm[3] + cm[5])
+
+    text = "".join(page.extract_text(visitor_text=note) for page in pages)
+    assert [number for number in range(9) if f"rij{number}." not in text] == []
+    assert 20 < min(heights) < max(heights) < 842
+    assert not any(flat(page.extract_text()).endswith("Mijlpalen") for page in pages)
 
 
 def test_characters_without_a_glyph_do_not_stop_the_report() -> None:

@@ -109,6 +109,41 @@ def interventions(draw: st.DrawFn, number: int) -> tuple[Intervention, ...]:
 
 
 @st.composite
+def tight_problems(draw: st.DrawFn) -> Problem:
+    """Every step has somebody to make it, and money, people, time or a choice of the user's is short."""
+    periods = draw(st.sampled_from((6, 5, 8)))
+    made = ["a1", "a2", "b1", "b2", draw(st.sampled_from(("a1", "a2", "b1")))]
+    items = tuple(
+        measure(
+            f"m{index}",
+            step,
+            duration=draw(st.integers(1, 2)),
+            cost=draw(st.integers(0, 60)),
+            yearly=draw(st.sampled_from((0, 9, 30))),
+            days={"beleid": draw(st.integers(0, 9)), "bestuur": draw(st.integers(0, 9))},
+            all_of=[f"m{index - 1}"] if index and draw(st.integers(0, 5)) == 0 else [],
+            excludes=["m0"] if index == 4 and draw(st.integers(0, 3)) == 0 else [],
+        )
+        for index, step in enumerate(made)
+    )
+    short = draw(st.sampled_from(("money", "people", "both", "choice", "time")))
+    calendar = Calendar(2027, draw(st.integers(1, 4)), periods if short != "time" else 3)
+    money, people = short in ("money", "both"), short in ("people", "both")
+    return Problem(
+        calendar=calendar,
+        current={"a": 1, "b": 1},
+        targets=(Target("a", 3, draw(st.integers(1, 3))), Target("b", 3, draw(st.integers(1, 3)))),
+        interventions=items,
+        budgets={year: draw(st.integers(0, 80)) if money else None for year in calendar.years},
+        capacity={role: [draw(st.integers(0, 7))] * calendar.periods if people else None for role in ROLES},
+        forbidden=frozenset(draw(st.sets(st.sampled_from(("m0", "m1", "m2", "m3")))))
+        if short == "choice"
+        else frozenset(),
+        steps_per_criterion_per_year=draw(st.integers(1, 2)),
+    )
+
+
+@st.composite
 def problems(draw: st.DrawFn, *, most: int = 4) -> Problem:
     """Up to ``most`` interventions, two criteria, three to five quarters: small enough to try every plan."""
     periods = draw(st.sampled_from((5, 4, 3)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
@@ -35,9 +35,9 @@ WRONG: list[tuple[str, Callable[[], Any], str]] = [
     ("a negative cost", lambda: measure("m", cost=-1), "interventions[m].one_off_cost"),
     (
         "an amount with cents behind the comma",
-        lambda: measure("m", cost=1.5),
+        lambda: measure("m", cost=cast(int, 1.5)),
         "interventions[m].one_off_cost",
-    ),  # type: ignore[arg-type]
+    ),
     ("an amount beyond all reason", lambda: measure("m", yearly=10**13), "interventions[m].structural_cost"),
     ("negative effort", lambda: measure("m", days={"beleid": -1}), "interventions[m].effort[beleid]"),
     ("one criterion twice", lambda: measure("m", "a1", "a2"), "interventions[m].steps"),
@@ -99,7 +99,7 @@ def test_mistakes_are_named_with_their_place(make: Callable[[], Any], path: str)
 
 
 def test_a_ring_of_prerequisites_is_spelled_out() -> None:
-    with pytest.raises(InvalidProblem, match="k → m → n → k|m → n → k → m|n → k → m → n"):
+    with pytest.raises(InvalidProblem, match=r"k → m → n → k|m → n → k → m|n → k → m → n"):
         problem(measure("k", all_of=["m"]), measure("m", one_of=["n"]), measure("n", all_of=["k"]))
 
 

@@ -15,7 +15,7 @@ from tests.unit.roadmap import brute
 from tests.unit.roadmap.small import problems
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=200, deadline=None, derandomize=True)
 @given(problems())
 def test_best_of_all_plans(problem: Problem) -> None:
     plan = solve(problem)
@@ -39,14 +39,14 @@ def reached(problem: Problem) -> tuple[int, ...]:
     return tuple(level.value for level in plan.objectives)
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=40, deadline=None, derandomize=True)
 @given(problems(most=6), st.integers(0, 60))
 def test_more_money_is_never_worse(problem: Problem, extra: int) -> None:
     richer = {year: None if cents is None else cents + extra for year, cents in problem.budgets.items()}
     assert reached(replace(problem, budgets=richer)) <= reached(problem)
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=40, deadline=None, derandomize=True)
 @given(problems(most=6), st.integers(0, 5))
 def test_more_people_are_never_worse(problem: Problem, extra: int) -> None:
     more = {
@@ -56,7 +56,7 @@ def test_more_people_are_never_worse(problem: Problem, extra: int) -> None:
     assert reached(replace(problem, capacity=more)) <= reached(problem)
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=40, deadline=None, derandomize=True)
 @given(problems(most=6), st.integers(0, 10**6))
 def test_order_of_input_changes_nothing(problem: Problem, seed: int) -> None:
     chance = Random(seed)
@@ -77,7 +77,7 @@ def test_order_of_input_changes_nothing(problem: Problem, seed: int) -> None:
     assert solve(other) == solve(problem)
 
 
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=20, deadline=None, derandomize=True)
 @given(problems(most=6), st.integers(1, 1000))
 def test_the_seed_does_not_matter_where_all_is_proven(problem: Problem, seed: int) -> None:
     plan, other = solve(problem), solve(problem, seed=seed)

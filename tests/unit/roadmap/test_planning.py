@@ -51,6 +51,7 @@ from plateau.roadmap.model import (
 )
 from plateau.roadmap.planning import Change, build_problem, changes, find_candidates, quarters, role_order
 from plateau.roadmap.scenario import (
+    MAX_PERIODS,
     Choice,
     Scenario,
     Setting,
@@ -58,6 +59,7 @@ from plateau.roadmap.scenario import (
     default_scenario,
     differences,
     fit_budgets,
+    is_cut_off,
 )
 from plateau.roadmap.solver import solve
 
@@ -166,6 +168,13 @@ def test_horizon_in_whole_quarters(today: date, horizon: date, expected: Calenda
     assert calendar_until(today=today, horizon=horizon) == expected
 
 
+def test_the_furthest_horizon_gives_the_longest_calendar() -> None:
+    found = calendar_until(today=TODAY, horizon=date.max)
+    assert found == Calendar(2027, 1, MAX_PERIODS)
+    assert is_cut_off(found, date.max)
+    assert not is_cut_off(found, date(2034, 12, 31))
+
+
 def test_a_part_of_a_year_gets_its_part_of_the_budget() -> None:
     found = default_scenario(
         kind=Kind.AANBIEDER, size=250, today=date(2026, 5, 1), horizon=date(2027, 12, 31)
@@ -258,11 +267,6 @@ def test_targets_are_the_open_gaps() -> None:
     assert not targets.keys() & {"gemeente.sb2", "gemeente.sb3", "gemeente.sb4"}
     assert {"gemeente.sb2", "gemeente.sb3", "gemeente.sb4"} <= found.current.keys()
     assert {item.weight for item in found.targets} == {1}
-
-
-def test_weights_can_be_given() -> None:
-    found = problem(weights={"gemeente.sb1": 5})
-    assert {item.weight for item in found.targets if item.criterion == "gemeente.sb1"} == {5}
 
 
 def test_what_is_unknown_is_left_out_with_its_steps() -> None:

@@ -1,6 +1,9 @@
 """Every code of the reasons in words, in both numbers and without leftovers."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -9,6 +12,7 @@ from flask_babel import Babel, force_locale
 from plateau.catalogue.loader import catalogue
 from plateau.catalogue.model import Certainty, Role, Track
 from plateau.roadmap import wording
+from plateau.roadmap.explanation import explain
 from plateau.roadmap.model import (
     Calendar,
     CandidateCode,
@@ -35,7 +39,9 @@ from plateau.roadmap.model import (
     WayOut,
 )
 from plateau.roadmap.planning import Change
-from plateau.roadmap.scenario import Choice
+from plateau.roadmap.scenario import MAX_PERIODS, Choice
+from plateau.roadmap.solver import solve
+from tests.unit.roadmap import small
 
 CATALOGUE = catalogue()
 CALENDAR = Calendar(2027, 1, 8)
@@ -191,6 +197,36 @@ def test_what_helps_without_a_figure(reason: GapReason, expected: list[str]) -> 
 def test_what_helps_in_figures(way: WayOut, expected: str) -> None:
     reason = gap(GapCode.COMBINATION, ways=(way,))
     assert wording.way_out_sentences(reason, CATALOGUE, {"m1": "Loket open"}) == [expected]
+
+
+def test_money_that_is_lacking_is_rounded_up() -> None:
+    def words(**more: object) -> list[str]:
+        way = WayOut((Relaxation.BUDGET,), **more)  # type: ignore[arg-type]
+        return wording.way_out_sentences(gap(GapCode.BUDGET, ways=(way,)), CATALOGUE)
+
+    assert words(extra_cents=2_548_301) == ["Dit kan wel met €\u00a025.484 extra."]
+    assert words(extra_cents=2_548_300) == ["Dit kan wel met €\u00a025.483 extra."]
+    # The sum is that of the amounts beside it.
+    assert words(extra_cents=202, extra_per_year={2027: 101, 2028: 101}) == [
+        "Dit kan wel met €\u00a04 extra (€\u00a02 in 2027 en €\u00a02 in 2028)."
+    ]
+    short = Limit(LimitCode.BUDGET, year=2027, short=2_548_333)
+    phrase = wording.limit_phrase(short, CATALOGUE, CALENDAR)
+    assert phrase == "het budget van 2027 komt €\u00a025.484 tekort"
+
+
+def test_the_amount_in_the_sentence_is_enough() -> None:
+    tight = small.problem(small.measure("m", "a1", cost=2_548_333, duration=4), budgets={2027: 0, 2028: 0})
+    (reason,) = explain(tight, solve(tight)).gaps
+    assert reason.code is GapCode.BUDGET
+    assert reason.ways[0].extra_cents % 100
+    (sentence,) = wording.way_out_sentences(reason, CATALOGUE)
+    shown = re.findall(r"€\u00a0([\d.]+)(?: extra)? in (\d{4})", sentence)
+    extra = {int(year): int(euro.replace(".", "")) * 100 for euro, year in shown}
+    assert sum(extra.values()) >= reason.ways[0].extra_cents
+    assert not solve(replace(tight, budgets={**tight.budgets, **extra})).unmet_targets
+    year = max(extra)
+    assert solve(replace(tight, budgets={**tight.budgets, **extra, year: extra[year] - 200})).unmet_targets
 
 
 def test_every_gap_code_and_relaxation_has_words() -> None:
@@ -398,15 +434,24 @@ def test_milestones_met_missed_and_without_a_demand() -> None:
     asked = Milestone("m", 4, "wmo", {SB1: 3, SB2: 4})
     nothing = Milestone("m", 4, "wmo", {})
     met, missed = MilestoneResult("m", 4), MilestoneResult("m", 4, (MissedCriterion(SB2, 4, 3),))
-    assert wording.milestone_sentence(met, nothing, CATALOGUE) == "Geen open doel hangt hiermee samen."
-    assert wording.milestone_sentence(met, asked, CATALOGUE) == "Gehaald: alle 2 onderwerpen staan op tijd."
-    assert wording.milestone_sentence(missed, asked, CATALOGUE) == (
-        f"Niet gehaald voor 1 van de 2 onderwerpen: “{SB2_NAME}” staat dan op 3 in plaats van 4."
-    )
-
+    assert wording.milestone_verdict(met, nothing) == "Geen open doel hangt hiermee samen."
+    assert wording.milestone_verdict(met, asked) == "Gehaald: alle 2 onderwerpen staan op tijd."
     assert wording.milestone_verdict(missed, asked) == "Niet gehaald voor 1 van de 2 onderwerpen."
     assert wording.late_phrases(missed, CATALOGUE) == [f"“{SB2_NAME}” staat dan op 3 in plaats van 4"]
     assert wording.late_phrases(met, CATALOGUE) == []
+
+
+def test_what_ties_transities_together() -> None:
+    assert wording.knitting_sentence([]).startswith("Geen van de maatregelen")
+    assert wording.knitting_sentence(["“A”"]).startswith("1 maatregel werkt")
+    assert wording.knitting_sentence(["“A”", "“B”"]).endswith("tegelijk bedient “A”.")
+
+
+def test_an_ambition_beyond_the_longest_roadmap() -> None:
+    longest = Calendar(2027, 1, MAX_PERIODS)
+    assert "hoogstens 8 jaar" in wording.horizon_sentence(longest, date(2035, 3, 31))
+    assert wording.horizon_sentence(longest, date(2035, 3, 30)) == ""
+    assert wording.horizon_sentence(CALENDAR, date.max) == ""  # shorter by choice
 
 
 # names

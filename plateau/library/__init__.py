@@ -1,0 +1,1 @@
+"""Looking things up: the catalogue as pages, with search."""

@@ -1,0 +1,147 @@
+"""The pages of the catalogue: search, and one page per item. Nothing here belongs to one organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from typing import Any, TypeVar
+
+from flask import Blueprint, abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from plateau.accounts import store as accounts_store
+from plateau.accounts.guard import signed_in
+from plateau.accounts.model import Organisation, Person
+from plateau.catalogue.dossier import links_of
+from plateau.catalogue.loader import catalogue
+from plateau.catalogue.model import PLATEAUS, Kind
+from plateau.catalogue.search import Entry, Item, ItemKind, build_index, search
+from plateau.catalogue.usage import where_used
+from plateau.library import dossier_wording, presentation, wording
+from plateau.library.forms import SearchForm
+from plateau.web.data import reading
+from plateau.web.locale import language
+
+blueprint = Blueprint("library", __name__, url_prefix="/naslag")
+T = TypeVar("T")
+
+
+@cache
+def _index(chosen_language: str) -> tuple[Entry, ...]:
+    return build_index(catalogue(), chosen_language)
+
+
+@blueprint.get("")
+@signed_in
+def start(_person: Person) -> ResponseReturnValue:
+    """Search and filters with their results; without either, what there is to look up."""
+    form = SearchForm(request.args)
+    form.offer(catalogue())
+    form.validate()
+    parameters, index = form.parameters(), _index(language())
+    if not parameters:
+        return render_template(
+            "library/start.html", form=form, counts=presentation.counts(index), **_shared()
+        )
+    filters = form.filters()
+    everything = search(index, form.text, replace(filters, item=None))
+    found = [entry for entry in everything if filters.item in {None, entry.kind}]
+    pages = presentation.pages(len(found), request.args.get("pagina", 1, type=int), parameters)
+    return render_template(
+        "library/results.html",
+        form=form,
+        parameters=parameters,
+        total=len(found),
+        results=[
+            presentation.result(entry, filters)
+            for entry in found[pages.first : pages.first + presentation.PER_PAGE]
+        ],
+        tabs=presentation.tabs(everything, filters.item, parameters),
+        pages=pages,
+        **_shared(),
+    )
+
+
+@blueprint.get("/maatregelen/<slug>")
+@signed_in
+def intervention(person: Person, slug: str) -> ResponseReturnValue:
+    """Everything about one intervention."""
+    item = _known(catalogue().intervention, slug)
+    own = _own_organisation(person, item.kind)
+    return _page(
+        "library/intervention.html",
+        item,
+        own=own,
+        estimates=presentation.estimates(item, own),
+        scaling=presentation.scaling_sentence(item, own),
+    )
+
+
+@blueprint.get("/onderwerpen/<slug>")
+@signed_in
+def criterion(_person: Person, slug: str) -> ResponseReturnValue:
+    """Everything about one criterion of a questionnaire."""
+    item = _known(catalogue().criterion, slug)
+    instrument = next(found for found in catalogue().instruments if item in found.criteria)
+    return _page("library/criterion.html", item, instrument=instrument)
+
+
+@blueprint.get("/transities/<transitie_id>")
+@signed_in
+def transitie(_person: Person, transitie_id: str) -> ResponseReturnValue:
+    """One transitie, and what serves it."""
+    item = _known(catalogue().transitie, transitie_id)
+    return _page(
+        "library/transitie.html",
+        item,
+        dossier=catalogue().dossier(item.id),
+        links=links_of(catalogue(), item.id),
+        dossier_wording=dossier_wording,
+    )
+
+
+@blueprint.get("/principes/<principle_id>")
+@signed_in
+def principle(_person: Person, principle_id: str) -> ResponseReturnValue:
+    """One principle, and what serves it."""
+    return _page("library/principle.html", _known(catalogue().principle, principle_id))
+
+
+@blueprint.get("/plateaus/<int:number>")
+@signed_in
+def plateau(_person: Person, number: int) -> ResponseReturnValue:
+    """One plateau: what every criterion looks like there, and what leads to it."""
+    if number not in PLATEAUS:
+        abort(404)
+    return _page("library/plateau.html", catalogue().plateau(number))
+
+
+def _known(look_up: Callable[[str], T], key: str) -> T:
+    try:
+        return look_up(key)
+    except KeyError:
+        abort(404)
+
+
+def _shared() -> dict[str, Any]:
+    return {
+        "catalogue": catalogue(),
+        "wording": wording,
+        "href": presentation.href,
+        "kinds": Kind,
+        "items": ItemKind,
+    }
+
+
+def _page(template: str, item: Item, **more: Any) -> str:
+    return render_template(template, item=item, used=where_used(catalogue(), item), **more, **_shared())
+
+
+def _own_organisation(person: Person, kind: Kind) -> Organisation | None:
+    """The organisation to convert estimates for: the reader's only one, when it is of this kind."""
+    with reading() as session:
+        memberships = accounts_store.memberships(session, person.id)
+    if len(memberships) == 1 and memberships[0].organisation.kind is kind:
+        return memberships[0].organisation
+    return None
