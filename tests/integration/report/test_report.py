@@ -338,6 +338,6 @@ def test_age_of_the_ambition_is_measured_from_the_day_of_the_report(
 ) -> None:
     material = gather(app_database, filled)
     assert material.ambition is not None
-    hasty = replace(material, ambition=replace(material.ambition, horizon=NOW.date() + timedelta(days=90)))
+    hasty = replace(material, ambition=replace(material.ambition, horizon=NOW.date() + timedelta(days=75)))
     text = " ".join("\n".join(pages_of(render_pdf(build(app, hasty)))).split())
     assert "12 maanden, en er zijn er 2" in text
