@@ -16,7 +16,10 @@ FAST: list[tuple[str, list[str]]] = [
     ("import contracts", [f"{BIN}/lint-imports", "--no-cache"]),
     ("translations", [sys.executable, "scripts/check_translations.py"]),
     ("catalogue", [f"{BIN}/plateau", "catalogue", "check"]),
-    ("fast tests", [sys.executable, "-m", "pytest", "-q", "-n", "2", "tests/unit", "tests/police"]),
+    (
+        "fast tests",
+        [sys.executable, "-m", "pytest", "-q", "-n", "2", "-m", "not slow", "tests/unit", "tests/police"],
+    ),
 ]
 REST: list[tuple[str, list[str]]] = [
     ("all tests", [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup", "tests"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import combinations
 
+import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
@@ -26,6 +27,8 @@ from plateau.roadmap.model import (
 from plateau.roadmap.solver import solve
 from tests.unit.roadmap.instances import gemeente
 from tests.unit.roadmap.small import problems, tight_problems
+
+pytestmark = pytest.mark.slow
 
 HEAVY = 10**6
 

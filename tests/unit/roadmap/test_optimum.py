@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +14,8 @@ from plateau.roadmap.model import Problem, Status
 from plateau.roadmap.solver import solve
 from tests.unit.roadmap import brute
 from tests.unit.roadmap.small import problems
+
+pytestmark = pytest.mark.slow
 
 
 @settings(max_examples=200, deadline=None, derandomize=True)
