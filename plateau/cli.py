@@ -18,7 +18,7 @@ import waitress
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from plateau import __version__
+from plateau import __version__, solve_command
 from plateau.app import create_app
 from plateau.catalogue.export import as_json
 from plateau.catalogue.loader import CONTENT, load
@@ -35,11 +35,14 @@ class CommandError(RuntimeError):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; 0 when it did what was asked, 2 with one clear line on stderr when it could not."""
+    """Run one command; 0 when it did what was asked, 2 with one clear line on stderr when it could not.
+
+    `plateau solve` has exit codes of its own (`solve_command`).
+    """
     chosen = _parser().parse_args(arguments)
-    run: Callable[[argparse.Namespace], None] = chosen.run
+    run: Callable[[argparse.Namespace], int | None] = chosen.run
     try:
-        run(chosen)
+        return run(chosen) or 0
     except (SettingsError, BehindError, ContentError, CommandError) as error:
         print(f"plateau: {error}", file=sys.stderr)
         return 2
@@ -47,7 +50,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # One line: what follows in the driver's text is for programmers.
         print(f"plateau: the database can't be used: {str(error).splitlines()[0]}", file=sys.stderr)
         return 2
-    return 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -80,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--format", choices=["json"], default="json")
     export.set_defaults(run=_catalogue_export)
 
+    solve_command.register(commands)
     return parser
 
 

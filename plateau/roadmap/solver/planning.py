@@ -7,7 +7,7 @@ import ortools
 from plateau.roadmap.model import ObjectiveLevel, ObjectiveName, Plan, Problem, Scheduled, Status
 from plateau.roadmap.solver.figures import figures
 from plateau.roadmap.solver.footprint import starts
-from plateau.roadmap.solver.objectives import OBJECTIVES, waiting
+from plateau.roadmap.solver.objectives import OBJECTIVES, Sum, waiting
 from plateau.roadmap.solver.programme import Programme
 from plateau.roadmap.solver.relevance import scope_of
 from plateau.roadmap.solver.search import Search
@@ -36,16 +36,18 @@ def solve(
     """
     programme = Programme(problem, scope_of(problem))
     search = Search(programme, seed=seed, deterministic_limit=deterministic_limit, wall_limit=wall_limit)
-    levels: list[ObjectiveLevel] = []
+    goals: list[tuple[ObjectiveName, Sum, int]] = []
     for name, objective in OBJECTIVES:
-        money = name is ObjectiveName.COST
-        best = search.minimise(objective(programme), within=_SHARE * search.left, money=money)
+        goal = objective(programme)
+        best = search.minimise(goal, within=_SHARE * search.left, money=name is ObjectiveName.COST)
         if search.status is not Status.FEASIBLE:
-            break
-        levels.append(ObjectiveLevel(name, best.value, best.bound, best.proven))
-    else:
-        _break_ties(programme, search)
-    return _plan(programme, search, tuple(levels), seed)
+            return _plan(programme, search, (), seed)
+        goals.append((name, goal, best.bound))
+    _break_ties(programme, search)
+    # Values of the final solution: what was not proven in its turn may have become better since.
+    found = ((name, goal.value(search.solution), bound) for name, goal, bound in goals)
+    levels = tuple(ObjectiveLevel(name, value, bound, value <= bound) for name, value, bound in found)
+    return _plan(programme, search, levels, seed)
 
 
 def _break_ties(programme: Programme, search: Search) -> None:

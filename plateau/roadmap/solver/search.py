@@ -65,6 +65,7 @@ class Search:
         self._limit = deterministic_limit
         self._wall_limit = wall_limit
         self._wall_time = 0.0
+        self._kept: list[tuple[Sum, int]] = []
 
     @property
     def left(self) -> float:
@@ -84,8 +85,18 @@ class Search:
         if self.status is not Status.FEASIBLE:
             return Minimum(0, 0)
         value = goal.value(self.solution)
-        goal.keep_within(self._programme.model, value)
+        self._hold(goal, value)
         return Minimum(value, min(value, bound))
+
+    def _hold(self, goal: Sum, value: int) -> None:
+        goal.keep_within(self._programme.model, value)
+        self._kept.append((goal, value))
+        # An earlier goal that was not proven may have become better on the way: not to be lost again.
+        for position, (earlier, limit) in enumerate(self._kept):
+            better = earlier.value(self.solution)
+            if better < limit:
+                earlier.keep_within(self._programme.model, better)
+                self._kept[position] = (earlier, better)
 
     def _improve(self, goal: Sum, within: float, *, money: bool) -> int:
         model = self._programme.model
@@ -129,7 +140,8 @@ class Search:
         parameters.subsolvers.extend(stage.workers)
 
     def _account(self, solver: cp_model.CpSolver, status: cp_model.CpSolverStatus) -> None:
-        self.deterministic_time += solver.response_proto.deterministic_time
+        # Rounded, because the solver adds up in varying order: the last digits differ from run to run.
+        self.deterministic_time = round(self.deterministic_time + solver.response_proto.deterministic_time, 6)
         self._wall_time += solver.wall_time
         if status in (cp_model.FEASIBLE, cp_model.UNKNOWN) and self._wall_time >= self._wall_limit:
             self.reproducible = False

@@ -1,0 +1,29 @@
+"""Problem and plan as plain JSON documents, format 1: what goes in and out of `plateau solve`. Pure.
+
+``reading`` bytes to dataclasses, with every complaint at its path · ``writing`` back, canonically ·
+``schema`` the JSON Schema of both, made from the dataclasses (``python -m plateau.roadmap.interchange``).
+"""
+
+from plateau.roadmap.interchange.reading import (
+    FORMAT,
+    MAX_BYTES,
+    BadDocument,
+    PlanDocument,
+    read_plan,
+    read_problem,
+)
+from plateau.roadmap.interchange.schema import plan_schema, problem_schema
+from plateau.roadmap.interchange.writing import write_plan, write_problem
+
+__all__ = [
+    "FORMAT",
+    "MAX_BYTES",
+    "BadDocument",
+    "PlanDocument",
+    "plan_schema",
+    "problem_schema",
+    "read_plan",
+    "read_problem",
+    "write_plan",
+    "write_problem",
+]

@@ -1,0 +1,185 @@
+"""From the bytes of a JSON document to problem and plan."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from plateau.roadmap.documents import Complaint, UnreadableDocument, from_document
+from plateau.roadmap.model import Explanation, Plan, Problem
+
+T = TypeVar("T")
+
+FORMAT = 1
+MAX_BYTES = 50_000_000
+#: The documents have five levels at most; what is far deeper is no honest mistake, and costs stack.
+MAX_DEPTH = 20
+#: More digits than any number of the model has, and few enough to show in a message.
+MAX_DIGITS = 25
+_LONGEST = 400
+
+
+class BadDocument(ValueError):
+    """The document cannot be read; `complaints` has all that was found, never empty."""
+
+    def __init__(self, complaints: Sequence[Complaint]) -> None:
+        self.complaints = tuple(Complaint(_plain(item.path), _plain(item.message)) for item in complaints)
+        first = self.complaints[0]
+        super().__init__(f"{first.path}: {first.message}" if first.path else first.message)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDocument:
+    """A plan, and the reasons that were written with it, if any."""
+
+    plan: Plan
+    explanation: Explanation | None = None
+
+
+def read_problem(content: bytes) -> Problem:
+    """The problem that a document holds. BadDocument when it cannot be read or cannot be."""
+    document = _object(content)
+    complaints = _format_complaints(document)
+    problem = _part(Problem, document, complaints, "")
+    return _unless(complaints, problem)
+
+
+def read_plan(content: bytes) -> PlanDocument:
+    """The plan that a document holds, not yet held against a problem. BadDocument when it cannot be read."""
+    document = _object(content)
+    complaints = _format_complaints(document)
+    explanation = None
+    if "explanation" in document:
+        explanation = _part(Explanation, document.pop("explanation"), complaints, "explanation")
+    plan = _part(Plan, document, complaints, "")
+    return PlanDocument(_unless(complaints, plan), explanation)
+
+
+def _part(kind: type[T], document: object, complaints: list[Complaint], path: str) -> T | None:
+    try:
+        return from_document(kind, document)
+    except UnreadableDocument as error:
+        complaints += [
+            Complaint(".".join(filter(None, (path, item.path))), item.message) for item in error.complaints
+        ]
+        return None
+
+
+def _unless(complaints: list[Complaint], found: T | None) -> T:
+    if complaints or found is None:
+        raise BadDocument(complaints)
+    return found
+
+
+def _format_complaints(document: dict[str, Any]) -> list[Complaint]:
+    absent = "format" not in document
+    found = document.pop("format", None)
+    if type(found) is int and found == FORMAT:  # True equals 1 as well
+        return []
+    return [Complaint("format", f"expected {FORMAT}, found {'nothing' if absent else repr(found)[:40]}.")]
+
+
+# JSON, with what Python's reader would let through refused
+
+
+class _NoNumber:
+    """Stands where a number stood that the model cannot have: NaN, infinite, or of too many digits."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text if len(text) <= MAX_DIGITS else f"a number of {len(text)} characters"
+
+    def __repr__(self) -> str:
+        return self._text
+
+
+class _Repeated(dict[str, Any]):
+    """An object in which the key `name` stood twice."""
+
+    name = ""
+
+
+def _object(content: bytes) -> dict[str, Any]:
+    if len(content) > MAX_BYTES:
+        raise _bad(f"expected at most {MAX_BYTES:,} bytes, found more.")
+    try:
+        document = json.loads(
+            content.decode("utf-8-sig"),
+            parse_int=lambda text: int(text) if len(text) <= MAX_DIGITS else _NoNumber(text),
+            parse_float=_float,
+            parse_constant=_NoNumber,
+            object_pairs_hook=_pairs,
+        )
+    except UnicodeDecodeError as error:
+        raise _bad(f"expected UTF-8, found something else at byte {error.start}.") from None
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise _bad(f"expected JSON: {error.msg.lower()} at {where}.") from None
+    except RecursionError:
+        raise _bad(_TOO_DEEP) from None
+    complaints = _oddities(document)
+    if complaints:
+        raise BadDocument(complaints)
+    if not isinstance(document, dict):
+        raise _bad("expected object.")
+    return document
+
+
+_TOO_DEEP = f"expected at most {MAX_DEPTH} levels of nesting, found more."
+
+
+def _bad(message: str) -> BadDocument:
+    return BadDocument([Complaint("", message)])
+
+
+def _float(text: str) -> float | _NoNumber:
+    value = float(text)
+    return value if math.isfinite(value) else _NoNumber(text)
+
+
+def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) == len(pairs):
+        return found
+    repeated = _Repeated(found)
+    seen: set[str] = set()
+    repeated.name = next(name for name, _ in pairs if name in seen or seen.add(name))  # type: ignore[func-returns-value]
+    return repeated
+
+
+def _oddities(document: Any) -> list[Complaint]:
+    """What is wrong at any place, whatever should stand there."""
+    complaints: list[Complaint] = []
+    waiting: list[tuple[str, int, Any]] = [("", 0, document)]
+    while waiting:
+        path, depth, value = waiting.pop()
+        if depth > MAX_DEPTH:
+            return [Complaint(path, _TOO_DEEP)]
+        if isinstance(value, str):
+            complaints += _half_characters(path, value)
+        elif isinstance(value, list):
+            waiting += [(f"{path}[{index}]", depth + 1, item) for index, item in enumerate(value)]
+        elif isinstance(value, dict):
+            if isinstance(value, _Repeated):
+                complaints.append(
+                    Complaint(path, f"the key {value.name[:60]!r} stands there more than once.")
+                )
+            for name, item in value.items():
+                complaints += _half_characters(path, name)
+                waiting.append((f"{path}.{name}" if path else name, depth + 1, item))
+    return complaints
+
+
+def _half_characters(path: str, text: str) -> list[Complaint]:
+    """Half of a surrogate pair can be written in JSON, and in no file or terminal."""
+    if text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text):
+        return []
+    return [Complaint(path, "expected text, found half of a surrogate pair.")]
+
+
+def _plain(text: str) -> str:
+    """On one line, without control characters, of a length that a person can read."""
+    safe = "".join(character if character.isprintable() else repr(character)[1:-1] for character in text)
+    return safe if len(safe) <= _LONGEST else f"{safe[:_LONGEST]}…"

@@ -1,0 +1,240 @@
+"""`plateau solve`: planning problems and projects in files, without app or database."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import math
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from plateau.roadmap.checker import check
+from plateau.roadmap.explanation import explain
+from plateau.roadmap.finish import BadProject, Finish, Project, finish_project, read_patterson, read_psplib
+from plateau.roadmap.interchange import (
+    MAX_BYTES,
+    BadDocument,
+    PlanDocument,
+    read_plan,
+    read_problem,
+    write_plan,
+)
+from plateau.roadmap.model import Explanation, Plan, Problem, Status
+from plateau.roadmap.solver import solve
+
+if TYPE_CHECKING:
+    SubParsers = argparse._SubParsersAction[argparse.ArgumentParser]
+
+T = TypeVar("T")
+
+FOUND, VIOLATED, BAD_INPUT, INFEASIBLE, NOTHING_FOUND = range(5)
+STOPPED = 130  # by Ctrl-C, as shells count it
+_CODES = {
+    Status.OPTIMAL: FOUND,
+    Status.FEASIBLE: FOUND,
+    Status.INFEASIBLE: INFEASIBLE,
+    Status.UNKNOWN: NOTHING_FOUND,
+}
+_PROJECTS: dict[str, Callable[[bytes], Project]] = {"psplib": read_psplib, "patterson": read_patterson}
+DEFAULT_LIMIT = 60.0
+LONGEST_LIMIT = 86_400.0
+#: Deterministic time per second of the limit, so that it, and not the clock, ends the search.
+_DETERMINISTIC_SHARE = 0.6
+_MOST_COMPLAINTS = 20
+
+
+class _BadInput(Exception):
+    """What is wrong with the input: one line each."""
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__(*lines)
+        self.lines = lines
+
+
+def register(commands: SubParsers) -> None:
+    """Add the command to the parser of `plateau`."""
+    parser = commands.add_parser(
+        "solve",
+        help="solve a planning problem in a file",
+        description="Solve a planning problem (JSON, see docs/model.md), or finish a project early.",
+        epilog="Exit code: 0 found, 1 --check found violations, 2 bad input, 3 proven infeasible, "
+        "4 nothing found in time.",
+    )
+    parser.add_argument("problem", metavar="PROBLEM", help="the file; - for standard input")
+    parser.add_argument(
+        "--time-limit", type=_seconds, default=DEFAULT_LIMIT, metavar="S", help="seconds to search (60)"
+    )
+    parser.add_argument("--seed", type=_seed, default=0, metavar="N", help="for the search's choices (0)")
+    parser.add_argument("-o", dest="output", metavar="FILE", help="write the plan here, not to the screen")
+    parser.add_argument("--explain", action="store_true", help="add the reasons to the plan")
+    parser.add_argument("--check", metavar="PLAN", help="check this plan of the problem; solve nothing")
+    parser.add_argument(
+        "--format",
+        choices=["json", *_PROJECTS],
+        default="json",
+        help="psplib (.sm) and patterson (.rcp): a project to finish early",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Do what the arguments ask; the exit code says how it ended."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")  # a document is UTF-8, whatever the terminal is
+    try:
+        if chosen.format != "json":
+            return _finish(chosen)
+        return _check(chosen) if chosen.check is not None else _solve(chosen)
+    except KeyboardInterrupt:
+        print("plateau: stopped.", file=sys.stderr)
+        return STOPPED
+    except BrokenPipeError:
+        # Who read along has seen enough; what is still in the buffer may not complain once more at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FOUND
+    except _BadInput as error:
+        for line in error.lines:
+            print(f"plateau: {line}", file=sys.stderr)
+        return BAD_INPUT
+
+
+def _solve(chosen: argparse.Namespace) -> int:
+    problem = _read(chosen.problem, read_problem)
+    limits = {
+        "deterministic_limit": _DETERMINISTIC_SHARE * chosen.time_limit,
+        "wall_limit": chosen.time_limit,
+    }
+    plan = solve(problem, seed=chosen.seed, **limits)
+    explanation = None
+    if chosen.explain or plan.status is Status.INFEASIBLE:
+        explanation = explain(problem, plan, seed=chosen.seed, wall_limit=chosen.time_limit)
+    _write(chosen.output, write_plan(plan, explanation))
+    summary = _summary(problem, plan, explanation)
+    print(summary, file=sys.stderr if _to_screen(chosen.output) else sys.stdout)
+    return _CODES[plan.status]
+
+
+def _summary(problem: Problem, plan: Plan, explanation: Explanation | None) -> str:
+    if plan.status is Status.INFEASIBLE:
+        clash = ", ".join(explanation.clash) if explanation else ""
+        return f"infeasible: these mandatory interventions cannot all be done: {clash}"
+    if plan.status is Status.UNKNOWN:
+        return "unknown: nothing was found in the time given, and nothing excluded"
+    missed = sum(not result.met for result in plan.milestones)
+    lines = [
+        f"{plan.status.value}: {len(plan.scheduled)} of {len(problem.interventions)} interventions, "
+        f"{plan.total_spend / 100:.2f} spent in the horizon",
+        f"targets not reached: {len(plan.unmet_targets)} of {len(problem.targets)}; "
+        f"milestones missed: {missed} of {len(plan.milestones)}",
+        *(
+            f"  {level.name.value:<11}{level.value:>16} "
+            + ("proven" if level.proven else f"bound {level.bound}")
+            for level in plan.objectives
+        ),
+    ]
+    if not plan.reproducible:
+        lines.append("cut short by the clock: another run may end elsewhere")
+    return "\n".join(lines)
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    if chosen.check == chosen.problem == "-":
+        raise _BadInput("the plan and the problem cannot both come from standard input.")
+    problem = _read(chosen.problem, read_problem)
+    document: PlanDocument = _read(chosen.check, read_plan)
+    violations = check(problem, document.plan)
+    for violation in violations:
+        print(_one_line(f"{violation.path}: {violation.message} [{violation.rule}]"))
+    if violations:
+        return VIOLATED
+    print(f"in order: {len(document.plan.scheduled)} interventions, every rule and figure checked")
+    return FOUND
+
+
+def _finish(chosen: argparse.Namespace) -> int:
+    if chosen.check is not None or chosen.explain:
+        raise _BadInput(f"--check and --explain are for plans, not for --format {chosen.format}.")
+    project = _read(chosen.problem, _PROJECTS[chosen.format])
+    result = finish_project(project, seed=chosen.seed, wall_limit=chosen.time_limit)
+    _write(chosen.output, _finish_text(project, result))
+    if not result.reproducible:
+        print("cut short by the clock: another run may end elsewhere", file=sys.stderr)
+    return _CODES[result.status]
+
+
+def _finish_text(project: Project, result: Finish) -> str:
+    lines = [f"status {result.status.value}"]
+    if result.reason:
+        lines.append(f"reason {result.reason}")
+    if result.starts:
+        lines += [f"finish {result.finish}", f"bound {result.bound}", "activity start end"]
+        lines += [
+            f"{activity.name} {start} {start + activity.duration}"
+            for activity, start in zip(project.activities, result.starts, strict=True)
+        ]
+    return "\n".join(lines) + "\n"
+
+
+# files and arguments
+
+
+def _read(name: str, reader: Callable[[bytes], T]) -> T:
+    try:
+        if name == "-":
+            content = sys.stdin.buffer.read(MAX_BYTES + 1)
+        else:
+            with Path(name).open("rb") as file:
+                content = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:  # ValueError: a name with a zero byte
+        raise _BadInput(_one_line(f"{name}: cannot be read ({_reason(error)}).")) from None
+    try:
+        return reader(content)
+    except BadProject as error:
+        raise _BadInput(_one_line(f"{name}: {error}")) from None
+    except BadDocument as error:
+        lines = [
+            _one_line(f"{name}: {item.path}: {item.message}" if item.path else f"{name}: {item.message}")
+            for item in error.complaints[:_MOST_COMPLAINTS]
+        ]
+        more = len(error.complaints) - len(lines)
+        raise _BadInput(*lines, *([f"{name}: and {more} more."] if more else [])) from None
+
+
+def _write(name: str | None, text: str) -> None:
+    if name is None or name == "-":
+        sys.stdout.write(text)
+        sys.stdout.flush()
+        return
+    try:
+        Path(name).write_text(text, encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise _BadInput(_one_line(f"{name}: cannot be written ({_reason(error)}).")) from None
+
+
+def _to_screen(output: str | None) -> bool:
+    return output in (None, "-")
+
+
+def _reason(error: Exception) -> str:
+    return error.strerror or str(error) if isinstance(error, OSError) else str(error)
+
+
+def _one_line(text: str) -> str:
+    return "".join(character if character.isprintable() else repr(character)[1:-1] for character in text)
+
+
+def _seconds(text: str) -> float:
+    value = float(text)
+    if not (math.isfinite(value) and 0 < value <= LONGEST_LIMIT):
+        raise argparse.ArgumentTypeError(f"expected seconds, above 0 and at most {LONGEST_LIMIT:.0f}")
+    return value
+
+
+def _seed(text: str) -> int:
+    value = int(text)
+    if not 0 <= value < 2**31:
+        raise argparse.ArgumentTypeError("expected a whole number from 0 to 2147483647")
+    return value

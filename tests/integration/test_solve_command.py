@@ -1,0 +1,191 @@
+"""`plateau solve` as one types it: exit codes, one line per mistake, never a traceback."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from plateau import solve_command
+from plateau.cli import main
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = ROOT / "docs" / "schema" / "examples"
+SMALL, CLASH = EXAMPLES / "small.problem.json", EXAMPLES / "clash.problem.json"
+PATTERSON = "4 2\n\n3 1\n\n0 0 0 2 2 3\n4 2 1 1 4\n5 2 0 1 4\n0 0 0 0\n"
+
+
+def run(*arguments: object) -> int:
+    return main(["solve", *map(str, arguments)])
+
+
+def stdin(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
+
+
+def altered(tmp_path: Path, **changes: Any) -> Path:
+    path = tmp_path / "altered.json"
+    path.write_text(json.dumps(json.loads(SMALL.read_text(encoding="utf-8")) | changes), encoding="utf-8")
+    return path
+
+
+def test_the_command_itself_gives_the_plan_on_its_output() -> None:
+    command = [f"{Path(sys.executable).parent}/plateau", "solve", "-"]
+    result = subprocess.run(command, input=SMALL.read_bytes(), capture_output=True, timeout=60, check=False)
+    assert result.returncode == 0, result.stderr
+    assert json.loads(result.stdout)["status"] == "optimal"
+    assert b"optimal: 3 of 4 interventions" in result.stderr
+
+
+def test_a_plan_is_written_and_found_in_order(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan = tmp_path / "plan.json"
+    assert run(SMALL, "-o", plan, "--seed", 3, "--time-limit", 20) == 0
+    assert "targets not reached: 0 of 2; milestones missed: 0 of 1" in capsys.readouterr().out
+    assert "explanation" not in json.loads(plan.read_text(encoding="utf-8"))
+    assert run("--check", plan, SMALL) == 0
+    assert capsys.readouterr().out == "in order: 3 interventions, every rule and figure checked\n"
+
+
+def test_the_reasons_come_along_when_asked(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(SMALL, "--explain") == 0
+    plan = json.loads(capsys.readouterr().out)
+    assert {reason["id"] for reason in plan["explanation"]["chosen"]} == {
+        item["id"] for item in plan["scheduled"]
+    }
+
+
+def test_the_plan_in_docs_is_what_comes_out(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(SMALL, "--explain") == 0
+    stored = json.loads((EXAMPLES / "small.plan.json").read_text(encoding="utf-8"))
+    found = json.loads(capsys.readouterr().out)
+    for volatile in ("deterministic_time", "ortools_version"):
+        del stored[volatile], found[volatile]
+    assert found == stored
+
+
+def test_a_clash_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(CLASH) == 3
+    output = capsys.readouterr()
+    assert output.err == "infeasible: these mandatory interventions cannot all be done: loket, wijkteam\n"
+    assert json.loads(output.out)["explanation"]["clash"] == ["loket", "wijkteam"]
+
+
+def test_nothing_found_in_time(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(solve_command, "_DETERMINISTIC_SHARE", 0.0)
+    assert run(SMALL) == 4
+    output = capsys.readouterr()
+    assert json.loads(output.out)["status"] == "unknown"
+    assert "nothing was found in the time given" in output.err
+
+
+def test_each_violation_is_a_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan = json.loads((EXAMPLES / "small.plan.json").read_text(encoding="utf-8"))
+    plan["scheduled"][0]["start"] -= 2
+    plan["scheduled"][0]["end"] -= 2
+    plan["problem_hash"] = "of\nanother"
+    path = tmp_path / "plan.json"
+    path.write_text(json.dumps(plan), encoding="utf-8")
+    assert run("--check", path, SMALL) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) > 2
+    assert any("problem_hash" in line for line in lines)
+    assert all(line.endswith("]") for line in lines)
+
+
+def test_all_mistakes_come_at_once_a_line_each(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = altered(tmp_path, targets=[{"criterion": "toegang"}], calendar=7)
+    assert run(path) == 2
+    output = capsys.readouterr()
+    assert output.out == ""
+    assert output.err.splitlines() == [
+        f"plateau: {path}: calendar: expected object, found 7.",
+        f"plateau: {path}: targets[0]: missing 1 required: 'plateau'.",
+    ]
+
+
+def test_a_long_list_of_mistakes_is_cut(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(altered(tmp_path, mandatory=[1] * 50)) == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 21
+    assert lines[-1].endswith("and 30 more.")
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff", b"[" * 10**6, b'{"format": 1, "\\ud800\\n": 1}', b"null"])
+def test_what_is_no_problem_is_one_line(
+    content: bytes, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stdin(monkeypatch, content)
+    assert run("-") == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["/nowhere.json"], "/nowhere.json: cannot be read (No such file or directory)."),
+        (["/"], "/: cannot be read (Is a directory)."),
+        (["a\0b"], "cannot be read"),
+        ([SMALL, "-o", "/nowhere/plan.json"], "/nowhere/plan.json: cannot be written"),
+        (["--check", "-", "-"], "cannot both come from standard input"),
+        (["--check", SMALL, SMALL], "Plan has no field"),
+        (["--format", "psplib", "--explain", SMALL], "--check and --explain are for plans"),
+        (["--format", "psplib", SMALL], "expected a PSPLIB file with a line 'jobs'"),
+        (["--format", "patterson", SMALL], "line 1: expected the number of jobs: a whole number, found '{'"),
+    ],
+)
+def test_bad_input_is_told(arguments: list[object], message: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(*arguments) == 2
+    output = capsys.readouterr()
+    assert message in output.err
+    assert "Traceback" not in output.err
+    assert all(line.startswith("plateau: ") for line in output.err.splitlines())
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--time-limit", "0"],
+        ["--time-limit", "nan"],
+        ["--time-limit", "x"],
+        ["--seed", "-1"],
+        ["--seed", "x"],
+        [],
+    ],
+)
+def test_bad_arguments_are_refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        run(*([*arguments, SMALL] if arguments else []))
+    assert caught.value.code == 2
+    assert "error:" in capsys.readouterr().err
+
+
+def test_a_file_that_is_too_large_is_refused_unread(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "large.json"
+    with path.open("wb") as file:
+        file.truncate(60_000_000)
+    assert run(path) == 2
+    assert "expected at most 50,000,000 bytes" in capsys.readouterr().err
+
+
+def test_a_project_gives_finish_bound_status_and_starts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stdin(monkeypatch, PATTERSON.encode())
+    output = tmp_path / "starts.txt"
+    assert run("--format", "patterson", "-", "-o", output) == 0
+    assert capsys.readouterr().out == ""
+    head = output.read_text(encoding="utf-8").splitlines()
+    assert head[:4] == ["status optimal", "finish 9", "bound 9", "activity start end"]
+    assert len(head) == 8
+    stdin(monkeypatch, PATTERSON.replace("3 1\n", "1 1\n").encode())
+    assert run("--format", "patterson", "-") == 3
+    assert capsys.readouterr().out == (
+        "status infeasible\nreason activity 2 needs 2 of resource 1, of which there is 1\n"
+    )

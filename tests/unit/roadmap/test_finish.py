@@ -1,0 +1,396 @@
+"""Projects to finish early: the readers, schedule generation, the optimum against brute force, the checker."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from plateau.roadmap.finish import (
+    Activity,
+    BadProject,
+    Finish,
+    Project,
+    check_finish,
+    finish_project,
+    read_patterson,
+    read_psplib,
+)
+from plateau.roadmap.finish.breeding import Breeding
+from plateau.roadmap.finish.finishing import _side_by_side
+from plateau.roadmap.finish.generation import Generation
+from plateau.roadmap.finish.intervals import Answer, Brake, Effort, improve, shortest
+from plateau.roadmap.finish.model import finish_of
+from plateau.roadmap.model import Status
+
+
+@st.composite
+def projects(draw: st.DrawFn, most: int = 6) -> Project:
+    size = draw(st.integers(1, most))
+    capacities = tuple(draw(st.lists(st.integers(1, 4), max_size=2)))
+    return Project(
+        tuple(
+            Activity(
+                str(position),
+                draw(st.integers(0, 4)),
+                tuple(draw(st.integers(0, capacity)) for capacity in capacities),
+                tuple(other for other in range(position + 1, size) if draw(st.integers(0, 3)) == 0),
+            )
+            for position in range(size)
+        ),
+        capacities,
+    )
+
+
+def random_project(seed: int, size: int = 30) -> Project:
+    """Scarce enough to be hard: the shape of PSPLIB's class 13."""
+    chance = random.Random(seed)
+    return Project(
+        tuple(
+            Activity(
+                str(position),
+                chance.randint(1, 10),
+                tuple(chance.randint(1, 9) for _ in range(4)),
+                tuple(sorted({chance.randint(position + 1, size - 1) for _ in range(2)}))
+                if position < size - 1
+                else (),
+            )
+            for position in range(size)
+        ),
+        (13, 12, 14, 13),
+    )
+
+
+# brute force: an active schedule is best, and every active schedule is the serial schedule of some order
+
+
+def orders(project: Project) -> Iterator[list[int]]:
+    before = {after: {b for b, a in project.arcs if a == after} for after in range(len(project.activities))}
+
+    def extend(done: list[int]) -> Iterator[list[int]]:
+        if len(done) == len(before):
+            yield done
+        for position, earlier in before.items():
+            if position not in done and earlier <= set(done):
+                yield from extend([*done, position])
+
+    return extend([])
+
+
+def serial(project: Project, order: Sequence[int]) -> tuple[int, ...]:
+    """Period by period, as one would by hand."""
+    used: dict[tuple[int, int], int] = {}
+    starts: dict[int, int] = {}
+    for position in order:
+        activity = project.activities[position]
+        start = max(
+            (starts[b] + project.activities[b].duration for b, a in project.arcs if a == position), default=0
+        )
+        while any(
+            used.get((resource, period), 0) + activity.demands[resource] > capacity
+            for resource, capacity in enumerate(project.capacities)
+            for period in range(start, start + activity.duration)
+        ):
+            start += 1
+        starts[position] = start
+        for resource, demand in enumerate(activity.demands):
+            for period in range(start, start + activity.duration):
+                used[resource, period] = used.get((resource, period), 0) + demand
+    return tuple(starts[position] for position in range(len(project.activities)))
+
+
+@given(projects())
+@settings(max_examples=120, deadline=None, derandomize=True)
+def test_the_finish_is_that_of_brute_force(project: Project) -> None:
+    result = finish_project(project, wall_limit=5)
+    assert result.status is Status.OPTIMAL
+    assert result.finish == min(finish_of(project, serial(project, order)) for order in orders(project))
+    assert shortest(project) <= result.finish
+    assert check_finish(project, result) == []
+
+
+@given(projects(most=9), st.integers(0, 99))
+@settings(max_examples=80, deadline=None, derandomize=True)
+def test_many_orders_at_once_give_the_schedules_of_each(project: Project, seed: int) -> None:
+    chance = random.Random(seed)
+    ranks = [chance.sample(range(len(project.activities)), len(project.activities)) for _ in range(5)]
+    batch = Generation(project).schedules(np.array(ranks, np.float32))
+    for row, rank in enumerate(ranks):
+        expected = serial(project, _by_rank(project, rank))
+        assert tuple(batch.starts[row]) == expected
+        assert batch.finish[row] == finish_of(project, expected)
+
+
+def _by_rank(project: Project, rank: Sequence[int]) -> list[int]:
+    order: list[int] = []
+    while len(order) < len(rank):
+        free = [
+            position
+            for position in range(len(rank))
+            if position not in order and all(b in order for b, a in project.arcs if a == position)
+        ]
+        order.append(min(free, key=lambda position: rank[position]))
+    return order
+
+
+def test_more_resources_than_fit_into_a_word_and_large_ones() -> None:
+    size = 12
+    capacities = tuple(range(9_000, 9_010))
+    project = Project(
+        tuple(
+            Activity(str(n), 3, tuple(capacity * (n % 3) // 3 for capacity in capacities))
+            for n in range(size)
+        ),
+        capacities,
+    )
+    result = finish_project(project, wall_limit=5)
+    assert result.status is Status.OPTIMAL
+    assert check_finish(project, result) == []
+
+
+def test_breeding_improves_and_keeps_to_the_rules() -> None:
+    project = random_project(1, size=60)
+    breeding = Breeding(project, seed=3)
+    breeding.begin()
+    first = breeding.finish
+    for _ in range(40):
+        breeding.advance()
+        assert check_finish(project, Finish(Status.FEASIBLE, breeding.finish, 0, breeding.starts)) == []
+    assert breeding.finish < first
+
+
+def test_the_same_seed_and_limit_give_the_same_schedule() -> None:
+    project = random_project(2)
+    once, again = (_worked_on(project, seed=5) for _ in range(2))
+    assert once == again
+
+
+def _worked_on(project: Project, seed: int) -> Answer:
+    class Patient:  # a limit that sets the amount of work, and a clock that never cuts in
+        limit = 1.5
+        left = 600.0
+
+    breeding = Breeding(project, seed=seed)
+    breeding.begin()
+    known = Answer(breeding.starts, shortest(project))
+    return _side_by_side(project, known, breeding, Patient(), seed)  # type: ignore[arg-type]
+
+
+def test_the_bound_from_below_is_true_and_a_brake_stops_it() -> None:
+    project = random_project(3, size=14)
+    best = finish_project(project, wall_limit=10)
+    assert best.status is Status.OPTIMAL
+    known = Answer(serial(project, project.order()), shortest(project))
+    below = improve(project, known, Effort(5, 30, from_below=True), seed=1)
+    assert below.bound <= best.finish <= finish_of(project, below.starts)
+    brake = Brake()
+    brake.pull()
+    assert improve(project, known, Effort(5, 30), seed=1, brake=brake) == known
+
+
+def test_when_the_clock_cuts_in_the_result_says_so() -> None:
+    result = finish_project(random_project(4, size=90), wall_limit=0.2)
+    assert result.status is Status.FEASIBLE
+    assert not result.reproducible
+    assert result.bound < result.finish
+
+
+def test_too_much_asked_is_infeasible_with_the_reason() -> None:
+    project = Project((Activity("dig", 2, (3,)),), (2,))
+    result = finish_project(project)
+    assert result.status is Status.INFEASIBLE
+    assert result.reason == "activity dig needs 3 of resource 1, of which there is 2"
+    assert check_finish(project, result) == []
+
+
+# the checker
+
+GOOD = Project((Activity("1", 2, (1,), (2,)), Activity("2", 3, (2,)), Activity("3", 1, (1,))), (2,))
+RIGHT = Finish(Status.OPTIMAL, 5, 5, (0, 2, 5))
+
+
+@pytest.mark.parametrize(
+    ("damaged", "complaint"),
+    [
+        (replace(RIGHT, starts=(0, 2)), "expected 3 starts, found 2."),
+        (replace(RIGHT, starts=(-1, 2, 5)), "activity 1 starts before period 0."),
+        (replace(RIGHT, starts=(0, 2, 1)), "activity 3 starts before the end of activity 1."),
+        (replace(RIGHT, starts=(0, 1, 5)), "period 1 uses 3 of resource 1, of 2."),
+        (replace(RIGHT, finish=7, bound=7), "the finish is 6, not 7."),
+        (replace(RIGHT, finish=6, bound=7), "the bound 7 lies above the finish 6."),
+        (replace(RIGHT, finish=6, bound=5), "status optimal does not fit finish 6 and bound 5."),
+        (replace(RIGHT, status=Status.FEASIBLE, finish=6, bound=6), "status feasible does not fit"),
+        (Finish(Status.INFEASIBLE), "a schedule exists."),
+    ],
+)
+def test_the_checker_rejects_damage(damaged: Finish, complaint: str) -> None:
+    assert check_finish(GOOD, Finish(Status.OPTIMAL, 6, 6, (0, 2, 5))) == []
+    assert any(complaint in line for line in check_finish(GOOD, damaged))
+
+
+# the readers
+
+PSPLIB = """\
+************************************************************************
+projects                      :  1
+jobs (incl. supersource/sink ):  4
+horizon                       :  9
+RESOURCES
+  - renewable                 :  2   R
+  - nonrenewable              :  0   N
+  - doubly constrained        :  0   D
+************************************************************************
+PRECEDENCE RELATIONS:
+jobnr.    #modes  #successors   successors
+   1        1          2           2   3
+   2        1          1           4
+   3        1          1           4
+   4        1          0
+************************************************************************
+REQUESTS/DURATIONS:
+jobnr. mode duration  R 1  R 2
+------------------------------------------------------------------------
+  1      1     0       0    0
+  2      1     4       2    1
+  3      1     5       2    0
+  4      1     0       0    0
+************************************************************************
+RESOURCEAVAILABILITIES:
+  R 1  R 2
+    3    1
+************************************************************************
+"""
+PATTERSON = "4 2\n\n3 1\n\n0 0 0 2 2 3\n4 2 1 1 4\n5 2 0 1\n4\n0 0 0 0\n"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_both_formats_tell_the_same_project(end: str) -> None:
+    project = read_psplib(PSPLIB.replace("\n", end).encode())
+    assert project == read_patterson(PATTERSON.replace("\n", end).encode())
+    assert project.capacities == (3, 1)
+    assert project.arcs == ((0, 1), (0, 2), (1, 3), (2, 3))
+    assert finish_project(project).finish == 9
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ("jobs (incl", "tasks (incl", "expected a PSPLIB file with a line 'jobs', found none"),
+        (":  4", ":  4x", "line 3: expected the number of jobs: a whole number, found '4x'"),
+        (":  4", ":  5000000", "line 3: expected the number of jobs: at most 5000, found 5000000"),
+        ("RELATIONS", "RELATION", "expected a section PRECEDENCE RELATIONS, found none"),
+        (
+            "   2        1          1           4",
+            "   2        2          1           4",
+            "line 13: job 2 has 2 modes",
+        ),
+        (
+            "   2        1          1           4",
+            "   2        1          2           4",
+            "line 13: expected 2 successors, found 1",
+        ),
+        (
+            "   2        1          1           4",
+            "   2        1          1           9",
+            "line 13: expected a successor from 1 to 4, found 9",
+        ),
+        ("   2        1          1           4", "   2", "line 13: expected job, modes"),
+        (
+            "   2        1          1           4\n",
+            "",
+            "line 10: expected 4 lines under PRECEDENCE RELATIONS",
+        ),
+        (
+            "   4        1          0",
+            "   4        1          1           1",
+            "an activity waits for itself: ",
+        ),
+        ("  3      1     5", "  5      1     5", "line 22: expected job 3, found 5"),
+        (
+            "  3      1     5",
+            "  3      1     -5",
+            "line 22: expected job, mode, duration, demands: a number of 0 or more, found -5",
+        ),
+        ("  3      1     5", "  3      1     50000", "line 22: expected at most 10000, found 50000"),
+        (
+            "  3      1     5       2    0",
+            "  3      1     5       2",
+            "line 22: expected job, mode, duration, demands: 5 numbers or more, found 4",
+        ),
+        (
+            "  3      1     5       2    0",
+            "  3      1     5       2    0   7",
+            "line 22: expected 2 demands, found 3",
+        ),
+        (
+            "nonrenewable              :  0",
+            "nonrenewable              :  1",
+            "nonrenewable resources are not supported",
+        ),
+        ("    3    1\n", "    3    1   1\n", "line 27: expected 2 capacities, found 3"),
+        (
+            "    3    1\n",
+            "    3    NaN\n",
+            "line 27: expected the capacity of each resource: a whole number, found 'NaN'",
+        ),
+    ],
+)
+def test_a_broken_psplib_file_names_the_line(old: str, new: str, complaint: str) -> None:
+    assert old in PSPLIB
+    with pytest.raises(BadProject) as caught:
+        read_psplib(PSPLIB.replace(old, new, 1).encode())
+    assert complaint in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("", "line 1: expected the number of jobs, found the end of the file."),
+        ("4 two", "line 1: expected the number of resources: a whole number, found 'two'."),
+        ("9999 1", "line 1: expected the number of jobs: at most 5000, found 9999."),
+        (PATTERSON[:-9], "line 8: expected the duration of job 4, found the end of the file."),
+        (PATTERSON + "7\n", "line 10: expected the end of the file, found '7'."),
+        (PATTERSON.replace("1 4\n", "1 9\n", 1), "line 6: expected a successor from 1 to 4, found 9."),
+        (PATTERSON.replace("0 0 0 0", "0 0 0 1 1"), "an activity waits for itself: "),
+        ("1 1 5 -3 0 0", "line 1: expected the duration of job 1: a number of 0 or more, found -3."),
+    ],
+)
+def test_a_broken_patterson_file_names_the_line(text: str, complaint: str) -> None:
+    with pytest.raises(BadProject) as caught:
+        read_patterson(text.encode())
+    assert complaint in str(caught.value)
+
+
+@given(st.binary(max_size=60) | st.text("0123456789 -x\n", max_size=60).map(str.encode))
+@settings(max_examples=200, deadline=None, derandomize=True)
+def test_nothing_but_complaints_comes_out_of_noise(noise: bytes) -> None:
+    for reader in (read_psplib, read_patterson):
+        for content in (noise, PSPLIB.encode()[:250] + noise, PATTERSON.encode()[:20] + noise):
+            with suppress(BadProject):
+                assert reader(content).horizon >= 0
+
+
+@pytest.mark.parametrize(
+    ("activities", "capacities", "complaint"),
+    [
+        ((), (), "expected 1 to 5000 activities"),
+        ((Activity("a", 1, ()),), (1,), "activity a: expected 1 demands, found 0"),
+        ((Activity("a", -1, ()),), (), "the duration of activity a from 0 to 10000, found -1"),
+        ((Activity("a", 1, (), (7,)),), (), "activity a: there is no activity 8"),
+        ((Activity("a", 1, (), (0,)),), (), "an activity waits for itself: a → a"),
+        ((Activity("a", 10_000, ()),) * 21, (), "together at most, found 210000"),
+        ((Activity("a", 1, (1,) * 101),), (1,) * 101, "at most 100 resources"),
+    ],
+)
+def test_a_project_that_cannot_be_says_why(
+    activities: tuple[Activity, ...], capacities: tuple[int, ...], complaint: str
+) -> None:
+    with pytest.raises(BadProject) as caught:
+        Project(activities, capacities)
+    assert complaint in str(caught.value)
