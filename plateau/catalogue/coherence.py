@@ -8,7 +8,8 @@ from dataclasses import fields
 from datetime import date
 
 from plateau.catalogue.dossier import Choice, Dossier, Figure, Item, Move, State
-from plateau.catalogue.model import PLATEAUS, Catalogue, Reference
+from plateau.catalogue.model import PLATEAUS, Catalogue, Origin, Reference
+from plateau.catalogue.reachability import startable
 from plateau.language import Text
 
 MAXIMUM_WORDS = 45
@@ -165,9 +166,40 @@ def interventions_complete(catalogue: Catalogue) -> Iterator[str]:
             yield f"{item.id}: makes no step for its own kind of organisation"
 
 
+def no_intervention_unreachable(catalogue: Catalogue) -> Iterator[str]:
+    """Each intervention can come to its turn, and steps on from a plateau that can be reached."""
+    able = startable(catalogue)
+    steps = [(item.id, step) for item in catalogue.interventions for step in item.steps]
+    made = {(step.criterion, step.end) for name, step in steps if name in able}
+    for item in catalogue.interventions:
+        if item.id not in able:
+            yield f"{item.id}: what it waits for can never be done"
+        if both := sorted(set(item.excludes) & set(item.all_of)):
+            yield f"{item.id}: needs and excludes {both[0]!r}"
+    for name, step in steps:
+        if step.start > PLATEAUS[0] and (step.criterion, step.start) not in made:
+            yield f"{name}: no intervention brings {step.criterion} to plateau {step.start}"
+
+
+def interventions_sourced(catalogue: Catalogue) -> Iterator[str]:
+    """What an intervention rests on has lines, or it is marked ours."""
+    for item in catalogue.interventions:
+        if not item.references and item.basis is not Origin.OURS:
+            yield f"{item.id}: has no source and is not marked ours"
+        for reference in item.references:
+            if not reference.lines:
+                yield f"{item.id}: names no lines of {reference.document}"
+
+
 def every_step_reachable(catalogue: Catalogue) -> Iterator[str]:
-    """From plateau 1 up to the asked plateau each step of each criterion has an intervention."""
-    made = {(step.criterion, step.start) for item in catalogue.interventions for step in item.steps}
+    """From plateau 1 up to the asked plateau each step of each criterion has one that can be done."""
+    able = startable(catalogue)
+    made = {
+        (step.criterion, step.start)
+        for item in catalogue.interventions
+        if item.id in able
+        for step in item.steps
+    }
     for instrument in catalogue.instruments:
         for criterion in instrument.criteria:
             for start in range(1, instrument.asked_plateau):
@@ -304,6 +336,8 @@ RULES = (
     languages_differ,
     interventions_complete,
     every_step_reachable,
+    no_intervention_unreachable,
+    interventions_sourced,
     prerequisites_without_cycle,
     timetable_dated,
     every_transitie_has_a_dossier,

@@ -34,6 +34,7 @@ from plateau.catalogue.model import (
     Track,
     Transitie,
 )
+from plateau.catalogue.releases import ids_kept
 from plateau.catalogue.yaml_reader import ContentError, Value, read
 from plateau.language import Text
 
@@ -89,7 +90,7 @@ def load(folder: Path) -> Catalogue:
         dossiers=tuple(_dossier(folder, path.name) for path in sorted(folder.glob("transities/*.yaml"))),
         links=read_links(_document(folder, "links.yaml")),
     )
-    problems = check_coherence(loaded)
+    problems = [*check_coherence(loaded), *ids_kept(loaded, _document(folder, "released.yaml"))]
     if problems:
         raise ContentError("\n".join(problems))
     return loaded

@@ -7,7 +7,7 @@ import pytest
 
 from plateau.catalogue import coherence
 from plateau.catalogue.loader import catalogue
-from plateau.catalogue.model import Catalogue, Criterion, Intervention
+from plateau.catalogue.model import Catalogue, Criterion, Intervention, Origin, Reference
 from plateau.language import Text
 
 
@@ -38,6 +38,7 @@ def no_step(items: tuple[Intervention, ...]) -> tuple[Intervention, ...]:
 
 
 FIRST = catalogue().interventions[0].id
+OTHER = catalogue().interventions[1].id
 BROKEN = [
     ("too long", lambda: with_level("woord " * 46), "46 words"),
     ("judging", lambda: with_level("De gemeente doet dit nog niet."), "judges"),
@@ -47,6 +48,11 @@ BROKEN = [
     ("circle", lambda: with_intervention(lambda i: replace(i, all_of=(i.id,))), f"{FIRST} → {FIRST}"),
     ("no steps", lambda: with_intervention(lambda i: replace(i, steps=())), "makes no step"),
     ("no risk", lambda: with_intervention(lambda i: replace(i, risks=())), "tells no risk"),
+    ("never", lambda: with_intervention(lambda i: replace(i, one_of=(i.id,))), "can never be done"),
+    ("both", lambda: with_intervention(lambda i: replace(i, all_of=(OTHER,), excludes=(OTHER,))), "excludes"),
+    ("stair", lambda: replace(catalogue(), interventions=no_step(catalogue().interventions)), "to plateau 3"),
+    ("no source", lambda: with_intervention(lambda i: replace(i, references=(), basis=Origin.SOURCE)), "not marked"),
+    ("no lines", lambda: with_intervention(lambda i: replace(i, references=(Reference("k2-2012"),))), "no lines"),
     ("no effort", lambda: with_intervention(lambda i: replace(i, effort_days={})), "takes nobody's days"),
 ]  # fmt: skip
 
