@@ -12,10 +12,11 @@ from plateau.catalogue.model import PLATEAUS
 
 COMMENT_LENGTH = 4000
 MOTIVATION_LENGTH = 4000
+MINIMUM_GROUP = 3
 
 
 class RoundState(StrEnum):
-    """Where a round stands; this version uses open and closed."""
+    """Where a round stands."""
 
     PREPARATION = "preparation"
     OPEN = "open"
@@ -77,7 +78,12 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A measurement (meting) with one version of one instrument."""
+    """A measurement (meting) with one version of one instrument.
+
+    `opened_at`: when it first took answers; None as long as it is being prepared. `period`: what time it is
+    about, in words. `unit`: the part of the organisation it is about; None is all of it. `minimum_group`:
+    no figure is shown of fewer people.
+    """
 
     id: UUID
     organisation_id: UUID
@@ -87,7 +93,15 @@ class Round:
     is_baseline: bool
     state: RoundState
     anonymity: Anonymity
-    opened_at: datetime
+    opened_at: datetime | None
+    created_at: datetime
+    period: str = ""
+    unit: str | None = None
+    minimum_group: int = MINIMUM_GROUP
+
+    def __post_init__(self) -> None:
+        if self.minimum_group < MINIMUM_GROUP:
+            raise ValueError(f"a group has at least {MINIMUM_GROUP} people")
 
     @property
     def is_open(self) -> bool:
@@ -96,13 +110,42 @@ class Round:
 
 
 @dataclass(frozen=True, slots=True)
-class Response:
-    """What one person filled in; `revision` grows with every save."""
+class Participant:
+    """Someone who takes part in a round, with an account (`person_id`) or without.
+
+    `areas`: what they are asked; empty is all of it. `has_link`: a personal link was made; its token is not
+    kept, only a hash of it. The link works until `token_expires_at`, unless it was revoked before.
+    """
 
     id: UUID
     round_id: UUID
-    person_id: UUID
+    person_id: UUID | None
+    name: str
+    email: str | None
     perspective: Perspective
+    areas: frozenset[str] = frozenset()
+    invited_at: datetime | None = None
+    reminded_at: datetime | None = None
+    has_link: bool = False
+    token_expires_at: datetime | None = None
+    revoked_at: datetime | None = None
+
+    def is_asked(self, area: str) -> bool:
+        """Whether the questions of this area are for them."""
+        return not self.areas or area in self.areas
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What one participant filled in; `revision` grows with every save.
+
+    Without a person they answer through a personal link.
+    """
+
+    id: UUID
+    round_id: UUID
+    participant_id: UUID
+    person_id: UUID | None
     revision: int
     submitted_at: datetime | None
     saved_at: datetime | None

@@ -15,6 +15,7 @@ from plateau.assessment.model import (
     Ambition,
     Anonymity,
     Answer,
+    Participant,
     Perspective,
     Response,
     Round,
@@ -28,6 +29,10 @@ from plateau.database import new_id
 
 class NotFound(LookupError):
     """This organisation has no such thing."""
+
+
+class NameTaken(ValueError):
+    """The organisation has another round with this name."""
 
 
 class RoundClosed(RuntimeError):
@@ -73,10 +78,12 @@ def open_round(
 
     Raises:
         NotFound: the id is another organisation's.
+        NameTaken: another round has this name.
     """
     existing = store.find_round(session, organisation_id=actor.organisation.id, round_id=round_id)
     if existing:
         return existing
+    _check_name(session, actor=actor, name=name)
     item = Round(
         id=round_id,
         organisation_id=actor.organisation.id,
@@ -87,11 +94,21 @@ def open_round(
         state=RoundState.OPEN,
         anonymity=Anonymity.NAMED,
         opened_at=now,
+        created_at=now,
     )
     if not store.try_add_round(session, item):
-        # The same form sent twice at once, or an id that belongs to someone else.
-        return get_round(session, organisation_id=actor.organisation.id, round_id=round_id)
+        # The same form sent twice at once, someone else's id, or a name given twice at once.
+        existing = store.find_round(session, organisation_id=actor.organisation.id, round_id=round_id)
+        if existing is None:
+            _check_name(session, actor=actor, name=name)
+            raise NotFound(f"round {round_id}")
+        return existing
     return item
+
+
+def _check_name(session: Session, *, actor: Actor, name: str) -> None:
+    if store.find_round_named(session, organisation_id=actor.organisation.id, name=name):
+        raise NameTaken(name)
 
 
 def close_round(session: Session, *, actor: Actor, round_id: UUID) -> None:
@@ -279,8 +296,8 @@ def _own_response(session: Session, *, actor: Actor, round_id: UUID) -> Response
         found = Response(
             id=new_id(),
             round_id=item.id,
+            participant_id=_own_participant(session, actor=actor, round_id=item.id).id,
             person_id=actor.person.id,
-            perspective=Perspective.MANAGEMENT,
             revision=0,
             submitted_at=None,
             saved_at=None,
@@ -289,4 +306,20 @@ def _own_response(session: Session, *, actor: Actor, round_id: UUID) -> Response
         store.add_response(session, found)
     if found.is_submitted:
         raise AlreadySubmitted(item.name)
+    return found
+
+
+def _own_participant(session: Session, *, actor: Actor, round_id: UUID) -> Participant:
+    """The participant that the actor is; who may answer and was not on the list yet, is so now."""
+    found = store.find_participant_of(session, round_id=round_id, person_id=actor.person.id)
+    if found is None:
+        found = Participant(
+            id=new_id(),
+            round_id=round_id,
+            person_id=actor.person.id,
+            name=actor.person.name,
+            email=actor.person.email,
+            perspective=Perspective.MANAGEMENT,
+        )
+        store.add_participant(session, found)
     return found

@@ -15,6 +15,10 @@ class RoundRecord(Base):
     """A measurement (meting)."""
 
     __tablename__ = "round"
+    __table_args__ = (
+        UniqueConstraint("organisation_id", "name"),
+        CheckConstraint("minimum_group >= 3", name="minimum_group_range"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     organisation_id: Mapped[UUID] = mapped_column(
@@ -26,19 +30,69 @@ class RoundRecord(Base):
     is_baseline: Mapped[bool]
     state: Mapped[str] = mapped_column(String(20))
     anonymity: Mapped[str] = mapped_column(String(20))
-    opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    period: Mapped[str] = mapped_column(String(100))
+    unit: Mapped[str | None] = mapped_column(String(200))
+    minimum_group: Mapped[int]
 
 
-class ResponseRecord(Base):
-    """What one person filled in for a round."""
+class RoundEventRecord(Base):
+    """One step of a round from state to state; never changed."""
 
-    __tablename__ = "response"
-    __table_args__ = (UniqueConstraint("round_id", "person_id"),)
+    __tablename__ = "round_event"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"), index=True)
+    from_state: Mapped[str] = mapped_column(String(20))
+    to_state: Mapped[str] = mapped_column(String(20))
+    by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    reason: Mapped[str] = mapped_column(Text)
+
+
+class ParticipantRecord(Base):
+    """Someone who takes part in a round; `token_hash` is all that is kept of their personal link."""
+
+    __tablename__ = "participant"
+    __table_args__ = (UniqueConstraint("round_id", "person_id"), UniqueConstraint("token_hash"))
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     round_id: Mapped[UUID] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"))
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    email: Mapped[str | None] = mapped_column(String(320))
     perspective: Mapped[str] = mapped_column(String(20))
+    invited_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    reminded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    token_hash: Mapped[str | None] = mapped_column(String(64))
+    token_expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    areas: Mapped[list[ParticipantAreaRecord]] = relationship(cascade="all, delete-orphan")
+
+
+class ParticipantAreaRecord(Base):
+    """An area that a participant is asked; without rows they are asked all."""
+
+    __tablename__ = "participant_area"
+
+    participant_id: Mapped[UUID] = mapped_column(
+        ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True
+    )
+    area: Mapped[str] = mapped_column(String(20), primary_key=True)
+
+
+class ResponseRecord(Base):
+    """What one participant filled in for a round."""
+
+    __tablename__ = "response"
+    __table_args__ = (UniqueConstraint("round_id", "participant_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"))
+    participant_id: Mapped[UUID] = mapped_column(ForeignKey("participant.id"), index=True)
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), index=True)
     revision: Mapped[int]
     saved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -1,6 +1,8 @@
 """Every step up has its way back, on both databases, and the records say the same as the migrations."""
 
 from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
@@ -13,7 +15,7 @@ from sqlalchemy import inspect
 import plateau.accounts.records
 import plateau.assessment.records
 import plateau.roadmap.records  # noqa: F401
-from plateau.database import MIGRATIONS, Base, BehindError, Database
+from plateau.database import MIGRATIONS, Base, BehindError, Database, new_id
 from plateau.demo import fill
 
 REVISIONS = [step.revision for step in reversed(list(ScriptDirectory(str(MIGRATIONS)).walk_revisions()))]
@@ -63,3 +65,62 @@ def counts(database: Database) -> dict[str, int]:
             table.name: connection.scalar(sa.select(sa.func.count()).select_from(table)) or 0
             for table in Base.metadata.sorted_tables
         }
+
+
+def insert(connection: sa.Connection, table: str, **values: Any) -> UUID:
+    """Add a row through the tables as they are at this step; gives its id."""
+    found = sa.Table(table, sa.MetaData(), autoload_with=connection)
+    row = {"id": new_id(), **values}
+    # SQLite's reflection knows no UUID: it holds 32 digits there.
+    if connection.dialect.name == "sqlite":
+        row = {key: value.hex if isinstance(value, UUID) else value for key, value in row.items()}
+    connection.execute(sa.insert(found).values(row))
+    return UUID(str(row["id"]))
+
+
+def rows(database: Database, query: str) -> list[tuple[Any, ...]]:
+    with database.engine.connect() as connection:
+        return [tuple(row) for row in connection.execute(sa.text(query))]
+
+
+def test_who_answered_becomes_a_participant_and_back(empty_database: Database) -> None:
+    now = datetime(2026, 11, 25, tzinfo=UTC)
+    empty_database.upgrade("0001")
+    with empty_database.engine.begin() as connection:
+        organisation = insert(
+            connection, "organisation", name="Proefdorp", kind="gemeente", size=1, created_at=now
+        )
+        person = insert(
+            connection, "person", email="p@proef.example", name="P", language="nl", password_hash="-",
+            created_at=now,
+        )  # fmt: skip
+        measured = [
+            insert(
+                connection, "round", organisation_id=organisation, name="Nulmeting", state="open",
+                instrument_id="gemeente", instrument_version=1, is_baseline=True, anonymity="named",
+                opened_at=now,
+            ) for _ in range(3)
+        ]  # fmt: skip
+        insert(connection, "response", round_id=measured[0], person_id=person, perspective="staf", revision=0)
+    empty_database.upgrade("0002")
+    joined = (
+        "SELECT participant.name, email, perspective FROM participant"
+        " JOIN response ON response.participant_id = participant.id"
+        " AND response.person_id = participant.person_id AND response.round_id = participant.round_id"
+    )
+    assert rows(empty_database, joined) == [("P", "p@proef.example", "staf")]
+    assert [name for (name,) in rows(empty_database, "SELECT name FROM round ORDER BY id")] == [
+        "Nulmeting",
+        "Nulmeting (2)",
+        "Nulmeting (3)",
+    ]
+    with empty_database.engine.begin() as connection:
+        guest = insert(connection, "participant", round_id=measured[0], name="Gast", perspective="partner")
+        response = insert(connection, "response", round_id=measured[0], participant_id=guest, revision=1)
+        insert(
+            connection, "answer", response_id=response, criterion_id="gemeente.sb1", revision=1,
+            comment="", saved_at=now,
+        )  # fmt: skip
+    empty_database.downgrade("0001")
+    assert rows(empty_database, "SELECT perspective FROM response") == [("staf",)]
+    assert rows(empty_database, "SELECT id FROM answer") == []

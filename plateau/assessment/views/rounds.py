@@ -6,6 +6,7 @@ from uuid import UUID
 
 from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
@@ -37,7 +38,10 @@ def new_round(actor: Actor) -> ResponseReturnValue:
                 )
         except operations.NotFound:
             abort(404)
-        return redirect(_dashboard(actor, item))
+        except operations.NameTaken:
+            form.name.errors = [_("U hebt al een meting met deze naam. Kies een andere.")]
+        else:
+            return redirect(_dashboard(actor, item))
     return render_template("assessment/new_round.html", form=form), form_status()
 
 

@@ -10,7 +10,7 @@ from plateau.accounts import operations as accounts
 from plateau.accounts.model import Actor, Organisation, Person, Role
 from plateau.assessment import operations, store
 from plateau.assessment.model import Ambition, Answer, Mark, Round, Target
-from plateau.assessment.operations import AlreadySubmitted, AmbitionChanged, NotFound, RoundClosed
+from plateau.assessment.operations import AlreadySubmitted, AmbitionChanged, NameTaken, NotFound, RoundClosed
 from plateau.catalogue.loader import catalogue
 from plateau.catalogue.model import Kind
 from plateau.database import Database, new_id
@@ -206,3 +206,47 @@ def test_a_round_form_sent_twice_makes_one_round(session: Session, actor: Actor,
     )
     assert again == measurement
     assert len(store.rounds(session, actor.organisation.id)) == 1
+
+
+def test_two_rounds_have_two_names(session: Session, actor: Actor, measurement: Round) -> None:
+    with pytest.raises(NameTaken):
+        operations.open_round(
+            session,
+            actor=actor,
+            instrument=INSTRUMENT,
+            name=measurement.name,
+            is_baseline=False,
+            now=NOW,
+            round_id=new_id(),
+        )
+    elsewhere = make_actor(session)
+    other = operations.open_round(
+        session,
+        actor=elsewhere,
+        instrument=INSTRUMENT,
+        name=measurement.name,
+        is_baseline=True,
+        now=NOW,
+        round_id=new_id(),
+    )
+    assert other.name == measurement.name
+
+
+def test_who_answers_an_open_round_takes_part_in_it(
+    session: Session, actor: Actor, measurement: Round
+) -> None:
+    assert store.participants(session, measurement.id) == []
+    first = save(session, actor, measurement, 0, plateau(C1, 2))
+    save(session, actor, measurement, 1, plateau(C1, 3))
+    [found] = store.participants(session, measurement.id)
+    assert (found.person_id, found.name, found.email) == (
+        actor.person.id,
+        actor.person.name,
+        actor.person.email,
+    )
+    assert first.response.participant_id == found.id
+    assert found.is_asked("sb")
+    assert not found.has_link
+    again = store.find_response_of(session, participant_id=found.id)
+    assert again is not None
+    assert again.answers[C1].plateau == 3

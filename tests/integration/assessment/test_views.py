@@ -7,7 +7,7 @@ from flask import Flask
 
 from plateau.assessment import store
 from plateau.catalogue.loader import catalogue
-from plateau.database import Database
+from plateau.database import Database, new_id
 from tests.integration.conftest import LogIn, World
 
 INSTRUMENT = catalogue().instrument("gemeente")
@@ -277,3 +277,13 @@ def test_the_dashboard_tells_each_person_what_to_do(log_in: LogIn, world: World)
 
 def test_an_unknown_area_is_a_404(app: Flask, log_in: LogIn, world: World) -> None:
     assert log_in("member").get(f"{world.round_url}/vragenlijst/xx").status_code == 404
+
+
+def test_a_second_round_with_the_same_name_is_asked_for_another(log_in: LogIn, world: World) -> None:
+    client = log_in("director")
+    answer = client.post(
+        f"{world.base}/metingen/nieuw",
+        data={"round_id": str(new_id()), "name": world.round.name, "is_baseline": "no"},
+    )
+    assert answer.status_code == 422
+    assert "U hebt al een meting met deze naam." in answer.text

@@ -76,6 +76,7 @@ def make_place(session: Session) -> Place:
             state=RoundState.OPEN,
             anonymity=Anonymity.NAMED,
             opened_at=NOW,
+            created_at=NOW,
         ),
     )
     assessment_store.add_ambition(

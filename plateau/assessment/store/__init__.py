@@ -1,0 +1,54 @@
+"""The only SQL of assessment. Look-ups take the organisation: what belongs to another does not exist.
+
+What hangs under a round is looked up by the round's id: whoever asks has found that round first.
+"""
+
+from plateau.assessment.store.agreed import agreed_values
+from plateau.assessment.store.ambition import add_ambition, find_ambition, get_ambition
+from plateau.assessment.store.participants import (
+    add_participant,
+    find_participant,
+    find_participant_of,
+    participants,
+)
+from plateau.assessment.store.responses import (
+    add_answers,
+    add_response,
+    answers_at,
+    count_responses,
+    find_response,
+    find_response_of,
+    set_submitted,
+    submitted_answers,
+)
+from plateau.assessment.store.rounds import (
+    find_round,
+    find_round_named,
+    rounds,
+    set_round_state,
+    try_add_round,
+)
+
+__all__ = [
+    "add_ambition",
+    "add_answers",
+    "add_participant",
+    "add_response",
+    "agreed_values",
+    "answers_at",
+    "count_responses",
+    "find_ambition",
+    "find_participant",
+    "find_participant_of",
+    "find_response",
+    "find_response_of",
+    "find_round",
+    "find_round_named",
+    "get_ambition",
+    "participants",
+    "rounds",
+    "set_round_state",
+    "set_submitted",
+    "submitted_answers",
+    "try_add_round",
+]
