@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date
 
-from plateau.catalogue.dossier import Choice, Dossier, Figure, Item, Move, State
+from plateau.catalogue.dossier import Dossier, Figure, State
 from plateau.catalogue.model import PLATEAUS, Catalogue, Origin, Reference
 from plateau.catalogue.reachability import startable
 from plateau.language import Text
@@ -105,24 +105,8 @@ def _sentences(catalogue: Catalogue) -> Iterator[tuple[str, Text]]:
         yield from ((item.id, text) for text in texts)
     for dossier in catalogue.dossiers:
         for part in dossier.sourced():
-            yield from ((f"dossier {dossier.id}", text) for text in _texts(part))
+            yield from ((f"dossier {dossier.id}", text) for text in part.texts)
     yield from ((f"link {link.start} → {link.end}", link.text) for link in catalogue.links)
-
-
-def _texts(part: Item | Move | Figure | Choice) -> tuple[Text, ...]:
-    match part:
-        case Item():
-            return (part.text,)
-        case Move():
-            return (part.what, *_given(part.giver), part.receiver)
-        case Figure():
-            return (part.what, *_given(part.remark))
-        case Choice():
-            return (part.text, part.decides, *part.options)
-
-
-def _given(text: Text | None) -> tuple[Text, ...]:
-    return () if text is None else (text,)
 
 
 def instruments_sound(catalogue: Catalogue) -> Iterator[str]:
@@ -262,7 +246,7 @@ def dossiers_and_links_sourced(catalogue: Catalogue) -> Iterator[str]:
     documents = {item.id for item in catalogue.documents}
     for dossier in catalogue.dossiers:
         for part in dossier.sourced():
-            owner = f"dossier {dossier.id}, {_texts(part)[0].nl!r}"
+            owner = f"dossier {dossier.id}, {part.texts[0].nl!r}"
             yield from _unsourced(owner, part.references, documents)
     for link in catalogue.links:
         yield from _unsourced(f"link {link.start} → {link.end}", link.references, documents)

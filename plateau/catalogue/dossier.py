@@ -61,6 +61,11 @@ class Item:
     basis: Origin
     references: tuple[Reference, ...]
 
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        """What a reader can find here."""
+        return (self.text,)
+
 
 @dataclass(frozen=True, slots=True)
 class Move:
@@ -71,6 +76,11 @@ class Move:
     receiver: Text
     basis: Origin
     references: tuple[Reference, ...]
+
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        """What a reader can find here."""
+        return (self.what, *_given(self.giver), self.receiver)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +104,11 @@ class Figure:
     basis: Origin
     references: tuple[Reference, ...]
 
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        """What a reader can find here."""
+        return (self.what, *_given(self.remark))
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -104,6 +119,15 @@ class Choice:
     options: tuple[Text, ...]
     basis: Origin
     references: tuple[Reference, ...]
+
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        """What a reader can find here."""
+        return (self.text, self.decides, *self.options)
+
+
+def _given(text: Text | None) -> tuple[Text, ...]:
+    return () if text is None else (text,)
 
 
 @dataclass(frozen=True, slots=True)

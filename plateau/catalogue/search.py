@@ -111,7 +111,8 @@ def _entries(catalogue: Catalogue, language: str) -> Iterator[Entry]:
         yield _model_entry(ItemKind.AREA, area, (area.name, area.definition), position, language)
     for position, transitie in enumerate(catalogue.transities):
         moments = tuple(entry.what for entry in transitie.timetable)
-        texts = (transitie.name, transitie.summary, transitie.short, *moments)
+        dossier = (text for part in catalogue.dossier(transitie.id).sourced() for text in part.texts)
+        texts = (transitie.name, transitie.summary, transitie.short, *moments, *dossier)
         yield _model_entry(ItemKind.TRANSITIE, transitie, texts, position, language)
     for position, principle in enumerate(catalogue.principles):
         yield _model_entry(

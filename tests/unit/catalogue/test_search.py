@@ -134,3 +134,9 @@ def test_the_value_of_a_filter_is_found_itself() -> None:
     assert "participatie" in ids(search(INDEX["nl"], "", Filters(principle="participatie")))
     assert "sb" in ids(search(INDEX["nl"], "", Filters(area="sb")))
     assert ids(search(INDEX["nl"], "plateau 4", replace(ALL, item=ItemKind.PLATEAU))) == ["4"]
+
+
+def test_what_stands_only_in_a_dossier_finds_its_transitie() -> None:
+    sentence = catalogue().dossier("wmo").risks[0].text.nl
+    found = search(INDEX["nl"], sentence, Filters())
+    assert [(entry.kind, entry.id) for entry in found] == [(ItemKind.TRANSITIE, "wmo")]
