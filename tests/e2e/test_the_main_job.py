@@ -1,6 +1,7 @@
 """One person fills in, another sets the ambition, and the figures are read back from the downloaded PDF."""
 
 import io
+import itertools
 import re
 from datetime import date
 
@@ -10,6 +11,7 @@ from plateau.catalogue.loader import catalogue
 from tests.e2e.conftest import MakeVisitor, Visitor
 
 INSTRUMENT = catalogue().instrument("gemeente")
+NUMBERS = itertools.count(1)
 
 
 def new_round(visitor: MakeVisitor) -> tuple[Visitor, str]:
@@ -17,7 +19,7 @@ def new_round(visitor: MakeVisitor) -> tuple[Visitor, str]:
     director = visitor()
     page = director.log_in("directeur@lindervaart.example")
     page.click("text=Nieuwe meting")
-    page.fill("#name", "Meting van de test")
+    page.fill("#name", f"Meting van de test {next(NUMBERS)}")  # no two have the same name
     page.select_option("#is_baseline", "no")
     page.click("text=Meting starten")
     page.wait_for_url("**?meting=*")

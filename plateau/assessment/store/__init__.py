@@ -3,15 +3,15 @@
 What hangs under a round is looked up by the round's id: whoever asks has found that round first.
 """
 
-from plateau.assessment.store.agreed import agreed_values
+from plateau.assessment.store.agreed_value import agreed_values
 from plateau.assessment.store.ambition import add_ambition, find_ambition, get_ambition
-from plateau.assessment.store.participants import (
+from plateau.assessment.store.participant import (
     add_participant,
     find_participant,
     find_participant_of,
     participants,
 )
-from plateau.assessment.store.responses import (
+from plateau.assessment.store.response import (
     add_answers,
     add_response,
     answers_at,
@@ -21,7 +21,7 @@ from plateau.assessment.store.responses import (
     set_submitted,
     submitted_answers,
 )
-from plateau.assessment.store.rounds import (
+from plateau.assessment.store.round import (
     find_round,
     find_round_named,
     rounds,

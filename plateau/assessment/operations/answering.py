@@ -1,54 +1,20 @@
-"""What people do with a round: open it, fill it in, submit, close, and set the ambition."""
+"""Filling in, handing in and taking back: what participants do."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from plateau.accounts.model import Actor
 from plateau.assessment import store
-from plateau.assessment.model import (
-    Ambition,
-    Anonymity,
-    Answer,
-    Participant,
-    Perspective,
-    Response,
-    Round,
-    RoundState,
-    Target,
-)
-from plateau.assessment.scoring import Profile, profile_round
-from plateau.catalogue.model import Instrument
+from plateau.assessment.model import Answer, Participant, Perspective, Response, Round
+from plateau.assessment.operations.errors import AlreadySubmitted, RoundClosed
+from plateau.assessment.operations.rounds import get_round
 from plateau.database import new_id
-
-
-class NotFound(LookupError):
-    """This organisation has no such thing."""
-
-
-class NameTaken(ValueError):
-    """The organisation has another round with this name."""
-
-
-class RoundClosed(RuntimeError):
-    """The round takes no answers (any more)."""
-
-
-class AlreadySubmitted(RuntimeError):
-    """The response was handed in; it must be opened again before it can change."""
-
-
-class AmbitionChanged(RuntimeError):
-    """Someone set another ambition since this page was opened; `current` is that one."""
-
-    def __init__(self, current: Ambition | None) -> None:
-        super().__init__("the ambition changed")
-        self.current = current
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,83 +28,6 @@ class Saved:
     response: Response
     changed_elsewhere: tuple[str, ...] = ()
     conflicts: tuple[str, ...] = ()
-
-
-def open_round(
-    session: Session,
-    *,
-    actor: Actor,
-    instrument: Instrument,
-    name: str,
-    is_baseline: bool,
-    now: datetime,
-    round_id: UUID,
-) -> Round:
-    """Start a measurement. With an id that exists already (a form sent twice) that round is returned.
-
-    Raises:
-        NotFound: the id is another organisation's.
-        NameTaken: another round has this name.
-    """
-    existing = store.find_round(session, organisation_id=actor.organisation.id, round_id=round_id)
-    if existing:
-        return existing
-    _check_name(session, actor=actor, name=name)
-    item = Round(
-        id=round_id,
-        organisation_id=actor.organisation.id,
-        name=name,
-        instrument_id=instrument.id,
-        instrument_version=instrument.version,
-        is_baseline=is_baseline,
-        state=RoundState.OPEN,
-        anonymity=Anonymity.NAMED,
-        opened_at=now,
-        created_at=now,
-    )
-    if not store.try_add_round(session, item):
-        # The same form sent twice at once, someone else's id, or a name given twice at once.
-        existing = store.find_round(session, organisation_id=actor.organisation.id, round_id=round_id)
-        if existing is None:
-            _check_name(session, actor=actor, name=name)
-            raise NotFound(f"round {round_id}")
-        return existing
-    return item
-
-
-def _check_name(session: Session, *, actor: Actor, name: str) -> None:
-    if store.find_round_named(session, organisation_id=actor.organisation.id, name=name):
-        raise NameTaken(name)
-
-
-def close_round(session: Session, *, actor: Actor, round_id: UUID) -> None:
-    """End the answering."""
-    get_round(session, organisation_id=actor.organisation.id, round_id=round_id)
-    store.set_round_state(
-        session, organisation_id=actor.organisation.id, round_id=round_id, state=RoundState.CLOSED
-    )
-
-
-def reopen_round(session: Session, *, actor: Actor, round_id: UUID) -> None:
-    """Let people answer again."""
-    get_round(session, organisation_id=actor.organisation.id, round_id=round_id)
-    store.set_round_state(
-        session, organisation_id=actor.organisation.id, round_id=round_id, state=RoundState.OPEN
-    )
-
-
-def get_round(session: Session, *, organisation_id: UUID, round_id: UUID, for_update: bool = False) -> Round:
-    """This organisation's round.
-
-    Raises:
-        NotFound: there is none with this id.
-    """
-    found = store.find_round(
-        session, organisation_id=organisation_id, round_id=round_id, for_update=for_update
-    )
-    if found is None:
-        raise NotFound(f"round {round_id}")
-    return found
 
 
 def save_answers(
@@ -210,62 +99,6 @@ def reopen_response(session: Session, *, actor: Actor, round_id: UUID) -> None:
     response = store.find_response(session, round_id=round_id, person_id=actor.person.id, for_update=True)
     if response is not None:
         store.set_submitted(session, response.id, None)
-
-
-def compute_profile(session: Session, *, item: Round, instrument: Instrument) -> Profile:
-    """The profile over the submitted responses of a round and the values the team agreed on."""
-    return profile_round(
-        instrument, store.submitted_answers(session, item.id), store.agreed_values(session, item.id)
-    )
-
-
-def set_ambition(
-    session: Session,
-    *,
-    actor: Actor,
-    round_id: UUID,
-    horizon: date,
-    motivation: str,
-    motivations: Mapping[str, str],
-    targets: Sequence[Target],
-    base_version: int,
-    now: datetime,
-) -> Ambition:
-    """Add a version of the ambition; the same ambition sent twice is kept once.
-
-    Raises:
-        NotFound: no such round.
-        AmbitionChanged: someone set another one since `base_version`.
-    """
-    get_round(session, organisation_id=actor.organisation.id, round_id=round_id, for_update=True)
-    current = store.find_ambition(session, organisation_id=actor.organisation.id, round_id=round_id)
-    fresh = Ambition(
-        id=new_id(),
-        organisation_id=actor.organisation.id,
-        round_id=round_id,
-        version=(current.version if current else 0) + 1,
-        horizon=horizon,
-        motivation=motivation,
-        motivations=dict(motivations),
-        targets=tuple(targets),
-        set_by=actor.person.id,
-        set_at=now,
-    )
-    if current is not None and _content(current) == _content(fresh):
-        return current
-    if (current.version if current else 0) != base_version:
-        raise AmbitionChanged(current)
-    store.add_ambition(session, fresh)
-    return fresh
-
-
-def _content(ambition: Ambition) -> tuple[object, ...]:
-    return (
-        ambition.horizon,
-        ambition.motivation,
-        {area: text for area, text in ambition.motivations.items() if text},
-        frozenset(ambition.targets),
-    )
 
 
 def _same(one: Answer | None, other: Answer | None) -> bool:

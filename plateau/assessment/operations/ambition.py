@@ -1,0 +1,74 @@
+"""Setting the ambition, and the profile it stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from plateau.accounts.model import Actor
+from plateau.assessment import store
+from plateau.assessment.model import Ambition, Round, Target
+from plateau.assessment.operations.errors import AmbitionChanged
+from plateau.assessment.operations.rounds import get_round
+from plateau.assessment.scoring import Profile, profile_round
+from plateau.catalogue.model import Instrument
+from plateau.database import new_id
+
+
+def compute_profile(session: Session, *, item: Round, instrument: Instrument) -> Profile:
+    """The profile over the submitted responses of a round and the values the team agreed on."""
+    return profile_round(
+        instrument, store.submitted_answers(session, item.id), store.agreed_values(session, item.id)
+    )
+
+
+def set_ambition(
+    session: Session,
+    *,
+    actor: Actor,
+    round_id: UUID,
+    horizon: date,
+    motivation: str,
+    motivations: Mapping[str, str],
+    targets: Sequence[Target],
+    base_version: int,
+    now: datetime,
+) -> Ambition:
+    """Add a version of the ambition; the same ambition sent twice is kept once.
+
+    Raises:
+        NotFound: no such round.
+        AmbitionChanged: someone set another one since `base_version`.
+    """
+    get_round(session, organisation_id=actor.organisation.id, round_id=round_id, for_update=True)
+    current = store.find_ambition(session, organisation_id=actor.organisation.id, round_id=round_id)
+    fresh = Ambition(
+        id=new_id(),
+        organisation_id=actor.organisation.id,
+        round_id=round_id,
+        version=(current.version if current else 0) + 1,
+        horizon=horizon,
+        motivation=motivation,
+        motivations=dict(motivations),
+        targets=tuple(targets),
+        set_by=actor.person.id,
+        set_at=now,
+    )
+    if current is not None and _content(current) == _content(fresh):
+        return current
+    if (current.version if current else 0) != base_version:
+        raise AmbitionChanged(current)
+    store.add_ambition(session, fresh)
+    return fresh
+
+
+def _content(ambition: Ambition) -> tuple[object, ...]:
+    return (
+        ambition.horizon,
+        ambition.motivation,
+        {area: text for area, text in ambition.motivations.items() if text},
+        frozenset(ambition.targets),
+    )

@@ -1,0 +1,29 @@
+"""What can be wrong with what someone asks of a round."""
+
+from __future__ import annotations
+
+from plateau.assessment.model import Ambition
+
+
+class NotFound(LookupError):
+    """This organisation has no such thing."""
+
+
+class NameTaken(ValueError):
+    """The organisation has another round with this name."""
+
+
+class RoundClosed(RuntimeError):
+    """The round takes no answers (any more)."""
+
+
+class AlreadySubmitted(RuntimeError):
+    """The response was handed in; it must be opened again before it can change."""
+
+
+class AmbitionChanged(RuntimeError):
+    """Someone set another ambition since this page was opened; `current` is that one."""
+
+    def __init__(self, current: Ambition | None) -> None:
+        super().__init__("the ambition changed")
+        self.current = current
