@@ -118,21 +118,42 @@ class AnswerRecord(Base):
 
 
 class AgreedValueRecord(Base):
-    """The value that a team set together for a criterion, beside the individual answers."""
+    """One version of the value that a team set together for a criterion; no mark means "still open"."""
 
     __tablename__ = "agreed_value"
     __table_args__ = (
-        UniqueConstraint("round_id", "criterion_id"),
+        UniqueConstraint("round_id", "criterion_id", "version"),
         CheckConstraint("plateau BETWEEN 1 AND 5", name="plateau_range"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     round_id: Mapped[UUID] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"))
     criterion_id: Mapped[str] = mapped_column(String(100))
-    plateau: Mapped[int]
+    version: Mapped[int]
+    mark: Mapped[str | None] = mapped_column(String(20))
+    plateau: Mapped[int | None]
     reason: Mapped[str] = mapped_column(Text)
+    dissent: Mapped[str] = mapped_column(Text)
+    evidence: Mapped[str] = mapped_column(Text)
     set_by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     set_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class CommentEventRecord(Base):
+    """A comment was hidden, or shown again; the newest event counts.
+
+    It is known by what it says, not by its answer: nothing here leads to who wrote it.
+    """
+
+    __tablename__ = "comment_event"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"), index=True)
+    criterion_id: Mapped[str] = mapped_column(String(100))
+    digest: Mapped[str] = mapped_column(String(64))
+    hidden: Mapped[bool]
+    by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class AmbitionRecord(Base):

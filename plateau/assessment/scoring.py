@@ -91,10 +91,12 @@ class Profile:
         return next(area for area in self.areas if area.area == area_id)
 
 
-def score_criterion(criterion: str, answers: Iterable[Answer], agreed: int | None = None) -> CriterionScore:
+def score_criterion(
+    criterion: str, answers: Iterable[Answer], agreed: Answer | None = None
+) -> CriterionScore:
     """The score of one criterion over the answers of a round.
 
-    The agreed value when there is one; else the (lower) median of the known answers. Not applicable when
+    What was agreed when there is anything; else the (lower) median of the known answers. Not applicable when
     more than half of those who answered say so; unknown when nobody knows.
     """
     given = [answer for answer in answers if answer.is_given]
@@ -102,14 +104,13 @@ def score_criterion(criterion: str, answers: Iterable[Answer], agreed: int | Non
     unknown = sum(answer.mark is Mark.UNKNOWN for answer in given)
     not_applicable = sum(answer.mark is Mark.NOT_APPLICABLE for answer in given)
     counts = Counter(known)
-    if agreed is not None:
-        mark, plateau = Mark.PLATEAU, agreed
+    mark, plateau = Mark.UNKNOWN, None
+    if agreed is not None and agreed.mark is not None:
+        mark, plateau = agreed.mark, agreed.plateau
     elif not_applicable * 2 > len(given):
         mark, plateau = Mark.NOT_APPLICABLE, None
     elif known:
         mark, plateau = Mark.PLATEAU, median_low(known)
-    else:
-        mark, plateau = Mark.UNKNOWN, None
     return CriterionScore(
         criterion=criterion,
         mark=mark,
@@ -164,7 +165,9 @@ def _still_needed(plateau: int, values: Sequence[int], area_share: int) -> int:
 
 
 def profile_round(
-    instrument: Instrument, responses: Iterable[Mapping[str, Answer]], agreed: Mapping[str, int] | None = None
+    instrument: Instrument,
+    responses: Iterable[Mapping[str, Answer]],
+    agreed: Mapping[str, Answer] | None = None,
 ) -> Profile:
     """The profile of a round from what each respondent answered (criterion id → answer).
 

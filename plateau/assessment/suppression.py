@@ -29,7 +29,6 @@ from dataclasses import dataclass
 from plateau.assessment.agreement import Distribution, distribute
 from plateau.assessment.model import Anonymity, Answer, Perspective, RoundState
 
-SMALLEST_GROUP = 3
 #: In these states an anonymous round shows nothing but progress.
 UNSEEN = frozenset({RoundState.PREPARATION, RoundState.OPEN})
 

@@ -124,3 +124,32 @@ def test_who_answered_becomes_a_participant_and_back(empty_database: Database) -
     empty_database.downgrade("0001")
     assert rows(empty_database, "SELECT perspective FROM response") == [("staf",)]
     assert rows(empty_database, "SELECT id FROM answer") == []
+
+
+def test_the_newest_agreed_value_survives_the_way_back(empty_database: Database) -> None:
+    now = datetime(2026, 11, 25, tzinfo=UTC)
+    empty_database.upgrade("0002")
+    with empty_database.engine.begin() as connection:
+        organisation = insert(
+            connection, "organisation", name="Proefdorp", kind="gemeente", size=1, created_at=now
+        )
+        person = insert(
+            connection, "person", email="p@proef.example", name="P", language="nl", password_hash="-",
+            created_at=now,
+        )  # fmt: skip
+        measured = insert(
+            connection, "round", organisation_id=organisation, name="Nulmeting", state="open",
+            instrument_id="gemeente", instrument_version=1, is_baseline=True, anonymity="named",
+            opened_at=now, created_at=now, period="", minimum_group=3,
+        )  # fmt: skip
+        common = {"round_id": measured, "set_by": person, "set_at": now, "reason": "Zo is het."}
+        insert(connection, "agreed_value", criterion_id="one", plateau=2, **common)
+    empty_database.upgrade("0003")
+    state = "SELECT criterion_id, version, mark, plateau, dissent, evidence FROM agreed_value ORDER BY 1, 2"
+    assert rows(empty_database, state) == [("one", 1, "plateau", 2, "", "")]
+    common |= {"dissent": "", "evidence": ""}
+    with empty_database.engine.begin() as connection:
+        insert(connection, "agreed_value", criterion_id="one", version=2, mark="plateau", plateau=3, **common)
+        insert(connection, "agreed_value", criterion_id="two", version=1, mark=None, plateau=None, **common)
+    empty_database.downgrade("0002")
+    assert rows(empty_database, "SELECT criterion_id, plateau FROM agreed_value") == [("one", 3)]

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from plateau.accounts.model import Actor
 from plateau.assessment import store
+from plateau.assessment.consensus import decided
 from plateau.assessment.model import Ambition, Round, Target
 from plateau.assessment.operations.errors import AmbitionChanged
 from plateau.assessment.operations.rounds import get_round
@@ -21,7 +22,7 @@ from plateau.database import new_id
 def compute_profile(session: Session, *, item: Round, instrument: Instrument) -> Profile:
     """The profile over the submitted responses of a round and the values the team agreed on."""
     return profile_round(
-        instrument, store.submitted_answers(session, item.id), store.agreed_values(session, item.id)
+        instrument, store.submitted_answers(session, item.id), decided(store.agreed_values(session, item.id))
     )
 
 

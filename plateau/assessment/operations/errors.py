@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from plateau.assessment.consensus import AgreedValue
 from plateau.assessment.model import Ambition
 
 
@@ -26,4 +27,16 @@ class AmbitionChanged(RuntimeError):
 
     def __init__(self, current: Ambition | None) -> None:
         super().__init__("the ambition changed")
+        self.current = current
+
+
+class NotAgreeing(RuntimeError):
+    """The round is in a state in which nothing is agreed (any more)."""
+
+
+class AgreedValueChanged(RuntimeError):
+    """Someone set another value since this page was opened; `current` is that one."""
+
+    def __init__(self, current: AgreedValue | None) -> None:
+        super().__init__("the agreed value changed")
         self.current = current

@@ -3,7 +3,11 @@
 What hangs under a round is looked up by the round's id: whoever asks has found that round first.
 """
 
-from plateau.assessment.store.agreed_value import agreed_values
+from plateau.assessment.store.agreed_value import (
+    add_agreed_value,
+    agreed_value_versions,
+    agreed_values,
+)
 from plateau.assessment.store.ambition import add_ambition, find_ambition, get_ambition
 from plateau.assessment.store.participant import (
     add_participant,
@@ -30,10 +34,12 @@ from plateau.assessment.store.round import (
 )
 
 __all__ = [
+    "add_agreed_value",
     "add_ambition",
     "add_answers",
     "add_participant",
     "add_response",
+    "agreed_value_versions",
     "agreed_values",
     "answers_at",
     "count_responses",

@@ -104,8 +104,10 @@ def test_a_criterion_over_several_answers(
 
 
 def test_an_agreed_value_stands_before_the_answers() -> None:
-    found = score_criterion("c", answers(2, 2, 5), agreed=4)
+    found = score_criterion("c", answers(2, 2, 5), agreed=Answer("c", Mark.PLATEAU, 4))
     assert (found.plateau, found.agreed) == (4, True)
+    found = score_criterion("c", answers(2, 2, 5), agreed=Answer("c", Mark.NOT_APPLICABLE, None))
+    assert (found.mark, found.plateau, found.agreed) == (Mark.NOT_APPLICABLE, None, True)
     assert found.counts[2] == 2
 
 

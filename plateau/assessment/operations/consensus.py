@@ -1,0 +1,67 @@
+"""Agreeing on the official value of a criterion."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from plateau.accounts.model import Actor
+from plateau.assessment import store
+from plateau.assessment.consensus import AGREEING, AgreedValue
+from plateau.assessment.model import Mark
+from plateau.assessment.operations.errors import AgreedValueChanged, NotAgreeing, NotFound
+from plateau.assessment.operations.rounds import get_round
+from plateau.catalogue.model import Instrument
+
+
+def agree(
+    session: Session,
+    *,
+    actor: Actor,
+    round_id: UUID,
+    instrument: Instrument,
+    criterion: str,
+    mark: Mark | None,
+    plateau: int | None,
+    reason: str,
+    dissent: str,
+    evidence: str,
+    base_version: int | None,
+    now: datetime,
+) -> AgreedValue:
+    """Add a version of the value of a criterion; the same one sent twice is kept once.
+
+    `mark` None says "still open". `base_version` is the version that the one who agrees has seen, 0 for
+    none; None adds on top of whatever stands there: for a live session, in which all see the same.
+
+    Raises:
+        NotFound: no such round or criterion.
+        NotAgreeing: the round is in preparation, or adopted already.
+        AgreedValueChanged: someone set another one since `base_version`.
+    """
+    item = get_round(session, organisation_id=actor.organisation.id, round_id=round_id, for_update=True)
+    if criterion not in {known.id for known in instrument.criteria}:
+        raise NotFound(f"criterion {criterion}")
+    if item.state not in AGREEING:
+        raise NotAgreeing(item.name)
+    current = store.agreed_values(session, round_id).get(criterion)
+    version = current.version if current else 0
+    fresh = AgreedValue(
+        criterion=criterion,
+        version=version + 1,
+        mark=mark,
+        plateau=plateau,
+        reason=reason,
+        dissent=dissent,
+        evidence=evidence,
+        set_by=actor.person.id,
+        set_at=now,
+    )
+    if current is not None and current.content == fresh.content:
+        return current
+    if base_version is not None and base_version != version:
+        raise AgreedValueChanged(current)
+    store.add_agreed_value(session, round_id=round_id, value=fresh)
+    return fresh
