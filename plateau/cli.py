@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import signal
 import socket
@@ -18,10 +17,8 @@ import waitress
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from plateau import __version__, solve_command
+from plateau import __version__, catalogue_command, solve_command
 from plateau.app import create_app
-from plateau.catalogue.export import as_json
-from plateau.catalogue.loader import CONTENT, load
 from plateau.catalogue.yaml_reader import ContentError
 from plateau.database import BehindError, Database
 from plateau.demo import DEMO_PASSWORD, fill, people
@@ -72,16 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     check = database.add_parser("check", help="tell whether the tables are at this version")
     check.set_defaults(run=_check)
 
-    catalogue = commands.add_parser("catalogue", help="the model's content").add_subparsers(
-        required=True, metavar="ACTION"
-    )
-    catalogue_check = catalogue.add_parser("check", help="check all content and its coherence")
-    catalogue_check.add_argument("folder", nargs="?", type=Path, default=CONTENT)
-    catalogue_check.set_defaults(run=_catalogue_check)
-    export = catalogue.add_parser("export", help="print the whole catalogue")
-    export.add_argument("--format", choices=["json"], default="json")
-    export.set_defaults(run=_catalogue_export)
-
+    catalogue_command.register(commands)
     solve_command.register(commands)
     return parser
 
@@ -181,17 +169,3 @@ def _upgrade(_: argparse.Namespace) -> None:
 def _check(_: argparse.Namespace) -> None:
     Database(database_url()).check_current()
     print("The tables are at this version.")
-
-
-def _catalogue_check(chosen: argparse.Namespace) -> None:
-    loaded = load(chosen.folder)
-    criteria = sum(len(instrument.criteria) for instrument in loaded.instruments)
-    print(
-        f"The catalogue is coherent: {len(loaded.instruments)} instruments, {criteria} criteria, "
-        f"{len(loaded.interventions)} interventions."
-    )
-
-
-def _catalogue_export(_: argparse.Namespace) -> None:
-    json.dump(as_json(load(CONTENT)), sys.stdout, ensure_ascii=False, indent=2)
-    print()

@@ -119,7 +119,7 @@ def _unique(value: Value, make: Callable[[Value], I]) -> tuple[I, ...]:
 def _by_id(items: Iterable[Value]) -> tuple[Intervention, ...]:
     found: dict[str, Intervention] = {}
     for item in items:
-        made = _intervention(item)
+        made = read_intervention(item)
         if made.id.split(".", 1)[0] not in set(Kind):
             raise item.at.error(f"the id {made.id!r} begins with none of: {', '.join(Kind)}")
         if made.id in found:
@@ -308,7 +308,8 @@ def _level(value: Value) -> Level:
 # interventions
 
 
-def _intervention(value: Value) -> Intervention:
+def read_intervention(value: Value) -> Intervention:
+    """One intervention of a document."""
     keys = value.mapping(
         {
             "id", "title", "summary", "first_steps", "done_when", "owner", "track", "steps",

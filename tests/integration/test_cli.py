@@ -110,3 +110,26 @@ def test_the_wheel_holds_all_that_is_not_python(tmp_path: Path) -> None:
     ):
         assert name in names
     assert not [name for name in names if name.startswith("tests/")]
+
+
+def test_interventions_go_out_as_a_workbook_and_a_broken_one_is_told_by_sheet_and_row(tmp_path: Path) -> None:
+    book, template = tmp_path / "ours.xlsx", tmp_path / "template.xlsx"
+    assert run("catalogue", "export", "--format", "xlsx", "-o", str(book)).returncode == 0
+    refused = run("catalogue", "import", str(book))
+    assert refused.returncode == 2
+    assert "ours.xlsx, sheet maatregelen, row 2, interventions[0]: the id" in refused.stderr
+    assert run("catalogue", "template", "--language", "en", "-o", str(template)).returncode == 0
+    assert "holds no intervention" in run("catalogue", "import", str(template)).stderr
+    assert "add -o FILE.xlsx" in run("catalogue", "export", "--format", "xlsx").stderr
+
+
+def test_two_exports_are_compared(tmp_path: Path) -> None:
+    old = tmp_path / "old.json"
+    assert run("catalogue", "export", "-o", str(old)).returncode == 0
+    assert run("catalogue", "diff", str(old)).returncode == 0
+    old.write_text(old.read_text(encoding="utf-8").replace("gemeente.zorgcooperatie", "gemeente.was-anders"))
+    changed = run("catalogue", "diff", str(old))
+    assert changed.returncode == 1
+    assert "added intervention gemeente.zorgcooperatie" in changed.stdout
+    old.write_text("{}")
+    assert "is no export of the catalogue" in run("catalogue", "diff", str(old)).stderr

@@ -1,0 +1,60 @@
+"""Interventions from someone else's file: everything that is wrong with it is told at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from plateau.catalogue.coherence import check_coherence
+from plateau.catalogue.loader import read_intervention
+from plateau.catalogue.model import Catalogue, Intervention, Kind
+from plateau.catalogue.workbook import read_workbook
+from plateau.catalogue.yaml_reader import ContentError, Value, read
+
+MAXIMUM_BYTES = 10_000_000
+ZIP = b"PK"
+
+
+def read_interventions(data: bytes, file: str, *, beside: Catalogue) -> tuple[Intervention, ...]:
+    """The interventions of a YAML or XLSX file, by id; they must fit in with the catalogue `beside`.
+
+    Raises:
+        ContentError: every mistake, a line each, with its place; nothing is half taken in.
+    """
+    if len(data) > MAXIMUM_BYTES:
+        raise ContentError(f"{file}: larger than {MAXIMUM_BYTES // 1_000_000} MB")
+    complaints: list[ContentError] = []
+    document = _document(data, file, complaints)
+    found: dict[str, Intervention] = {}
+    for item in document.mapping({"interventions"})["interventions"].items():
+        try:
+            made = read_intervention(item)
+        except ContentError as error:
+            complaints.append(error)
+            continue
+        if made.id.split(".", 1)[0] not in set(Kind):
+            item.tell(
+                f"the id {made.id!r} begins with none of: {', '.join(f'{kind}.' for kind in Kind)}", None
+            )
+        elif made.id in found:
+            item.tell(f"the id {made.id!r} is used twice", None)
+        elif any(ours.id == made.id for ours in beside.interventions):
+            item.tell(f"the id {made.id!r} is one of plateau's own", None)
+        found[made.id] = made
+    if not found and not complaints:
+        complaints.append(ContentError(f"{file}: holds no intervention"))
+    if complaints:
+        raise ContentError("\n".join(map(str, complaints)))
+    problems = check_coherence(replace(beside, interventions=(*beside.interventions, *found.values())))
+    if problems:
+        raise ContentError("\n".join(f"{file}: {problem}" for problem in problems))
+    return tuple(found[name] for name in sorted(found))
+
+
+def _document(data: bytes, file: str, complaints: list[ContentError]) -> Value:
+    if data.startswith(ZIP):
+        return read_workbook(data, file, complaints)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ContentError(f"{file}: is not written in UTF-8 (byte {error.start})") from error
+    return read(text, file, complaints)

@@ -1,0 +1,114 @@
+"""`plateau catalogue`: check, export, compare and take in model content, without app or database."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from plateau.catalogue.difference import differences
+from plateau.catalogue.export import as_json
+from plateau.catalogue.importing import read_interventions
+from plateau.catalogue.loader import CONTENT, catalogue, load
+from plateau.catalogue.workbook import write_workbook
+from plateau.catalogue.yaml_reader import ContentError
+
+if TYPE_CHECKING:
+    SubParsers = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+def register(commands: SubParsers) -> None:
+    """Add the command to the parser of `plateau`."""
+    actions = commands.add_parser("catalogue", help="the model's content").add_subparsers(
+        required=True, metavar="ACTION"
+    )
+    check = actions.add_parser("check", help="check all content and its coherence")
+    check.add_argument("folder", nargs="?", type=Path, default=CONTENT)
+    check.set_defaults(run=_check)
+
+    export = actions.add_parser("export", help="the whole catalogue as JSON, or its interventions as XLSX")
+    export.add_argument("--format", choices=["json", "xlsx"], default="json")
+    export.add_argument("--language", choices=["nl", "en"], default="nl", help="of the headings in XLSX")
+    export.add_argument("-o", "--output", type=Path, help="a file; needed for XLSX")
+    export.set_defaults(run=_export)
+
+    template = actions.add_parser("template", help="an empty workbook for your own interventions")
+    template.add_argument("--language", choices=["nl", "en"], default="nl", help="of the headings")
+    template.add_argument("-o", "--output", type=Path, required=True)
+    template.set_defaults(run=_template)
+
+    importing = actions.add_parser("import", help="check interventions from a YAML or XLSX file")
+    importing.add_argument("file", type=Path)
+    importing.set_defaults(run=_import)
+
+    diff = actions.add_parser("diff", help="what changed between two folders of content or JSON exports")
+    diff.add_argument("old", type=Path)
+    diff.add_argument("new", type=Path, nargs="?", default=CONTENT)
+    diff.set_defaults(run=_diff)
+
+
+def _check(chosen: argparse.Namespace) -> None:
+    loaded = load(chosen.folder)
+    criteria = sum(len(instrument.criteria) for instrument in loaded.instruments)
+    print(
+        f"The catalogue is coherent: {len(loaded.instruments)} instruments, {criteria} criteria, "
+        f"{len(loaded.interventions)} interventions."
+    )
+
+
+def _export(chosen: argparse.Namespace) -> None:
+    if chosen.format == "xlsx":
+        if chosen.output is None:
+            raise ContentError("a workbook goes to a file: add -o FILE.xlsx")
+        _write(chosen.output, write_workbook(catalogue().interventions, chosen.language))
+        return
+    text = json.dumps(as_json(load(CONTENT)), ensure_ascii=False, indent=2)
+    if chosen.output is None:
+        print(text)
+    else:
+        _write(chosen.output, f"{text}\n".encode())
+
+
+def _template(chosen: argparse.Namespace) -> None:
+    _write(chosen.output, write_workbook((), chosen.language))
+
+
+def _import(chosen: argparse.Namespace) -> None:
+    found = read_interventions(_read(chosen.file), chosen.file.name, beside=catalogue())
+    print(f"{chosen.file.name}: {len(found)} interventions, all in order.")
+
+
+def _diff(chosen: argparse.Namespace) -> int:
+    changes = list(differences(_content(chosen.old), _content(chosen.new)))
+    for change in changes:
+        print(change)
+    print(f"{len(changes)} changes", file=sys.stderr)
+    return 1 if changes else 0
+
+
+def _content(path: Path) -> dict[str, Any]:
+    if path.is_dir():
+        return as_json(load(path))
+    try:
+        content = json.loads(_read(path))
+    except ValueError as error:
+        raise ContentError(f"{path}: no valid JSON ({error})") from error
+    if not isinstance(content, dict) or "interventions" not in content:
+        raise ContentError(f"{path}: is no export of the catalogue")
+    return content
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ContentError(f"{path}: can't be read ({error.strerror})") from error
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise ContentError(f"{path}: can't be written ({error.strerror})") from error
