@@ -24,6 +24,7 @@ from plateau.roadmap.interchange import (
 )
 from plateau.roadmap.model import Explanation, Plan, Problem, Status
 from plateau.roadmap.solver import solve
+from plateau.roadmap.uncertainty import Outlook, Percentiles, simulate
 
 if TYPE_CHECKING:
     SubParsers = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -44,6 +45,8 @@ LONGEST_LIMIT = 86_400.0
 #: Deterministic time per second of the limit, so that it, and not the clock, ends the search.
 _DETERMINISTIC_SHARE = 0.6
 _MOST_COMPLAINTS = 20
+#: More tell nothing new, and cost memory.
+MOST_RUNS = 100_000
 
 
 class _BadInput(Exception):
@@ -70,6 +73,9 @@ def register(commands: SubParsers) -> None:
     parser.add_argument("--seed", type=_seed, default=0, metavar="N", help="for the search's choices (0)")
     parser.add_argument("-o", dest="output", metavar="FILE", help="write the plan here, not to the screen")
     parser.add_argument("--explain", action="store_true", help="add the reasons to the plan")
+    parser.add_argument(
+        "--simulate", type=_runs, metavar="N", help="carry the plan out N times, add how sure it is"
+    )
     parser.add_argument("--check", metavar="PLAN", help="check this plan of the problem; solve nothing")
     parser.add_argument(
         "--format",
@@ -111,8 +117,13 @@ def _solve(chosen: argparse.Namespace) -> int:
     explanation = None
     if chosen.explain or plan.status is Status.INFEASIBLE:
         explanation = explain(problem, plan, seed=chosen.seed, wall_limit=chosen.time_limit)
-    _write(chosen.output, write_plan(plan, explanation))
+    outlook = None
+    if chosen.simulate is not None and plan.found:
+        outlook = simulate(problem, plan, runs=chosen.simulate, seed=chosen.seed)
+    _write(chosen.output, write_plan(plan, explanation, outlook))
     summary = _summary(problem, plan, explanation)
+    if outlook is not None:
+        summary = f"{summary}\n{_certainty(outlook)}"
     print(summary, file=sys.stderr if _to_screen(chosen.output) else sys.stdout)
     return _CODES[plan.status]
 
@@ -140,6 +151,27 @@ def _summary(problem: Problem, plan: Plan, explanation: Explanation | None) -> s
     return "\n".join(lines)
 
 
+def _certainty(outlook: Outlook) -> str:
+    lines = [
+        f"carried out {outlook.runs} times (P10 / P50 / P80 / P90):",
+        f"  over in period {_percentiles(outlook.finish)}; planned {outlook.planned_finish}, "
+        f"no later in {outlook.on_time:.0%}",
+        f"  spent {_percentiles(outlook.spend, cents=True)}; planned {outlook.planned_spend / 100:.2f}",
+        *(f"  milestone {item.id}: met in {item.chance:.0%}" for item in outlook.milestones),
+        *(
+            f"  one period in reserve for {item.intervention}: {item.milestone} "
+            f"from {item.before:.0%} to {item.after:.0%}"
+            for item in outlook.buffers[:3]
+        ),
+    ]
+    return "\n".join(lines)
+
+
+def _percentiles(found: Percentiles, *, cents: bool = False) -> str:
+    values = (found.p10, found.p50, found.p80, found.p90)
+    return " / ".join(f"{value / 100:.2f}" if cents else str(value) for value in values)
+
+
 def _check(chosen: argparse.Namespace) -> int:
     if chosen.check == chosen.problem == "-":
         raise _BadInput("the plan and the problem cannot both come from standard input.")
@@ -155,8 +187,8 @@ def _check(chosen: argparse.Namespace) -> int:
 
 
 def _finish(chosen: argparse.Namespace) -> int:
-    if chosen.check is not None or chosen.explain:
-        raise _BadInput(f"--check and --explain are for plans, not for --format {chosen.format}.")
+    if chosen.check is not None or chosen.explain or chosen.simulate is not None:
+        raise _BadInput(f"--check, --explain and --simulate are for plans, not for --format {chosen.format}.")
     project = _read(chosen.problem, _PROJECTS[chosen.format])
     result = finish_project(project, seed=chosen.seed, wall_limit=chosen.time_limit)
     _write(chosen.output, _finish_text(project, result))
@@ -230,6 +262,13 @@ def _seconds(text: str) -> float:
     value = float(text)
     if not (math.isfinite(value) and 0 < value <= LONGEST_LIMIT):
         raise argparse.ArgumentTypeError(f"expected seconds, above 0 and at most {LONGEST_LIMIT:.0f}")
+    return value
+
+
+def _runs(text: str) -> int:
+    value = int(text)
+    if not 0 < value <= MOST_RUNS:
+        raise argparse.ArgumentTypeError(f"expected a whole number from 1 to {MOST_RUNS}")
     return value
 
 

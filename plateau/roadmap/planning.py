@@ -1,9 +1,9 @@
 """From gaps, scenario and milestones to the planner's problem. Pure.
 
 Rounding: a duration in months becomes whole quarters, rounded up; the planner works with the likely figures,
-the ranges stay on the page. Only the interventions of the organisation's own kind take part. A criterion that
-is unknown or not applicable is left out: steps for it are dropped, and an intervention without steps stays
-only when another one waits for it or a person chose it.
+the ranges go along as estimates. Only the interventions of the organisation's own kind take part. A criterion
+that is unknown or not applicable is left out: steps for it are dropped, and an intervention without steps
+stays only when another one waits for it or a person chose it.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from enum import StrEnum
 
 from plateau.assessment.gaps import Gap
 from plateau.catalogue.model import Catalogue, Instrument, Kind, Role
+from plateau.catalogue.model import Estimate as ThreePoints
 from plateau.catalogue.model import Intervention as Measure
-from plateau.catalogue.scaling import scale_factor, scaled_days, scaled_money
+from plateau.catalogue.scaling import scale_factor, scaled_days, scaled_money, scaled_money_range
 from plateau.roadmap.milestones import DatedMilestone, as_requirement, split_by_horizon, timetable
-from plateau.roadmap.model import Intervention, Problem, Step, Target
+from plateau.roadmap.model import CostRange, DurationRange, Estimate, Intervention, Problem, Step, Target
 from plateau.roadmap.scenario import Scenario
 
 MONTHS_PER_QUARTER = 3
@@ -104,7 +105,25 @@ def _intervention(
         excludes=frozenset(measure.excludes) & ids,
         transities=frozenset(measure.transities),
         principles=frozenset(measure.principles),
+        estimate=Estimate(
+            duration=_duration(measure.duration_months),
+            one_off_cost=_cents(measure.one_off_cost_eur, factor),
+            structural_cost_per_year=_cents(measure.structural_cost_eur_per_year, factor),
+        ),
     )
+
+
+def _duration(months: ThreePoints) -> DurationRange:
+    """In quarters, to a hundredth; work of no time takes a day or so."""
+    low, likely, high = (
+        max(0.01, round(value / MONTHS_PER_QUARTER, 2)) for value in (months.low, months.likely, months.high)
+    )
+    return DurationRange(low, likely, high)
+
+
+def _cents(euro: ThreePoints, factor: float) -> CostRange:
+    scaled = scaled_money_range(euro, factor)
+    return CostRange(scaled.low * CENTS, scaled.likely * CENTS, scaled.high * CENTS)
 
 
 def quarters(months: int) -> int:

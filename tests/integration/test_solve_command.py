@@ -17,6 +17,7 @@ from plateau.cli import main
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "docs" / "schema" / "examples"
 SMALL, CLASH = EXAMPLES / "small.problem.json", EXAMPLES / "clash.problem.json"
+UNCERTAIN = EXAMPLES / "uncertain.problem.json"
 PATTERSON = "4 2\n\n3 1\n\n0 0 0 2 2 3\n4 2 1 1 4\n5 2 0 1 4\n0 0 0 0\n"
 
 
@@ -57,6 +58,37 @@ def test_the_reasons_come_along_when_asked(capsys: pytest.CaptureFixture[str]) -
     assert {reason["id"] for reason in plan["explanation"]["chosen"]} == {
         item["id"] for item in plan["scheduled"]
     }
+
+
+def test_how_sure_it_is_comes_along_when_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan = tmp_path / "plan.json"
+    assert run(UNCERTAIN, "--simulate", 500, "--seed", 4, "-o", plan) == 0
+    told = capsys.readouterr().out
+    outlook = json.loads(plan.read_text(encoding="utf-8"))["outlook"]
+    assert (outlook["runs"], outlook["seed"]) == (500, 4)
+    (milestone,) = outlook["milestones"]
+    assert 0 < milestone["chance"] < 1
+    assert f"milestone wmo-2028: met in {milestone['chance']:.0%}" in told
+    assert "carried out 500 times" in told
+    assert run("--check", plan, UNCERTAIN) == 0
+    first = plan.read_bytes()
+    assert run(UNCERTAIN, "--simulate", 500, "--seed", 4, "-o", plan) == 0
+    assert plan.read_bytes() == first
+
+
+def test_the_estimates_do_not_move_the_plan(tmp_path: Path) -> None:
+    plans = [tmp_path / name for name in ("certain.json", "uncertain.json")]
+    assert run(SMALL, "-o", plans[0]) == run(UNCERTAIN, "-o", plans[1]) == 0
+    certain, uncertain = (json.loads(path.read_text(encoding="utf-8")) for path in plans)
+    assert certain["scheduled"] == uncertain["scheduled"]
+    assert certain["problem_hash"] != uncertain["problem_hash"]
+
+
+@pytest.mark.parametrize("runs", ["0", "100001", "many"])
+def test_a_number_of_runs_that_cannot_be_is_refused(runs: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        run(SMALL, "--simulate", runs)
+    assert "--simulate" in capsys.readouterr().err
 
 
 def test_the_plan_in_docs_is_what_comes_out(capsys: pytest.CaptureFixture[str]) -> None:
@@ -133,7 +165,8 @@ def test_what_is_no_problem_is_one_line(
         ([SMALL, "-o", "/nowhere/plan.json"], "/nowhere/plan.json: cannot be written"),
         (["--check", "-", "-"], "cannot both come from standard input"),
         (["--check", SMALL, SMALL], "Plan has no field"),
-        (["--format", "psplib", "--explain", SMALL], "--check and --explain are for plans"),
+        (["--format", "psplib", "--explain", SMALL], "--check, --explain and --simulate are for plans"),
+        (["--format", "psplib", "--simulate", 9, SMALL], "--check, --explain and --simulate are for plans"),
         (["--format", "psplib", SMALL], "expected a PSPLIB file with a line 'jobs'"),
         (["--format", "patterson", SMALL], "line 1: expected the number of jobs: a whole number, found '{'"),
     ],

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from plateau.roadmap.documents import Complaint, UnreadableDocument, from_document
 from plateau.roadmap.model import Explanation, Plan, Problem
+from plateau.roadmap.uncertainty import Outlook
 
 T = TypeVar("T")
 
@@ -33,10 +34,11 @@ class BadDocument(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class PlanDocument:
-    """A plan, and the reasons that were written with it, if any."""
+    """A plan, and what was written with it, if anything: its reasons, and how sure it is."""
 
     plan: Plan
     explanation: Explanation | None = None
+    outlook: Outlook | None = None
 
 
 def read_problem(content: bytes) -> Problem:
@@ -51,11 +53,13 @@ def read_plan(content: bytes) -> PlanDocument:
     """The plan that a document holds, not yet held against a problem. BadDocument when it cannot be read."""
     document = _object(content)
     complaints = _format_complaints(document)
-    explanation = None
+    explanation = outlook = None
     if "explanation" in document:
         explanation = _part(Explanation, document.pop("explanation"), complaints, "explanation")
+    if "outlook" in document:
+        outlook = _part(Outlook, document.pop("outlook"), complaints, "outlook")
     plan = _part(Plan, document, complaints, "")
-    return PlanDocument(_unless(complaints, plan), explanation)
+    return PlanDocument(_unless(complaints, plan), explanation, outlook)
 
 
 def _part(kind: type[T], document: object, complaints: list[Complaint], path: str) -> T | None:

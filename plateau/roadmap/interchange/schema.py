@@ -30,6 +30,7 @@ from plateau.roadmap.model import (
     Target,
 )
 from plateau.roadmap.model.values import MAX_CENTS, MAX_DAYS, MAX_PERIODS, MAX_WEIGHT
+from plateau.roadmap.uncertainty import Outlook
 
 _PLATEAU = (LOWEST_PLATEAU, HIGHEST_PLATEAU)
 #: Dataclass → field → lowest and highest of every number in it.
@@ -63,8 +64,8 @@ def problem_schema() -> dict[str, Any]:
 
 
 def plan_schema() -> dict[str, Any]:
-    """What a plan document looks like; the reasons are only there when asked for."""
-    return _document(Plan, {"explanation": Explanation})
+    """What a plan document looks like; reasons and outlook are only there when asked for."""
+    return _document(Plan, {"explanation": Explanation, "outlook": Outlook})
 
 
 def _document(kind: type, optional: Mapping[str, type]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from plateau.roadmap.interchange.reading import FORMAT
 from plateau.roadmap.model import Explanation, Plan, Problem, as_document
+from plateau.roadmap.uncertainty import Outlook
 
 
 def write_problem(problem: Problem) -> str:
@@ -14,10 +15,11 @@ def write_problem(problem: Problem) -> str:
     return _text(as_document(problem))
 
 
-def write_plan(plan: Plan, explanation: Explanation | None = None) -> str:
-    """The document of a plan, with its reasons when they are given."""
-    reasons = {} if explanation is None else {"explanation": as_document(explanation)}
-    return _text(as_document(plan) | reasons)
+def write_plan(plan: Plan, explanation: Explanation | None = None, outlook: Outlook | None = None) -> str:
+    """The document of a plan, with its reasons and with how sure it is when these are given."""
+    parts = {"explanation": explanation, "outlook": outlook}
+    given = {name: as_document(part) for name, part in parts.items() if part is not None}
+    return _text(as_document(plan) | given)
 
 
 def _text(document: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@ its ``end`` is ``s+d``, and its steps count from the START of period ``end`` on.
 """
 
 from plateau.roadmap.model.calendar import Calendar
+from plateau.roadmap.model.estimate import CostRange, DurationRange, Estimate
 from plateau.roadmap.model.intervention import Intervention, Step
 from plateau.roadmap.model.plan import (
     MilestoneResult,
@@ -48,6 +49,9 @@ __all__ = [
     "CandidateCode",
     "CandidateReason",
     "ChosenReason",
+    "CostRange",
+    "DurationRange",
+    "Estimate",
     "Explanation",
     "FrozenMap",
     "GapCode",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from plateau.roadmap.model.estimate import Estimate, check_estimate
 from plateau.roadmap.model.values import (
     MAX_CENTS,
     MAX_DAYS,
@@ -14,6 +15,7 @@ from plateau.roadmap.model.values import (
     identifier,
     identifiers,
     keyed,
+    later,
     plateau,
     unique,
     whole,
@@ -48,7 +50,8 @@ class Intervention:
     role, spread over the duration (both as ``spread`` does); ``all_of``/``one_of`` ids that must be finished
     before it starts (every one / at least one); ``excludes`` ids that cannot be done as well (works both
     ways); ``earliest_start`` the first period it may start in.
-    ``steps`` may be empty: then it only prepares others.
+    ``steps`` may be empty: then it only prepares others. ``estimate`` tells how uncertain the figures are; it
+    does not move the plan.
     """
 
     id: str
@@ -63,6 +66,7 @@ class Intervention:
     transities: frozenset[str] = frozenset()
     principles: frozenset[str] = frozenset()
     earliest_start: int = 0
+    estimate: Estimate | None = later(None)
 
     def __post_init__(self) -> None:
         identifier("interventions.id", self.id)
@@ -71,6 +75,14 @@ class Intervention:
         whole(f"{path}.one_off_cost", self.one_off_cost, 0, MAX_CENTS)
         whole(f"{path}.structural_cost_per_year", self.structural_cost_per_year, 0, MAX_CENTS)
         whole(f"{path}.earliest_start", self.earliest_start, 0, MAX_PERIODS)
+        if self.estimate is not None:
+            check_estimate(
+                f"{path}.estimate",
+                self.estimate,
+                duration=self.duration,
+                one_off=self.one_off_cost,
+                structural=self.structural_cost_per_year,
+            )
         for role, days in keyed(f"{path}.effort", self.effort).items():
             whole(f"{path}.effort[{identifier(f'{path}.effort', role)}]", days, 0, MAX_DAYS)
         object.__setattr__(self, "effort", FrozenMap(self.effort))

@@ -15,6 +15,9 @@ MAX_DAYS = 10**6
 MAX_WEIGHT = 10**6
 MAX_PERIODS = 120
 
+#: Marks a field that was added to format 1 later (see ``later``).
+_LATER = "left out at its default"
+
 K = TypeVar("K", bound=str | int)
 V_co = TypeVar("V_co", covariant=True)
 
@@ -55,6 +58,16 @@ class FrozenMap(Mapping[K, V_co]):
 
     def __repr__(self) -> str:
         return f"FrozenMap({self._values!r})"
+
+
+def later(default: Any = dataclasses.MISSING, *, factory: Any = dataclasses.MISSING) -> Any:
+    """A field that came after format 1 was written down: at its default it is left out of documents.
+
+    So the document of a problem that does not use it, and with it its fingerprint, stays what it was.
+    """
+    if factory is not dataclasses.MISSING:
+        return dataclasses.field(default_factory=factory, metadata={_LATER: True})
+    return dataclasses.field(default=default, metadata={_LATER: True})
 
 
 def whole(path: str, value: object, low: int, high: int) -> int:
@@ -104,7 +117,11 @@ def unique(path: str, values: Iterable[str]) -> None:
 def as_document(value: object) -> Any:
     """``value`` as JSON types, canonically: dataclass → dict by field, sets and keys sorted, keys as text."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: as_document(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        return {
+            field.name: as_document(getattr(value, field.name))
+            for field in dataclasses.fields(value)
+            if not (field.metadata.get(_LATER) and getattr(value, field.name) == _default(field))
+        }
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, Mapping):
@@ -114,3 +131,8 @@ def as_document(value: object) -> Any:
     if isinstance(value, (list, tuple)):
         return [as_document(item) for item in value]
     return value
+
+
+def _default(field: dataclasses.Field[Any]) -> Any:
+    factory = field.default_factory
+    return field.default if factory is dataclasses.MISSING else factory()

@@ -38,6 +38,7 @@ from plateau.roadmap.model import (
     Target,
 )
 from plateau.roadmap.solver import solve
+from plateau.roadmap.uncertainty import simulate
 
 ROOT = Path(__file__).parents[3]
 SCHEMAS = ROOT / "docs" / "schema"
@@ -124,6 +125,21 @@ def test_a_plan_and_its_reasons_come_back_and_fit_the_schema() -> None:
     assert write_plan(found.plan, found.explanation) == text
     assert not list(Draft202012Validator(plan_schema()).iter_errors(json.loads(text)))
     assert read_plan(write_plan(plan).encode()).explanation is None
+
+
+def test_estimates_and_outlook_come_back_and_fit_the_schema() -> None:
+    problem = read_problem((EXAMPLES / "uncertain.problem.json").read_bytes())
+    assert read_problem(write_problem(problem).encode()) == problem
+    plan = solve(problem)
+    outlook = simulate(problem, plan, runs=50)
+    text = write_plan(plan, outlook=outlook)
+    assert read_plan(text.encode()).outlook == outlook
+    assert not list(Draft202012Validator(plan_schema()).iter_errors(json.loads(text)))
+    assert read_plan(write_plan(plan).encode()).outlook is None
+
+
+def test_a_problem_without_estimates_keeps_its_document() -> None:
+    assert "estimate" not in write_problem(read_problem(json.dumps(SMALL).encode()))
 
 
 def test_the_order_in_the_file_does_not_matter() -> None:
@@ -250,6 +266,18 @@ BROKEN: list[tuple[str, Damage, str, str]] = [
         "from 0 to 1000000000000, found 10000000000000",
     ),
     ("far too large", put(ITEM, 0, "one_off_cost", value=10**5000), "interventions[0].one_off_cost", "5001"),
+    (
+        "estimate",
+        put(ITEM, 0, "estimate", value={"duration": {"low": 3, "likely": 2, "high": 4}}),
+        "interventions[0].estimate.duration",
+        "expected low ≤ likely ≤ high, found 3, 2, 4",
+    ),
+    (
+        "estimate of another duration",
+        put(ITEM, 0, "estimate", value={"duration": {"low": 3, "likely": 4, "high": 5}}),
+        "interventions[0].estimate.duration.likely",
+        "4 rounds up to 4, and the duration is 2",
+    ),
     ("negative", put(ITEM, 3, "duration", value=-1), "interventions[3].duration", "from 1 to 120, found -1"),
     ("NaN", put("budgets", "2027", value=float("nan")), "budgets[2027]", "expected integer, found NaN"),
     ("infinite", put("budgets", "2027", value=float("inf")), "budgets[2027]", "found Infinity"),

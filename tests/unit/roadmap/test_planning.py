@@ -240,6 +240,21 @@ def test_months_become_quarters_rounded_up(months: int, expected: int) -> None:
     assert quarters(months) == expected
 
 
+def test_the_ranges_of_the_catalogue_go_along_in_quarters_and_cents() -> None:
+    for item in problem().interventions:
+        measure = CATALOGUE.intervention(item.id)
+        estimate = item.estimate
+        assert estimate is not None
+        assert estimate.duration is not None
+        months = measure.duration_months
+        assert estimate.duration.low == pytest.approx(months.low / 3, abs=0.01)
+        assert estimate.duration.high == pytest.approx(months.high / 3, abs=0.01)
+        assert estimate.duration.planned == item.duration
+        cost = estimate.one_off_cost
+        assert cost is not None
+        assert cost.low <= item.one_off_cost == cost.likely <= cost.high
+
+
 def test_the_problem_speaks_of_the_own_kind_only_in_cents_quarters_and_days() -> None:
     found = problem()
     assert {item.id.split(".")[0] for item in found.interventions} == {"gemeente"}

@@ -1,0 +1,87 @@
+"""How often each intervention is on the chain that fixes the finish, and what the spread comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from plateau.roadmap.uncertainty.drawing import Real, Whole
+from plateau.roadmap.uncertainty.execution import Execution, Truths
+
+
+def critical(execution: Execution) -> Truths:
+    """Per intervention and run: whether one period more of it would push the finish.
+
+    Critical is what ends at the finish, and what hands over without a pause to something critical: as a
+    prerequisite, as the only maker of the plateau below, or with people that the other could not do without.
+    """
+    ends, starts = execution.ends, execution.starts
+    found = np.asarray(ends == execution.finish)
+    waiting = set(range(len(execution.tasks)))
+    while waiting:
+        later = max(waiting, key=lambda place: (execution.tasks[place].start, place))
+        waiting.discard(later)
+        if not found[later].any():
+            continue
+        for earlier, binds in _handovers(execution, later):
+            fresh = binds & found[later] & (ends[earlier] == starts[later]) & ~found[earlier]
+            if fresh.any():
+                found[earlier] |= fresh
+                waiting.add(earlier)
+    return found
+
+
+def _handovers(execution: Execution, later: int) -> Iterator[tuple[int, Truths]]:
+    """The others with the runs in which ``later`` could not have started without their end."""
+    task, starts = execution.tasks[later], execution.starts[later]
+    always = np.ones(starts.size, dtype=np.bool_)
+    for earlier in task.all_of:
+        yield earlier, always
+    yield from _only_one(execution, task.one_of, starts)
+    for need in task.needs:
+        yield from _only_one(execution, _makers(execution, need), starts)
+    columns = np.arange(starts.size)
+    left = {role: execution.free[role][starts, columns] for role in task.shares}
+    first, last = starts.min(), starts.max()
+    for earlier, other in enumerate(execution.tasks):
+        shared = task.shares.keys() & other.shares.keys()
+        if earlier == later or not shared:
+            continue
+        ends = execution.ends[earlier]
+        if ends.max() < first or ends.min() > last:
+            continue
+        # Would it run on, it would keep the days of its last period.
+        crowded = [left[role] < other.shares[role][-1] for role in sorted(shared)]
+        yield earlier, np.logical_or.reduce(crowded)
+
+
+def _only_one(execution: Execution, places: Sequence[int], starts: Whole) -> Iterator[tuple[int, Truths]]:
+    """Of those of which one is enough: each with the runs in which no other was ready in time."""
+    if not places:
+        return
+    ready = execution.ends[list(places)] <= starts
+    for place in places:
+        yield place, np.asarray(ready.sum(axis=0) == 1)
+
+
+def _makers(execution: Execution, need: tuple[str, int]) -> tuple[int, ...]:
+    return tuple(
+        place
+        for place, task in enumerate(execution.tasks)
+        if any((step.criterion, step.end) == need for step in task.item.steps)
+    )
+
+
+def rank_correlation(cause: Real, effect: Whole) -> float:
+    """Spearman's: −1 to 1, ties shared; 0 when one of them does not vary."""
+    first, second = _ranks(cause), _ranks(effect)
+    first, second = first - first.mean(), second - second.mean()
+    size = float(np.sqrt((first @ first) * (second @ second)))
+    return float(first @ second) / size if size > 0 else 0.0
+
+
+def _ranks(values: Real | Whole) -> Real:
+    _, places, counts = np.unique(values, return_inverse=True, return_counts=True)
+    upper = np.cumsum(counts)
+    return np.asarray((upper - (counts - 1) / 2)[places], dtype=np.float64)

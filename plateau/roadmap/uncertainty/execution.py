@@ -1,0 +1,191 @@
+"""The plan carried out in every run at once, by a policy that looks at the past only.
+
+From period to period, in the order of the plan, an intervention starts as soon as its planned start has come,
+what it waits for is done, and there are people for it. What is not late starts as planned, what is late
+pushes what waits for it, and nothing starts before its plan: others rely on that date. Work that runs on
+keeps its people busy at the rate of its last planned period; what is ready early frees them. Beyond the
+horizon there are as many people as in its best period, since nobody gave a number.
+
+Not applied in execution: budgets (they are counted afterwards) and the limit on steps per year, which is a
+rule for planning; a late organisation may well make two steps in a year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import count
+
+import numpy as np
+import numpy.typing as npt
+
+from plateau.roadmap.model import Intervention, Problem, Scheduled, spread
+from plateau.roadmap.uncertainty.drawing import Whole
+
+Truths = npt.NDArray[np.bool_]
+Days = npt.NDArray[np.int32]
+#: Stands for a moment that does not come.
+NEVER = np.iinfo(np.int64).max // 2
+#: Periods by which the space for load grows when runs go beyond it.
+_BLOCK = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A planned intervention as the policy sees it; others by their place in the order of the plan."""
+
+    item: Intervention
+    start: int
+    all_of: tuple[int, ...]
+    one_of: tuple[int, ...]
+    needs: tuple[tuple[str, int], ...]
+    shares: dict[str, tuple[int, ...]]
+
+    def share(self, role: str, offset: int) -> int:
+        """Days of ``role`` in the period ``offset`` of its life, also when it runs on."""
+        shares = self.shares[role]
+        return shares[min(offset, len(shares) - 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Execution:
+    """What happened: rows in the order of the plan, a column per run; periods from 0.
+
+    ``reached``: (criterion, plateau) → the moment from which it stands there, NEVER when nobody brings it.
+    ``free``: role → days left per period (rows) and run, also beyond the horizon.
+    """
+
+    tasks: tuple[Task, ...]
+    starts: Whole
+    ends: Whole
+    reached: dict[tuple[str, int], Whole]
+    free: dict[str, Days]
+
+    @property
+    def finish(self) -> Whole:
+        """When the last one ends, per run; 0 when nothing is planned."""
+        if not self.tasks:
+            return np.zeros(self.ends.shape[1], dtype=np.int64)
+        return np.asarray(self.ends.max(axis=0))
+
+
+def in_order(problem: Problem, scheduled: Sequence[Scheduled]) -> tuple[Intervention, ...]:
+    """The planned interventions in the order of the plan, in which ``execute`` wants its durations."""
+    ordered = sorted(scheduled, key=lambda entry: (entry.start, entry.end, entry.id))
+    return tuple(problem.by_id[entry.id] for entry in ordered)
+
+
+def execute(problem: Problem, scheduled: Sequence[Scheduled], durations: Whole) -> Execution:
+    """Carry the plan out with these durations (a row per intervention, in ``in_order``; a column per run).
+
+    ValueError when the plan breaks the problem's rules so that something in it can never start.
+    """
+    tasks = _tasks(problem, scheduled)
+    runs = durations.shape[1]
+    starts = np.full((len(tasks), runs), NEVER, dtype=np.int64)
+    ends = np.full_like(starts, NEVER)
+    reached: dict[tuple[str, int], Whole] = {}
+    room = _Room(problem, runs)
+    waiting = {place: np.arange(runs) for place in range(len(tasks))}
+    # One after the other is the slowest that can be.
+    last = problem.calendar.periods + int(durations.max(axis=1, initial=0).sum())
+    for period in count():
+        if not waiting:
+            break
+        if period > last:
+            raise ValueError(f"the plan cannot be carried out: {tasks[min(waiting)].item.id} never starts.")
+        for place in list(waiting):
+            task, left = tasks[place], waiting[place]
+            if task.start > period:
+                continue
+            going = left[_ready(task, period, left, ends, reached)]
+            going = going[room.fits(task, period, durations[place, going], going)]
+            starts[place, going] = period
+            ends[place, going] = period + durations[place, going]
+            room.take(task, period, durations[place, going], going)
+            for step in task.item.steps:
+                moment = reached.setdefault((step.criterion, step.end), np.full(runs, NEVER, dtype=np.int64))
+                moment[going] = np.minimum(moment[going], ends[place, going])
+            still = left[starts[place, left] == NEVER]
+            if still.size:
+                waiting[place] = still
+            else:
+                del waiting[place]
+    return Execution(tasks, starts, ends, reached, room.free)
+
+
+def _tasks(problem: Problem, scheduled: Sequence[Scheduled]) -> tuple[Task, ...]:
+    items = in_order(problem, scheduled)
+    places = {item.id: place for place, item in enumerate(items)}
+    starts = {entry.id: entry.start for entry in scheduled}
+    done = problem.already_done
+    return tuple(
+        Task(
+            item=item,
+            start=starts[item.id],
+            all_of=tuple(places[id_] for id_ in sorted(item.all_of) if id_ in places),
+            one_of=()
+            if item.one_of & (done - places.keys())
+            else tuple(places[id_] for id_ in sorted(item.one_of) if id_ in places),
+            needs=tuple(
+                (step.criterion, step.start)
+                for step in item.steps
+                if step.start > problem.current[step.criterion]
+            ),
+            shares={
+                role: spread(days, item.duration)
+                for role, days in item.effort.items()
+                if days and problem.capacity[role] is not None
+            },
+        )
+        for item in items
+    )
+
+
+def _ready(
+    task: Task, period: int, runs: Whole, ends: Whole, reached: dict[tuple[str, int], Whole]
+) -> Truths:
+    """In which of ``runs`` everything it waits for is done."""
+    ready = np.ones(runs.size, dtype=np.bool_)
+    for place in task.all_of:
+        ready &= ends[place, runs] <= period
+    if task.one_of:
+        ready &= np.min([ends[place, runs] for place in task.one_of], axis=0) <= period
+    for need in task.needs:
+        ready &= reached[need][runs] <= period if need in reached else False
+    return ready
+
+
+class _Room:
+    """Days left per role, period and run."""
+
+    def __init__(self, problem: Problem, runs: int) -> None:
+        self.free = {
+            role: np.repeat(np.array(days, dtype=np.int32)[:, None], runs, axis=1)
+            for role, days in problem.capacity.items()
+            if days is not None
+        }
+        self._best = {role: max(days) for role, days in problem.capacity.items() if days is not None}
+
+    def fits(self, task: Task, period: int, durations: Whole, runs: Whole) -> Truths:
+        """In which of ``runs`` there are people for all of its periods."""
+        fits = np.ones(runs.size, dtype=np.bool_)
+        longest = int(durations.max(initial=0))
+        for role in task.shares:
+            self._reach(role, period + longest)
+            for offset in range(longest):
+                enough = self.free[role][period + offset, runs] >= task.share(role, offset)
+                fits &= enough | (durations <= offset)
+        return fits
+
+    def take(self, task: Task, period: int, durations: Whole, runs: Whole) -> None:
+        """Take its days from ``runs``."""
+        for role in task.shares:
+            for offset in range(int(durations.max(initial=0))):
+                self.free[role][period + offset, runs[durations > offset]] -= task.share(role, offset)
+
+    def _reach(self, role: str, periods: int) -> None:
+        have = self.free[role]
+        if periods > have.shape[0]:
+            more = (periods - have.shape[0] + _BLOCK, have.shape[1])
+            self.free[role] = np.concatenate([have, np.full(more, self._best[role], dtype=np.int32)])

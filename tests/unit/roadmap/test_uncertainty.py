@@ -1,0 +1,428 @@
+"""Plans carried out many times: what holds in every run, and small cases worked out by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from plateau.roadmap.model import (
+    CostRange,
+    DurationRange,
+    Estimate,
+    Intervention,
+    InvalidProblem,
+    Milestone,
+    Plan,
+    Problem,
+    Scheduled,
+    Status,
+)
+from plateau.roadmap.solver import solve
+from plateau.roadmap.solver.figures import figures
+from plateau.roadmap.uncertainty import Outcome, Quantity, simulate
+from plateau.roadmap.uncertainty.criticality import critical, rank_correlation
+from plateau.roadmap.uncertainty.drawing import draw, triangular
+from plateau.roadmap.uncertainty.execution import NEVER, Execution, execute, in_order
+from plateau.roadmap.uncertainty.spending import spend_per_year
+from tests.unit.roadmap.small import measure, problem, problems
+
+RUNS = 60
+
+
+def around(item: Intervention, shorter: float, longer: float, dearer: float = 1.0) -> Intervention:
+    """Durations from ``shorter`` to ``longer`` times the planned one, costs up to ``dearer`` times."""
+    return replace(
+        item,
+        estimate=Estimate(
+            DurationRange(item.duration * shorter, item.duration, item.duration * longer),
+            *(
+                CostRange(int(cents / dearer), cents, int(cents * dearer))
+                for cents in (item.one_off_cost, item.structural_cost_per_year)
+            ),
+        ),
+    )
+
+
+def uncertain(made: Problem, shorter: float = 0.5, longer: float = 3.0, dearer: float = 2.0) -> Problem:
+    items = tuple(around(item, shorter, longer, dearer) for item in made.interventions)
+    return replace(made, interventions=items)
+
+
+def planned(made: Problem, **starts: int) -> Plan:
+    """A plan by hand, with the figures that follow."""
+    scheduled = tuple(
+        Scheduled(id_, start, start + made.by_id[id_].duration) for id_, start in sorted(starts.items())
+    )
+    found = figures(made, scheduled)
+    return Plan(
+        Status.FEASIBLE,
+        scheduled,
+        levels=found.levels,
+        spend_per_year=found.spend_per_year,
+        spend_per_period=found.spend_per_period,
+        load=found.load,
+        milestones=found.milestones,
+        unmet_targets=found.unmet_targets,
+        problem_hash=made.fingerprint,
+    )
+
+
+def run_with(made: Problem, plan: Plan, **durations: int) -> Execution:
+    """One run in which these last so long, the others as planned."""
+    items = in_order(made, plan.scheduled)
+    return execute(
+        made, plan.scheduled, np.array([[durations.get(item.id, item.duration)] for item in items])
+    )
+
+
+def starts_of(execution: Execution) -> dict[str, int]:
+    return {task.item.id: int(execution.starts[row, 0]) for row, task in enumerate(execution.tasks)}
+
+
+# what always holds
+
+
+@given(problems())
+@settings(max_examples=60, deadline=None, derandomize=True)
+def test_without_spread_it_goes_as_planned(made: Problem) -> None:
+    plan = solve(made)
+    assume(plan.found and plan.scheduled)
+    items = in_order(made, plan.scheduled)
+    draws = draw(items, runs=3, seed=1)
+    run = execute(made, plan.scheduled, draws.durations)
+    for row, item in enumerate(items):
+        assert set(run.starts[row]) == {plan.by_id[item.id].start}
+        assert set(run.ends[row]) == {plan.by_id[item.id].end}
+    for year, cents in spend_per_year(made.calendar, run, draws).items():
+        assert set(cents) == {plan.spend_per_year[year]}
+    outlook = simulate(made, plan, runs=3)
+    assert all(item.chance == item.planned for item in outlook.milestones)
+    assert all(item.chance == item.planned for item in outlook.targets)
+    assert outlook.on_time == 1
+    assert outlook.spend.p10 == outlook.spend.p90 == plan.total_spend
+    assert not outlook.drivers
+    assert not outlook.buffers
+
+
+@given(problems(), st.floats(0.3, 1.0), st.floats(1.0, 4.0), st.integers(0, 9))
+@settings(max_examples=60, deadline=None, derandomize=True)
+def test_rules_hold_in_every_run(made: Problem, shorter: float, longer: float, seed: int) -> None:
+    made = uncertain(made, shorter, longer)
+    plan = solve(made)
+    assume(plan.found and plan.scheduled)
+    items = in_order(made, plan.scheduled)
+    run = execute(made, plan.scheduled, draw(items, runs=RUNS, seed=seed).durations)
+    place = {item.id: row for row, item in enumerate(items)}
+    done = made.already_done
+    assert (run.starts < NEVER).all()
+    for item in items:
+        start = run.starts[place[item.id]]
+        assert (start >= plan.by_id[item.id].start).all()
+        for before in item.all_of - (done - place.keys()):
+            assert (run.ends[place[before]] <= start).all()
+        if item.one_of and not item.one_of & (done - place.keys()):
+            ends = [run.ends[place[before]] for before in item.one_of if before in place]
+            assert (np.min(ends, axis=0) <= start).all()
+        for step in item.steps:
+            assert (level_at(made, run, step.criterion, start) >= step.start).all()
+    for role, limits in made.capacity.items():
+        if limits is not None:
+            assert (load(run, role) <= np.array([*limits, *[max(limits)] * 300])[:, None][:300]).all()
+
+
+def level_at(made: Problem, run: Execution, criterion: str, moments: np.ndarray) -> np.ndarray:
+    """Counted anew: a step counts when the one below was made before."""
+    level = np.full(moments.shape, made.current[criterion])
+    for _ in range(5):
+        for row, task in enumerate(run.tasks):
+            for step in task.item.steps:
+                if step.criterion == criterion:
+                    level = np.where((run.ends[row] <= moments) & (level == step.start), step.end, level)
+    return level
+
+
+def load(run: Execution, role: str) -> np.ndarray:
+    """Days per period and run, counted anew."""
+    total = np.zeros((300, run.starts.shape[1]), dtype=int)
+    for row, task in enumerate(run.tasks):
+        days, lasting = task.item.effort.get(role, 0), task.item.duration
+        for column in range(run.starts.shape[1]):
+            for period in range(run.starts[row, column], run.ends[row, column]):
+                offset = min(period - run.starts[row, column], lasting - 1)
+                total[period, column] += days // lasting + (offset < days % lasting)
+    return total
+
+
+@given(problems(), st.floats(1.0, 2.0), st.floats(1.0, 2.0), st.integers(0, 9))
+@settings(max_examples=60, deadline=None, derandomize=True)
+def test_more_spread_upwards_never_makes_anything_earlier(
+    made: Problem, longer: float, more: float, seed: int
+) -> None:
+    # With enough people: where people are short, a delay of one can free them for another (Graham 1966).
+    made = replace(made, capacity=dict.fromkeys(made.capacity))
+    plan = solve(made)
+    assume(plan.found and plan.scheduled)
+    ends = []
+    for high in (1.0, longer, longer * more):
+        wide = uncertain(made, 1.0, high)
+        items = in_order(wide, plan.scheduled)
+        ends.append(execute(wide, plan.scheduled, draw(items, runs=RUNS, seed=seed).durations).ends)
+    assert (ends[0] <= ends[1]).all()
+    assert (ends[1] <= ends[2]).all()
+
+
+@given(problems(), st.integers(0, 2**31 - 1))
+@settings(max_examples=30, deadline=None, derandomize=True)
+def test_a_seed_fixes_everything_and_percentiles_rise(made: Problem, seed: int) -> None:
+    made = uncertain(made)
+    plan = solve(made)
+    assume(plan.found)
+    outlook = simulate(made, plan, runs=RUNS, seed=seed)
+    assert outlook == simulate(made, plan, runs=RUNS, seed=seed)
+    for item in (
+        outlook.finish,
+        outlook.spend,
+        *(year.spend for year in outlook.years),
+        *(entry.end for entry in outlook.interventions),
+        *(entry.ready for entry in outlook.milestones if entry.ready),
+    ):
+        assert item.p10 <= item.p50 <= item.p80 <= item.p90
+    shares = [entry.chance for entry in outlook.milestones] + [entry.chance for entry in outlook.targets]
+    shares += [share for entry in outlook.interventions for share in (entry.critical, entry.late)]
+    assert all(0 <= share <= 1 for share in shares)
+
+
+def test_another_seed_gives_other_runs() -> None:
+    made = uncertain(problem(measure("x", "a1", duration=4, cost=900)))
+    assert simulate(made, planned(made, x=0), seed=1) != simulate(made, planned(made, x=0), seed=2)
+
+
+# the policy, by hand
+
+
+def test_a_delay_pushes_what_waits_for_it_and_nothing_else() -> None:
+    made = problem(
+        measure("first", "a1", duration=2),
+        measure("next", duration=1, all_of=["first"]),
+        measure("apart", duration=1),
+    )
+    plan = planned(made, first=0, next=2, apart=4)
+    assert starts_of(run_with(made, plan, first=5)) == {"first": 0, "next": 5, "apart": 4}
+
+
+def test_what_is_early_does_not_pull_the_rest_forward() -> None:
+    made = problem(measure("first", "a1", duration=3), measure("next", all_of=["first"]))
+    assert starts_of(run_with(made, planned(made, first=0, next=3), first=1))["next"] == 3
+
+
+def test_the_first_alternative_that_is_ready_is_enough() -> None:
+    made = problem(measure("p"), measure("q"), measure("x", "a1", one_of=["p", "q"]))
+    plan = planned(made, p=0, q=2, x=3)
+    assert starts_of(run_with(made, plan, p=9))["x"] == 3
+    assert starts_of(run_with(made, plan, p=9, q=5))["x"] == 7
+
+
+def test_a_step_waits_for_the_plateau_below() -> None:
+    made = problem(measure("one", "a1"), measure("two", "a2"), targets={"a": 3})
+    assert starts_of(run_with(made, planned(made, one=0, two=4), one=6))["two"] == 6
+
+
+def test_work_that_runs_on_keeps_its_people() -> None:
+    made = problem(
+        measure("x", "a1", duration=2, days={"beleid": 10}),
+        measure("y", days={"beleid": 5}),
+        measure("z", days={"beleid": 5}),
+        capacity={"beleid": [9] * 8},
+    )
+    plan = planned(made, x=0, y=2, z=5)
+    assert starts_of(run_with(made, plan, x=4)) == {"x": 0, "y": 4, "z": 5}
+    assert starts_of(run_with(made, plan, x=5)) == {"x": 0, "y": 5, "z": 6}
+
+
+def test_beyond_the_horizon_there_are_people_too() -> None:
+    made = problem(
+        measure("x", "a1", duration=2, days={"beleid": 10}),
+        measure("y", days={"beleid": 5}),
+        capacity={"beleid": [9, 9, 9, 0]},
+        periods=4,
+    )
+    assert starts_of(run_with(made, planned(made, x=0, y=2), x=3))["y"] == 4
+
+
+def test_what_was_done_before_is_not_waited_for() -> None:
+    made = problem(
+        measure("old", "b1"), measure("x", "a1", all_of=["old"]), current={"a": 1, "b": 2}, targets={"a": 2}
+    )
+    assert starts_of(run_with(made, planned(made, x=1))) == {"x": 1}
+
+
+def test_a_plan_that_can_never_be_carried_out_is_refused() -> None:
+    made = problem(measure("two", "a2"), targets={"a": 3})
+    with pytest.raises(ValueError, match="two never starts"):
+        run_with(made, planned(made, two=0))
+
+
+# chances, by hand
+
+
+def late_half_the_time(**extra: object) -> Problem:
+    """One intervention of two quarters that takes a third one in half of the runs."""
+    item = replace(measure("x", "a1", duration=2), estimate=Estimate(DurationRange(1.0, 2.0, 3.0)))
+    return problem(
+        item, milestones=[Milestone("law", 2, None, {"a": 2}), Milestone("later", 3, None, {"a": 2})]
+    )
+
+
+def test_the_chance_of_a_milestone_is_that_of_its_makers() -> None:
+    made = late_half_the_time()
+    outlook = simulate(made, planned(made, x=0), runs=1_000)
+    assert outlook.milestone("law").chance == 0.5
+    assert outlook.milestone("later").chance == 1.0
+    assert outlook.on_time == 0.5
+    assert outlook.targets[0].chance == 1.0
+    entry = outlook.interventions[0]
+    assert (entry.late, entry.critical) == (0.5, 1.0)
+    assert (outlook.finish.p10, outlook.finish.p50, outlook.finish.p80) == (2, 2, 3)
+
+
+def test_a_milestone_that_asks_what_nobody_brings_has_no_chance() -> None:
+    made = problem(measure("x", "a1"), milestones=[Milestone("law", 8, None, {"a": 3})])
+    chance = simulate(made, planned(made, x=0), runs=10).milestone("law")
+    assert (chance.planned, chance.chance, chance.ready) == (False, 0.0, None)
+
+
+def test_a_quarter_in_reserve_makes_it_sure() -> None:
+    made = late_half_the_time()
+    (buffer,) = simulate(made, planned(made, x=0), runs=1_000).buffers
+    assert (buffer.intervention, buffer.milestone, buffer.after) == ("x", "law", 1.0)
+    assert buffer.before == pytest.approx(0.5, abs=0.05)
+
+
+def test_only_the_chain_to_the_finish_is_critical() -> None:
+    made = problem(
+        measure("a", "a1", duration=2), measure("b", duration=2, all_of=["a"]), measure("c", duration=1)
+    )
+    plan = planned(made, a=0, b=2, c=0)
+    run = run_with(made, plan)
+    assert dict(zip([task.item.id for task in run.tasks], critical(run)[:, 0], strict=True)) == {
+        "a": True,
+        "b": True,
+        "c": False,
+    }
+
+
+def test_who_hands_over_scarce_people_is_critical() -> None:
+    def chain(days: int) -> bool:
+        made = problem(
+            measure("a", "a1", duration=2, days={"beleid": 10}),
+            measure("b", duration=2, days={"beleid": 10}),
+            capacity={"beleid": [days] * 8},
+        )
+        return bool(critical(run_with(made, planned(made, a=0, b=2)))[0, 0])
+
+    assert chain(9)
+    assert not chain(10)
+
+
+def test_the_widest_estimate_on_the_chain_matters_most() -> None:
+    made = problem(
+        around(measure("narrow", "a1", duration=4), 0.9, 1.2),
+        around(measure("wide", duration=4, cost=1000, all_of=["narrow"]), 0.5, 3.0, 2.0),
+        periods=20,  # time enough to spend it all
+    )
+    drivers = simulate(made, planned(made, narrow=0, wide=4), runs=4_000).drivers
+    finish = [item for item in drivers if item.outcome is Outcome.FINISH and item.intervention]
+    assert (finish[0].intervention, finish[0].quantity) == ("wide", Quantity.DURATION)
+    assert finish[0].correlation > 0.6
+    spend = [item for item in drivers if item.outcome is Outcome.SPEND and item.intervention]
+    assert (spend[0].intervention, spend[0].quantity) == ("wide", Quantity.ONE_OFF)
+
+
+def test_the_budget_of_a_year_is_kept_in_half_of_the_runs() -> None:
+    item = replace(measure("x", "a1", cost=1000), estimate=Estimate(one_off_cost=CostRange(500, 1000, 1500)))
+    made = problem(item, budgets={2027: 1000})
+    years = simulate(made, planned(made, x=0), runs=1_000).years
+    assert years[0].within == pytest.approx(0.5, abs=0.01)
+    assert years[1].within is None
+
+
+# drawing
+
+
+def test_every_estimate_is_met_exactly() -> None:
+    item = around(measure("x", "a1", duration=10, cost=3_000_000), 0.5, 2.0, 1.5)
+    draws = draw([item], runs=20_000, seed=3)
+    assert draws.one_off[0].mean() == pytest.approx((2_000_000 + 3_000_000 + 4_500_000) / 3, rel=1e-3)
+    assert draws.durations[0].min() == 6
+    assert draws.durations[0].max() == 20
+    assert draws.structural[0].max() == 0
+
+
+def test_a_triangle_turns_at_the_likely_value() -> None:
+    assert triangular(np.array([0.0, 0.25, 1.0]), 0, 1, 4) == pytest.approx([0, 1, 4])
+    assert triangular(np.array([0.5]), 7, 7, 7) == pytest.approx([7])
+
+
+@pytest.mark.parametrize("correlation", [0.0, 0.3, 0.8])
+def test_draws_fall_together_as_much_as_was_asked(correlation: float) -> None:
+    items = [around(measure(name, duration=10, cost=10**6), 0.5, 2.0, 2.0) for name in "xy"]
+    draws = draw(items, runs=20_000, seed=1, correlation=correlation)
+    pairs = [(draws.one_off[0], draws.one_off[1]), (draws.one_off[0], draws.durations[0])]
+    expected = 6 / np.pi * np.arcsin(correlation / 2)
+    for first, second in pairs:
+        assert rank_correlation(first.astype(float), second) == pytest.approx(expected, abs=0.03)
+
+
+def test_falling_together_widens_the_whole() -> None:
+    items = tuple(
+        around(measure(f"m{number}", *(["a1"] if not number else []), cost=10**6), 1, 1, 2)
+        for number in range(9)
+    )
+    made = problem(*items)
+    plan = planned(made, **{item.id: 0 for item in items})
+    apart, together = (simulate(made, plan, runs=4_000, correlation=rho).spend for rho in (0.0, 0.6))
+    assert together.p90 - together.p10 > 1.5 * (apart.p90 - apart.p10)
+
+
+def test_rank_correlation_shares_ties() -> None:
+    assert rank_correlation(np.array([1.0, 2.0, 3.0]), np.array([1, 4, 9])) == pytest.approx(1)
+    assert rank_correlation(np.array([1.0, 2.0, 3.0]), np.array([5, 5, 5])) == 0
+    assert rank_correlation(np.array([1.0, 1.0, 2.0, 2.0]), np.array([1, 1, 0, 0])) == pytest.approx(-1)
+
+
+# refusals
+
+
+def test_senseless_requests_are_refused() -> None:
+    made = problem(measure("x", "a1"))
+    plan = planned(made, x=0)
+    with pytest.raises(ValueError, match="another problem"):
+        simulate(replace(made, forbidden=frozenset({"x"})), plan)
+    with pytest.raises(ValueError, match="no plan"):
+        simulate(made, replace(plan, status=Status.INFEASIBLE))
+    with pytest.raises(ValueError, match="at least one run"):
+        simulate(made, plan, runs=0)
+    with pytest.raises(ValueError, match="correlation"):
+        simulate(made, plan, correlation=1.0)
+
+
+@pytest.mark.parametrize(
+    ("estimate", "message"),
+    [
+        (lambda: Estimate(DurationRange(1, 2.5, 4)), "rounds up to 3, and the duration is 2"),
+        (lambda: Estimate(one_off_cost=CostRange(1, 2, 3)), "expected the intervention's own 100, found 2"),
+        (lambda: DurationRange(2, 1, 3), "low ≤ likely ≤ high"),
+        (lambda: DurationRange(0, 1, 3), "above 0"),
+        (lambda: DurationRange(1, 2, 121), "at most 120"),
+        (lambda: DurationRange(True, 2, 3), "expected a number"),
+        (lambda: CostRange(3, 2, 4), "low ≤ likely ≤ high"),
+        (lambda: CostRange(-1, 2, 4), "from 0"),
+    ],
+)
+def test_an_estimate_that_cannot_be_is_refused(estimate: object, message: str) -> None:
+    with pytest.raises(InvalidProblem, match=message):
+        Intervention("x", 2, one_off_cost=100, estimate=estimate())  # type: ignore[operator]
