@@ -5,8 +5,8 @@ No real municipality or provider bears these names. All figures are made up; the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid5
 
@@ -16,7 +16,8 @@ from plateau.accounts import operations as accounts
 from plateau.accounts import store as accounts_store
 from plateau.accounts.model import Actor, Organisation, Person, Role
 from plateau.assessment import operations as assessment
-from plateau.assessment.model import Answer, Mark, Target
+from plateau.assessment import store
+from plateau.assessment.model import Answer, Mark, Participant, Perspective, Response, Target
 from plateau.catalogue.loader import catalogue
 from plateau.catalogue.model import PLATEAUS, Certainty, Instrument, Kind
 from plateau.database import Database, new_id
@@ -37,6 +38,20 @@ class DemoPerson:
     role: Role
     organisation: str
     shift: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DemoGuest:
+    """Someone without an account who answered through a personal link.
+
+    `shift` is how they see every third topic, `unknown` the topics (by position) that they know nothing of.
+    """
+
+    name: str
+    perspective: Perspective
+    shift: int = 0
+    unknown: tuple[int, ...] = ()
+    comments: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +78,39 @@ class DemoOrganisation:
     motivation: str
     motivations: Mapping[str, str]
     milestones: tuple[DemoMilestone, ...]
+    guests: tuple[DemoGuest, ...] = ()
+    views: Mapping[int, Mapping[Perspective, int]] = field(default_factory=dict)
 
+
+# Whom management does not hear: professionals see these topics (by position) two plateaus lower.
+BLIND_SPOT = {Perspective.MANAGEMENT: 1, Perspective.PROFESSIONALS: -1}
+TWO_CAMPS = {Perspective.MANAGEMENT: 1, Perspective.PROFESSIONALS: -1, Perspective.PARTNER: 1}
+LINDERVAART_GUESTS = (
+    DemoGuest(
+        "Carla Dijkman",
+        Perspective.PROFESSIONALS,
+        comments={
+            2: "De plannen zijn mooi, maar wij horen ze pas als ze af zijn.",
+            13: "Voor een goed gesprek met een gezin is in de week geen uur over.",
+        },
+    ),
+    DemoGuest(
+        "Tarik El Amrani",
+        Perspective.PROFESSIONALS,
+        -1,
+        comments={13: "Als enige jeugdconsulent in Noord zie ik dit elke dag misgaan."},
+    ),
+    DemoGuest("Wilma Postuma", Perspective.PROFESSIONALS, 1),
+    DemoGuest(
+        "Jeroen Haak",
+        Perspective.PROFESSIONALS,
+        comments={8: "Bij de overdracht begint een inwoner opnieuw met zijn verhaal."},
+    ),
+    DemoGuest("Saskia Blom", Perspective.STAF, comments={2: "Het beleidsplan noemt dit op drie plaatsen."}),
+    DemoGuest("Daan Verweij", Perspective.STAF),
+    DemoGuest("Ilse Kamphuis", Perspective.PARTNER, unknown=(9, 11)),
+    DemoGuest("Omar Haddad", Perspective.PARTNER, unknown=(9,)),
+)
 
 ORGANISATIONS = (
     DemoOrganisation(
@@ -92,6 +139,8 @@ ORGANISATIONS = (
                 "passend_onderwijs", "Nieuw ondersteuningsplan met de scholen", 11, Certainty.VAST, 3
             ),
         ),
+        guests=LINDERVAART_GUESTS,
+        views={2: BLIND_SPOT, 8: BLIND_SPOT, 13: BLIND_SPOT, 16: TWO_CAMPS},
     ),
     DemoOrganisation(
         name="Stichting De Brugwachter",
@@ -188,7 +237,10 @@ def _fill_organisation(
     )
     for actor, shift in actors:
         if shift is not None:
-            _answer(session, actor, started.id, instrument, item.answers, shift, measured)
+            answers = _answers(item, instrument, DemoGuest(actor.person.name, Perspective.MANAGEMENT, shift))
+            _answer(session, actor, started.id, answers, measured)
+    for guest in item.guests:
+        _let_in(session, started.id, guest, _answers(item, instrument, guest), measured)
     ambition = assessment.set_ambition(
         session,
         actor=director,
@@ -221,23 +273,34 @@ def _dated(item: DemoMilestone, now: datetime) -> DatedMilestone:
     )
 
 
-def _answer(
-    session: Session,
-    actor: Actor,
-    round_id: UUID,
-    instrument: Instrument,
-    pattern: str,
-    shift: int,
-    now: datetime,
-) -> None:
-    answers = [
-        _one_answer(criterion.id, letter, shift if position % 3 == 0 else 0)
-        for position, (criterion, letter) in enumerate(zip(instrument.criteria, pattern, strict=True))
-    ]
+def _answer(session: Session, actor: Actor, round_id: UUID, answers: Sequence[Answer], now: datetime) -> None:
     assessment.save_answers(
         session, actor=actor, round_id=round_id, answers=answers, base_revision=0, now=now
     )
     assessment.submit_response(session, actor=actor, round_id=round_id, now=now)
+
+
+def _let_in(
+    session: Session, round_id: UUID, guest: DemoGuest, answers: Sequence[Answer], now: datetime
+) -> None:
+    """Someone without an account takes part."""
+    participant = Participant(new_id(), round_id, None, guest.name, None, guest.perspective)
+    store.add_participant(session, participant)
+    response = Response(new_id(), round_id, participant.id, None, 0, None, None, {})
+    store.add_response(session, response)
+    store.add_answers(session, response_id=response.id, answers=answers, revision=1, now=now)
+    store.set_submitted(session, response.id, now)
+
+
+def _answers(item: DemoOrganisation, instrument: Instrument, guest: DemoGuest) -> list[Answer]:
+    found = []
+    for position, (criterion, letter) in enumerate(zip(instrument.criteria, item.answers, strict=True)):
+        shift = guest.shift if position % 3 == 0 else 0
+        if position in item.views:
+            shift = item.views[position].get(guest.perspective, 0)
+        answer = _one_answer(criterion.id, "?" if position in guest.unknown else letter, shift)
+        found.append(replace(answer, comment=guest.comments.get(position, "")))
+    return found
 
 
 def _one_answer(criterion: str, letter: str, shift: int) -> Answer:

@@ -14,6 +14,7 @@ from enum import StrEnum
 from statistics import median, median_low
 
 from plateau.assessment.model import Answer, Mark
+from plateau.assessment.suppression import is_large
 from plateau.catalogue.model import PLATEAUS, Instrument
 
 MINIMUM_GROUP = 3
@@ -164,23 +165,32 @@ def _still_needed(plateau: int, values: Sequence[int], area_share: int) -> int:
     return max(0, wanted - sum(value >= plateau for value in values))
 
 
+def _score(
+    criterion: str, everyone: Sequence[Mapping[str, Answer]], agreed: Answer | None, minimum: int
+) -> CriterionScore:
+    given = [answers[criterion] for answers in everyone if criterion in answers]
+    score = score_criterion(criterion, given, agreed)
+    if is_large(score.respondents, minimum) and is_large(sum(score.counts.values()), minimum):
+        return score
+    return score_criterion(criterion, (), agreed)
+
+
 def profile_round(
     instrument: Instrument,
     responses: Iterable[Mapping[str, Answer]],
     agreed: Mapping[str, Answer] | None = None,
+    *,
+    minimum: int = 1,
 ) -> Profile:
     """The profile of a round from what each respondent answered (criterion id → answer).
 
-    `agreed` holds the values that the team set together, which stand before the individual ones.
+    `agreed` holds the values that the team set together, which stand before the individual ones. A score
+    that fewer people than `minimum` stand behind is unknown (`suppression` says why).
     """
     everyone = list(responses)
     agreed = agreed or {}
     scores = {
-        criterion.id: score_criterion(
-            criterion.id,
-            (answers[criterion.id] for answers in everyone if criterion.id in answers),
-            agreed.get(criterion.id),
-        )
+        criterion.id: _score(criterion.id, everyone, agreed.get(criterion.id), minimum)
         for criterion in instrument.criteria
     }
     areas = dict.fromkeys(criterion.area for criterion in instrument.criteria)

@@ -24,7 +24,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 
 from plateau.assessment.agreement import Distribution, distribute
 from plateau.assessment.model import Anonymity, Answer, Perspective, RoundState
@@ -33,12 +34,20 @@ from plateau.assessment.model import Anonymity, Answer, Perspective, RoundState
 UNSEEN = frozenset({RoundState.PREPARATION, RoundState.OPEN})
 
 
+class Withheld(StrEnum):
+    """Why a round shows nothing but progress."""
+
+    STILL_OPEN = "still_open"
+    TOO_FEW = "too_few"
+
+
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What one respondent handed in, without who it was."""
+    """What one respondent handed in; `name` is only filled in where names may be seen."""
 
     perspective: Perspective
     answers: Mapping[str, Answer]
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +78,17 @@ class CriterionResult:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What may be shown of a round; `minimum` is the smallest group (1 in a round with names)."""
+    """What may be shown of a round.
+
+    `minimum` is the smallest group (1 for who may see names). With `withheld` there is only the number of
+    respondents: no blocks and no criteria.
+    """
 
     respondents: int
     minimum: int
-    blocks: tuple[Block, ...]
-    criteria: Mapping[str, CriterionResult]
-
-    @property
-    def is_withheld(self) -> bool:
-        """Whether nothing but progress may be shown."""
-        return self.respondents < self.minimum
+    blocks: tuple[Block, ...] = ()
+    criteria: Mapping[str, CriterionResult] = field(default_factory=dict)
+    withheld: Withheld | None = None
 
     @property
     def distributions(self) -> dict[str, Distribution]:
@@ -93,6 +102,8 @@ class Results:
 
 def publish(submissions: Sequence[Submission], criteria: Iterable[str], *, minimum: int) -> Results:
     """What may be shown of these submissions, in groups of at least `minimum` (1 in a round with names)."""
+    if len(submissions) < max(minimum, 1):
+        return Results(len(submissions), minimum, withheld=Withheld.TOO_FEW)
     blocks = cut(Counter(item.perspective for item in submissions), minimum)
     found = {}
     for criterion in criteria:
@@ -127,8 +138,13 @@ def cut(sizes: Mapping[Perspective, int], minimum: int) -> tuple[Block, ...]:
     return tuple(blocks) if len(blocks) > 1 else ()
 
 
+def is_large(number: int, minimum: int) -> bool:
+    """Whether a number of people is none, or at least the minimum."""
+    return number == 0 or number >= minimum
+
+
 def _is_large(distribution: Distribution, minimum: int) -> bool:
-    return all(number == 0 or number >= minimum for number in (distribution.answered, distribution.known))
+    return is_large(distribution.answered, minimum) and is_large(distribution.known, minimum)
 
 
 def shows_results(anonymity: Anonymity, state: RoundState) -> bool:

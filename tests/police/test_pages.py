@@ -11,7 +11,7 @@ from tests.integration.conftest import LogIn, World
 
 PATHS = ["", "/metingen/nieuw"]
 ROUND_PATHS = ["/vragenlijst", *(f"/vragenlijst/{area}" for area in ("sb", "ps", "mi", "mv", "lc")), "/vragenlijst/nakijken",
-               "/profiel", "/ambitie"]  # fmt: skip
+               "/profiel", "/verschillen", "/ambitie"]  # fmt: skip
 
 LIBRARY_PATHS = ["/naslag", "/naslag?zoek=wijk", "/naslag?zoek=xyzzy&gebied=mi", "/naslag?plateau=9",
                  "/naslag?soort=maatregel&plateau=4&pagina=2", "/naslag/maatregelen/gemeente.zorgcooperatie",

@@ -41,6 +41,8 @@ EXPECTED = {
     "POST <round>/vragenlijst/nakijken": "questionnaire:answer",
     "POST <round>/vragenlijst/heropenen": "questionnaire:answer",
     "GET <round>/profiel": "profile:read",
+    "GET <round>/verschillen": "profile:read",
+    "POST <round>/verschillen/toelichting": "round:manage",
     "GET <round>/ambitie": "ambition:read",
     "POST <round>/ambitie": "ambition:read",
     "GET <round>/roadmap": "roadmap:read",

@@ -12,6 +12,12 @@ from plateau.assessment.operations.errors import (
     NotFound,
     RoundClosed,
 )
+from plateau.assessment.operations.results import (
+    RoundResults,
+    compute_results,
+    sees_names,
+    set_comment_hidden,
+)
 from plateau.assessment.operations.rounds import close_round, get_round, open_round, reopen_round
 
 __all__ = [
@@ -22,15 +28,19 @@ __all__ = [
     "NotAgreeing",
     "NotFound",
     "RoundClosed",
+    "RoundResults",
     "Saved",
     "agree",
     "close_round",
     "compute_profile",
+    "compute_results",
     "get_round",
     "open_round",
     "reopen_response",
     "reopen_round",
     "save_answers",
+    "sees_names",
     "set_ambition",
+    "set_comment_hidden",
     "submit_response",
 ]

@@ -11,18 +11,30 @@ from sqlalchemy.orm import Session
 from plateau.accounts.model import Actor
 from plateau.assessment import store
 from plateau.assessment.consensus import decided
-from plateau.assessment.model import Ambition, Round, Target
+from plateau.assessment.model import Ambition, Anonymity, Round, Target
 from plateau.assessment.operations.errors import AmbitionChanged
 from plateau.assessment.operations.rounds import get_round
 from plateau.assessment.scoring import Profile, profile_round
+from plateau.assessment.suppression import shows_results
 from plateau.catalogue.model import Instrument
 from plateau.database import new_id
 
 
 def compute_profile(session: Session, *, item: Round, instrument: Instrument) -> Profile:
-    """The profile over the submitted responses of a round and the values the team agreed on."""
+    """The profile over the submitted responses of a round and the values the team agreed on.
+
+    Of an anonymous round that is still open it knows no answers, and no score of too few people after.
+    """
+    is_named = item.anonymity is Anonymity.NAMED
+    shown = shows_results(item.anonymity, item.state)
+    answers = store.submitted_answers(session, item.id) if shown else []
+    if not is_named and len(answers) < item.minimum_group:
+        answers = []
     return profile_round(
-        instrument, store.submitted_answers(session, item.id), decided(store.agreed_values(session, item.id))
+        instrument,
+        answers,
+        decided(store.agreed_values(session, item.id)),
+        minimum=1 if is_named else item.minimum_group,
     )
 
 

@@ -9,6 +9,7 @@ from plateau.assessment.store.agreed_value import (
     agreed_values,
 )
 from plateau.assessment.store.ambition import add_ambition, find_ambition, get_ambition
+from plateau.assessment.store.comment import add_comment_event, hidden_comments
 from plateau.assessment.store.participant import (
     add_participant,
     find_participant,
@@ -23,6 +24,7 @@ from plateau.assessment.store.response import (
     find_response,
     find_response_of,
     set_submitted,
+    submissions,
     submitted_answers,
 )
 from plateau.assessment.store.round import (
@@ -37,6 +39,7 @@ __all__ = [
     "add_agreed_value",
     "add_ambition",
     "add_answers",
+    "add_comment_event",
     "add_participant",
     "add_response",
     "agreed_value_versions",
@@ -51,10 +54,12 @@ __all__ = [
     "find_round",
     "find_round_named",
     "get_ambition",
+    "hidden_comments",
     "participants",
     "rounds",
     "set_round_state",
     "set_submitted",
+    "submissions",
     "submitted_answers",
     "try_add_round",
 ]

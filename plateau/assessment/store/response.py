@@ -9,8 +9,9 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from plateau.assessment.model import Answer, Mark, Response
-from plateau.assessment.records import AnswerRecord, ResponseRecord
+from plateau.assessment.model import Answer, Mark, Perspective, Response
+from plateau.assessment.records import AnswerRecord, ParticipantRecord, ResponseRecord
+from plateau.assessment.suppression import Submission
 from plateau.database import new_id
 
 
@@ -132,6 +133,25 @@ def submitted_answers(session: Session, round_id: UUID) -> list[dict[str, Answer
     for row in rows:
         found[row.response_id][row.criterion_id] = _answer(row)
     return list(found.values())
+
+
+def submissions(session: Session, round_id: UUID, *, with_names: bool) -> list[Submission]:
+    """What each submitted response of a round says, with its perspective; names only when asked for.
+
+    In the order of the responses' ids, which nobody outside may learn from: show counts or sorted texts.
+    """
+    who = session.execute(
+        select(ResponseRecord.id, ParticipantRecord.perspective, ParticipantRecord.name)
+        .join(ParticipantRecord, ParticipantRecord.id == ResponseRecord.participant_id)
+        .where(ResponseRecord.round_id == round_id, ResponseRecord.submitted_at.is_not(None))
+        .order_by(ResponseRecord.id)
+    ).all()
+    # Both are in the order of the responses.
+    answers = submitted_answers(session, round_id)
+    return [
+        Submission(Perspective(row.perspective), said, row.name if with_names else "")
+        for row, said in zip(who, answers, strict=True)
+    ]
 
 
 def count_responses(session: Session, round_id: UUID) -> tuple[int, int]:

@@ -1,6 +1,6 @@
 """Rounds, questionnaire, profile and ambition in the browser."""
 
-from plateau.assessment.views import ambition, profile, questionnaire, rounds
+from plateau.assessment.views import ambition, differences, profile, questionnaire, rounds
 from plateau.assessment.views.shared import blueprint
 
-__all__ = ["ambition", "blueprint", "profile", "questionnaire", "rounds"]
+__all__ = ["ambition", "blueprint", "differences", "profile", "questionnaire", "rounds"]

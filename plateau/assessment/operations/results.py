@@ -1,0 +1,86 @@
+"""What a round's answers say, as far as the one who looks may see it; and hiding a comment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from plateau.accounts.model import Actor, Permission
+from plateau.accounts.policy import may
+from plateau.assessment import store
+from plateau.assessment.differences import Comment, comments_on
+from plateau.assessment.model import Anonymity, Round
+from plateau.assessment.operations.errors import NotFound
+from plateau.assessment.operations.rounds import get_round
+from plateau.assessment.suppression import Results, Submission, Withheld, publish, shows_results
+from plateau.catalogue.model import Instrument
+
+
+@dataclass(frozen=True, slots=True)
+class RoundResults:
+    """What of a round one may see; `named` holds who said what, for who may see names, else nobody.
+
+    `comments` are those on criteria that are shown, hidden ones too: who may hide one can show it again.
+    """
+
+    results: Results
+    comments: dict[str, tuple[Comment, ...]]
+    named: tuple[Submission, ...] = ()
+
+
+def sees_names(actor: Actor, item: Round) -> bool:
+    """Whether this person sees who answered what: who leads a round in which people answer by name."""
+    return item.anonymity is Anonymity.NAMED and may(actor.role, Permission.ROUND_MANAGE)
+
+
+def compute_results(session: Session, *, actor: Actor, item: Round, instrument: Instrument) -> RoundResults:
+    """The results of a round that the actor's organisation has."""
+    with_names = sees_names(actor, item)
+    submissions = store.submissions(session, item.id, with_names=with_names)
+    criteria = [criterion.id for criterion in instrument.criteria]
+    if not shows_results(item.anonymity, item.state):
+        unseen = Results(len(submissions), item.minimum_group, withheld=Withheld.STILL_OPEN)
+        return RoundResults(unseen, {})
+    results = publish(submissions, criteria, minimum=1 if with_names else item.minimum_group)
+    hidden = store.hidden_comments(session, item.id)
+    return RoundResults(
+        results,
+        {criterion: comments_on(criterion, submissions, hidden) for criterion in results.distributions},
+        tuple(submissions) if with_names else (),
+    )
+
+
+def set_comment_hidden(
+    session: Session,
+    *,
+    actor: Actor,
+    round_id: UUID,
+    instrument: Instrument,
+    criterion: str,
+    digest: str,
+    hidden: bool,
+    now: datetime,
+) -> None:
+    """Hide a comment that gives its author away, or show it again; each time leaves a trace.
+
+    Raises:
+        NotFound: no such round, or no such comment that the actor can see.
+    """
+    item = get_round(session, organisation_id=actor.organisation.id, round_id=round_id, for_update=True)
+    shown = compute_results(session, actor=actor, item=item, instrument=instrument)
+    comment = next((one for one in shown.comments.get(criterion, ()) if one.digest == digest), None)
+    if comment is None:
+        raise NotFound(f"comment on {criterion}")
+    if comment.hidden is not hidden:
+        store.add_comment_event(
+            session,
+            round_id=round_id,
+            criterion=criterion,
+            digest=digest,
+            hidden=hidden,
+            by=actor.person.id,
+            now=now,
+        )
