@@ -19,6 +19,7 @@ from plateau.report import views as report_views
 from plateau.resources import folder
 from plateau.roadmap import views as roadmap_views
 from plateau.settings import Settings
+from plateau.tailoring import views as tailoring_views
 from plateau.web import data, errors, headers, locale, logging, static
 
 MAXIMUM_BODY_BYTES = 1024 * 1024
@@ -58,6 +59,7 @@ def create_app(settings: Settings) -> Flask:
     for views in (
         accounts_views,
         library_views,
+        tailoring_views,
         assessment_views,
         roadmap_views,
         report_views,

@@ -49,11 +49,15 @@ class Certainty(StrEnum):
 
 
 class Origin(StrEnum):
-    """Where a text comes from: the source says it, we built it on the source, or it is ours."""
+    """Where a text comes from: the source says it, we built it on the source, it is ours.
+
+    ORGANISATION marks an estimate that an organisation put in the place of ours; no content file has it.
+    """
 
     SOURCE = "source"
     DERIVED = "derived"
     OURS = "ours"
+    ORGANISATION = "organisation"
 
 
 class Scaling(StrEnum):

@@ -127,6 +127,7 @@ def basis_sentence(origin: Origin) -> str:
         Origin.SOURCE: _("Deze maatregel staat in de bron."),
         Origin.DERIVED: _("Wij hebben deze maatregel uit de bron afgeleid."),
         Origin.OURS: _("Deze maatregel is van ons."),
+        Origin.ORGANISATION: _("Deze maatregel is van uw organisatie."),
     }[origin]
 
 
@@ -136,6 +137,7 @@ def origin_name(origin: Origin) -> str:
         Origin.SOURCE: _("uit de bron"),
         Origin.DERIVED: _("afgeleid uit de bron"),
         Origin.OURS: _("van ons"),
+        Origin.ORGANISATION: _("van uw organisatie"),
     }[origin]
 
 

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from tests.integration.conftest import LogIn, World
 
-PATHS = ["", "/metingen/nieuw"]
+PATHS = ["", "/metingen/nieuw", "/schattingen", "/schattingen/gemeente.zorgcooperatie"]
 ROUND_PATHS = ["/vragenlijst", *(f"/vragenlijst/{area}" for area in ("sb", "ps", "mi", "mv", "lc")), "/vragenlijst/nakijken",
                "/profiel", "/verschillen", "/ambitie"]  # fmt: skip
 

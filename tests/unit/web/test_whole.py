@@ -2,7 +2,7 @@
 
 import pytest
 
-from plateau.roadmap.forms import parse_whole
+from plateau.web.whole import parse_whole
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""What an organisation corrects in the catalogue for itself; ours stays beside it."""

@@ -1,0 +1,48 @@
+"""The catalogue as it holds for one organisation. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from plateau.catalogue.model import Catalogue, Intervention, Kind, Origin, Scaling
+from plateau.catalogue.scaling import scale_factor, scaled_days_range, scaled_money_range
+from plateau.tailoring.model import Estimates
+
+
+def our_estimates(item: Intervention, *, kind: Kind, size: int) -> Estimates:
+    """Plateau's own estimates, converted to an organisation of this kind and size."""
+    factor = scale_factor(item.scales_with, kind=kind, size=size)
+    return Estimates(
+        duration_months=item.duration_months,
+        one_off_cost_eur=scaled_money_range(item.one_off_cost_eur, factor),
+        structural_cost_eur_per_year=scaled_money_range(item.structural_cost_eur_per_year, factor),
+        effort_days={role: scaled_days_range(days, factor) for role, days in item.effort_days.items()},
+    )
+
+
+def tailored(catalogue: Catalogue, own: Mapping[str, Estimates]) -> Catalogue:
+    """The catalogue with an organisation's own estimates (by intervention) in the place of ours.
+
+    They hold for that organisation as it is: they no longer grow with its size.
+    """
+    if not own:
+        return catalogue
+    return replace(
+        catalogue,
+        interventions=tuple(
+            _with(item, own[item.id]) if item.id in own else item for item in catalogue.interventions
+        ),
+    )
+
+
+def _with(item: Intervention, own: Estimates) -> Intervention:
+    return replace(
+        item,
+        duration_months=own.duration_months,
+        one_off_cost_eur=own.one_off_cost_eur,
+        structural_cost_eur_per_year=own.structural_cost_eur_per_year,
+        effort_days=own.effort_days,
+        scales_with=Scaling.FIXED,
+        estimate=Origin.ORGANISATION,
+    )

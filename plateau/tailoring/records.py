@@ -1,0 +1,28 @@
+"""The tables of tailoring. Versions are added, never changed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from plateau.database import Base, UtcDateTime
+
+
+class OwnEstimateRecord(Base):
+    """One version of an organisation's own estimate; no document: back to plateau's."""
+
+    __tablename__ = "own_estimate"
+    __table_args__ = (UniqueConstraint("organisation_id", "intervention_id", "version"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"))
+    intervention_id: Mapped[str] = mapped_column(String(200))
+    version: Mapped[int]
+    document: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    reason: Mapped[str] = mapped_column(Text)
+    set_by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    set_at: Mapped[datetime] = mapped_column(UtcDateTime)
