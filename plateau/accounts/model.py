@@ -22,6 +22,7 @@ class Permission(StrEnum):
 
     ORGANISATION_READ = "organisation:read"
     ROUND_MANAGE = "round:manage"
+    ROUND_ADOPT = "round:adopt"
     QUESTIONNAIRE_ANSWER = "questionnaire:answer"
     PROFILE_READ = "profile:read"
     AMBITION_READ = "ambition:read"

@@ -21,6 +21,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | {
         Permission.QUESTIONNAIRE_ANSWER,
         Permission.ROUND_MANAGE,
+        Permission.ROUND_ADOPT,
         Permission.AMBITION_SET,
         Permission.ROADMAP_DRAFT,
         Permission.ROADMAP_APPROVE,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from plateau.assessment.lifecycle import Act, allows
 from plateau.assessment.model import Answer, Mark, RoundState
 from plateau.catalogue.model import PLATEAUS
 
@@ -14,7 +15,7 @@ TEXT_LENGTH = 4000
 #: From this plateau on one should be able to show it: a high value is easily given.
 HIGH = 4
 #: While a round is prepared there is nothing to agree on; once adopted, what was agreed stands.
-AGREEING = frozenset({RoundState.OPEN, RoundState.CLOSED, RoundState.CONSENSUS})
+AGREEING = frozenset(state for state in RoundState if allows(state, Act.AGREE))
 
 
 @dataclass(frozen=True, slots=True)

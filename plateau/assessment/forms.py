@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, cast
-from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 from wtforms import (
@@ -15,7 +14,6 @@ from wtforms import (
     IntegerField,
     RadioField,
     SelectField,
-    StringField,
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
@@ -127,27 +125,6 @@ class SubmitForm(BaseForm):
     """Handing in; with open questions only on purpose."""
 
     leave_open = BooleanField(_l("Ik lever in met open vragen. Die tellen mee als onbekend."))
-
-
-class RoundForm(BaseForm):
-    """A new measurement. The id is made with the page, so that a form sent twice makes one round."""
-
-    round_id = HiddenField()
-    name = StringField(
-        _l("Naam van de meting"),
-        validators=[DataRequired(_l("Geef de meting een naam.")), Length(max=200, message=TOO_LONG)],
-    )
-    is_baseline = SelectField(
-        _l("Soort meting"),
-        choices=[SelectChoice("yes", _l("Nulmeting")), SelectChoice("no", _l("Vervolgmeting"))],
-    )
-
-    def validate_round_id(self, field: HiddenField) -> None:
-        """The id must be one."""
-        try:
-            UUID(str(field.data))
-        except ValueError as error:
-            raise ValidationError(_l("Laad de pagina opnieuw.")) from error
 
 
 class AmbitionForm(BaseForm):

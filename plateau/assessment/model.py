@@ -77,12 +77,41 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class RoundDetails:
+    """What is chosen for a round while it is prepared: what it is about, and what who answers is promised.
+
+    `period`: the time it is about, in words. `unit`: the part of the organisation it is about; None is all of
+    it. `minimum_group`: no figure is shown of fewer people.
+    """
+
+    name: str
+    is_baseline: bool
+    period: str = ""
+    unit: str | None = None
+    anonymity: Anonymity = Anonymity.NAMED
+    minimum_group: int = MINIMUM_GROUP
+
+    def __post_init__(self) -> None:
+        if self.minimum_group < MINIMUM_GROUP:
+            raise ValueError(f"a group has at least {MINIMUM_GROUP} people")
+
+
+@dataclass(frozen=True, slots=True)
+class RoundEvent:
+    """One step of a round from state to state: who, when and why (a reason is there on the way back)."""
+
+    from_state: RoundState
+    to_state: RoundState
+    by: UUID
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Round:
     """A measurement (meting) with one version of one instrument.
 
-    `opened_at`: when it first took answers; None as long as it is being prepared. `period`: what time it is
-    about, in words. `unit`: the part of the organisation it is about; None is all of it. `minimum_group`:
-    no figure is shown of fewer people.
+    `opened_at`: when it first took answers; None as long as it never did. The rest: see `RoundDetails`.
     """
 
     id: UUID
@@ -102,6 +131,18 @@ class Round:
     def __post_init__(self) -> None:
         if self.minimum_group < MINIMUM_GROUP:
             raise ValueError(f"a group has at least {MINIMUM_GROUP} people")
+
+    @property
+    def details(self) -> RoundDetails:
+        """What was chosen for it."""
+        return RoundDetails(
+            name=self.name,
+            is_baseline=self.is_baseline,
+            period=self.period,
+            unit=self.unit,
+            anonymity=self.anonymity,
+            minimum_group=self.minimum_group,
+        )
 
     @property
     def is_open(self) -> bool:

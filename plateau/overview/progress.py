@@ -24,6 +24,8 @@ class NextStep(StrEnum):
 
     START_ROUND = "start_round"
     WAIT_FOR_ROUND = "wait_for_round"
+    PREPARE_ROUND = "prepare_round"
+    WAIT_FOR_OPENING = "wait_for_opening"
     ANSWER = "answer"
     CONTINUE_ANSWERING = "continue_answering"
     WAIT_FOR_ANSWERS = "wait_for_answers"
@@ -41,6 +43,7 @@ class Facts:
     """What is known of the newest measurement of an organisation, and of this person's part in it."""
 
     has_round: bool
+    round_is_prepared: bool = False
     round_is_open: bool = False
     started: bool = False
     submitted: bool = False
@@ -71,6 +74,8 @@ def next_step(facts: Facts, role: Role) -> NextStep:
     """The one thing to do next; who can't do it is told for whom they wait."""
     if not facts.has_round:
         return NextStep.START_ROUND if may(role, Permission.ROUND_MANAGE) else NextStep.WAIT_FOR_ROUND
+    if facts.round_is_prepared:
+        return NextStep.PREPARE_ROUND if may(role, Permission.ROUND_MANAGE) else NextStep.WAIT_FOR_OPENING
     # Who sets the ambition may have gone on without answering; everyone else's view is still wanted.
     wanted = may(role, Permission.QUESTIONNAIRE_ANSWER) and not (
         facts.has_ambition and may(role, Permission.AMBITION_SET)

@@ -15,7 +15,8 @@ from plateau.accounts.model import Actor, Permission
 from plateau.accounts.policy import may
 from plateau.assessment import operations as assessment
 from plateau.assessment import store as assessment_store
-from plateau.assessment.model import Round
+from plateau.assessment.model import Round, RoundState
+from plateau.assessment.round_wording import state_name
 from plateau.catalogue.loader import catalogue
 from plateau.overview.progress import Facts, NextStep, Stage, next_step, stages_done
 from plateau.roadmap import store as roadmap_store
@@ -65,7 +66,7 @@ def dashboard(actor: Actor) -> ResponseReturnValue:
     """One organisation: its newest measurement (or the one asked for) and the next step."""
     with reading() as session:
         rounds = assessment_store.rounds(session, actor.organisation.id)
-        item = _chosen(rounds)
+        item = _chosen(rounds, assessment_store.rounds_with_answers(session, actor.organisation.id))
         if item is None:
             return render_template(
                 "overview/dashboard.html", round=None, next=_next(actor, None, Facts(has_round=False))
@@ -117,10 +118,12 @@ def health() -> ResponseReturnValue:
     return {"status": "ok"}
 
 
-def _chosen(rounds: list[Round]) -> Round | None:
+def _chosen(rounds: list[Round], answered: set[UUID]) -> Round | None:
+    """The round asked for; else the newest with something to see, before one that is still being prepared."""
     wanted = request.args.get("meting")
     if wanted is None:
-        return rounds[0] if rounds else None
+        newest = rounds[0] if rounds else None
+        return next((item for item in rounds if item.is_open or item.id in answered), newest)
     found = next((item for item in rounds if str(item.id) == wanted), None)
     return found or abort(404)
 
@@ -132,6 +135,7 @@ def _facts(session: Session, actor: Actor, item: Round, *, has_ambition: bool) -
     approved_at = newest.approved_at if newest else None
     facts = Facts(
         has_round=True,
+        round_is_prepared=item.state is RoundState.PREPARATION,
         round_is_open=item.is_open,
         started=response is not None,
         submitted=response is not None and response.is_submitted,
@@ -203,7 +207,7 @@ def _is_current(endpoint: str) -> bool:
 
 @blueprint.app_context_processor
 def _shared() -> dict[str, object]:
-    return {"navigation": _navigation, "role_names": ROLE_NAMES}
+    return {"navigation": _navigation, "role_names": ROLE_NAMES, "state_name": state_name}
 
 
 def _next(actor: Actor, item: Round | None, facts: Facts) -> NextWords:
@@ -225,6 +229,15 @@ def _next(actor: Actor, item: Round | None, facts: Facts) -> NextWords:
         return url_for(ENDPOINTS[stage], organisation_id=organisation, round_id=item.id)
 
     words = {
+        NextStep.PREPARE_ROUND: NextWords(
+            _("Bereid de meting voor"),
+            _("Kies wie meedoet en wat u afspreekt over anonimiteit. Open de meting als alles klaar is."),
+            _("Meting beheren"),
+            url_for("assessment.manage", organisation_id=organisation, round_id=item.id),
+        ),
+        NextStep.WAIT_FOR_OPENING: NextWords(
+            _("Wacht tot de meting opengaat"), _("Zodra zij open is, kunt u de vragenlijst invullen.")
+        ),
         NextStep.ANSWER: NextWords(
             _("Vul de vragenlijst in"),
             _("20 tot 30 minuten. U kunt stoppen en later verdergaan."),

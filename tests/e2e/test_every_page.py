@@ -6,7 +6,17 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.e2e.conftest import MakeVisitor, Visitor
 
 OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-DIRECTOR_PAGES = ["profiel", "ambitie", "roadmap", "roadmap/instellingen", "rapport", "vragenlijst"]
+DIRECTOR_PAGES = [
+    "",
+    "stand?naar=preparation",
+    "stand?naar=closed",
+    "profiel",
+    "ambitie",
+    "roadmap",
+    "roadmap/instellingen",
+    "rapport",
+    "vragenlijst",
+]
 MEMBER_PAGES = [
     "vragenlijst",
     "vragenlijst/sb",

@@ -21,7 +21,8 @@ def new_round(visitor: MakeVisitor) -> tuple[Visitor, str]:
     page.click("text=Nieuwe meting")
     page.fill("#name", f"Meting van de test {next(NUMBERS)}")  # no two have the same name
     page.select_option("#is_baseline", "no")
-    page.click("text=Meting starten")
+    page.check("#open_now")
+    page.click("text=Meting maken")
     page.wait_for_url("**?meting=*")
     return director, director.round_url
 

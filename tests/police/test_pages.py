@@ -9,9 +9,19 @@ from flask.testing import FlaskClient
 
 from tests.integration.conftest import LogIn, World
 
-PATHS = ["", "/metingen/nieuw", "/schattingen", "/schattingen/gemeente.zorgcooperatie"]
-ROUND_PATHS = ["/vragenlijst", *(f"/vragenlijst/{area}" for area in ("sb", "ps", "mi", "mv", "lc")), "/vragenlijst/nakijken",
-               "/profiel", "/verschillen", "/ambitie"]  # fmt: skip
+PATHS = ["", "/metingen/nieuw"]
+ROUND_PATHS = [
+    "",
+    "/stand?naar=closed",
+    "/stand?naar=preparation",
+    "/stand?naar=archived",
+    "/vragenlijst",
+    *(f"/vragenlijst/{area}" for area in ("sb", "ps", "mi", "mv", "lc")),
+    "/vragenlijst/nakijken",
+    "/profiel",
+    "/verschillen",
+    "/ambitie",
+]
 
 LIBRARY_PATHS = ["/naslag", "/naslag?zoek=wijk", "/naslag?zoek=xyzzy&gebied=mi", "/naslag?plateau=9",
                  "/naslag?soort=maatregel&plateau=4&pagina=2", "/naslag/maatregelen/gemeente.zorgcooperatie",

@@ -55,8 +55,10 @@ EXPECTED = {
     "POST <round>/roadmap/goedkeuren": "roadmap:approve",
     "GET <round>/rapport": "report:download",
     "GET <round>/rapport/rapport.pdf": "report:download",
-    "POST <round>/sluiten": "round:manage",
-    "POST <round>/openen": "round:manage",
+    "GET <round>": "round:manage",
+    "POST <round>": "round:manage",
+    "GET <round>/stand": "round:manage",
+    "POST <round>/stand": "round:manage",
 }
 ROUND = "/organisaties/<organisation_id>/metingen/<round_id>"
 

@@ -7,10 +7,13 @@ from plateau.assessment.operations.errors import (
     AgreedValueChanged,
     AlreadySubmitted,
     AmbitionChanged,
+    MoveRefused,
     NameTaken,
     NotAgreeing,
     NotFound,
     RoundClosed,
+    RoundMoved,
+    TermsFixed,
 )
 from plateau.assessment.operations.results import (
     RoundResults,
@@ -18,26 +21,36 @@ from plateau.assessment.operations.results import (
     sees_names,
     set_comment_hidden,
 )
-from plateau.assessment.operations.rounds import close_round, get_round, open_round, reopen_round
+from plateau.assessment.operations.rounds import (
+    change_round,
+    get_round,
+    move_round,
+    open_round,
+    prepare_round,
+)
 
 __all__ = [
     "AgreedValueChanged",
     "AlreadySubmitted",
     "AmbitionChanged",
+    "MoveRefused",
     "NameTaken",
     "NotAgreeing",
     "NotFound",
     "RoundClosed",
+    "RoundMoved",
     "RoundResults",
     "Saved",
+    "TermsFixed",
     "agree",
-    "close_round",
+    "change_round",
     "compute_profile",
     "compute_results",
     "get_round",
+    "move_round",
     "open_round",
+    "prepare_round",
     "reopen_response",
-    "reopen_round",
     "save_answers",
     "sees_names",
     "set_ambition",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from plateau.assessment.consensus import AgreedValue
-from plateau.assessment.model import Ambition
+from plateau.assessment.lifecycle import Hindrance
+from plateau.assessment.model import Ambition, Round
 
 
 class NotFound(LookupError):
@@ -12,6 +13,26 @@ class NotFound(LookupError):
 
 class NameTaken(ValueError):
     """The organisation has another round with this name."""
+
+
+class TermsFixed(RuntimeError):
+    """What was asked for can't change (any more) in the state the round is in, or would loosen a promise."""
+
+
+class RoundMoved(RuntimeError):
+    """The round went to another state since this page was opened; `current` is the round as it is."""
+
+    def __init__(self, current: Round) -> None:
+        super().__init__("the round moved")
+        self.current = current
+
+
+class MoveRefused(RuntimeError):
+    """The step can't be taken; `hindrance` says why."""
+
+    def __init__(self, hindrance: Hindrance) -> None:
+        super().__init__(hindrance.value)
+        self.hindrance = hindrance
 
 
 class RoundClosed(RuntimeError):

@@ -2,16 +2,83 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from plateau.accounts.model import Actor
-from plateau.assessment import store
-from plateau.assessment.model import Anonymity, Round, RoundState
-from plateau.assessment.operations.errors import NameTaken, NotFound
+from plateau.assessment import lifecycle, store
+from plateau.assessment.lifecycle import Act
+from plateau.assessment.model import Participant, Round, RoundDetails, RoundEvent, RoundState
+from plateau.assessment.operations.errors import MoveRefused, NameTaken, NotFound, RoundMoved, TermsFixed
 from plateau.catalogue.model import Instrument
+from plateau.database import new_id
+
+
+def prepare_round(
+    session: Session,
+    *,
+    actor: Actor,
+    instrument: Instrument,
+    details: RoundDetails,
+    now: datetime,
+    round_id: UUID,
+    copy_of: UUID | None = None,
+) -> Round:
+    """Start to prepare a measurement, with the participants and areas of `copy_of` when it is given.
+
+    With an id that exists already (a form sent twice) that round is returned.
+
+    Raises:
+        NotFound: the id is another organisation's, or there is no round to copy.
+        NameTaken: another round has this name.
+    """
+    existing = store.find_round(session, organisation_id=actor.organisation.id, round_id=round_id)
+    if existing:
+        return existing
+    _check_name(session, actor=actor, name=details.name)
+    example = get_round(session, organisation_id=actor.organisation.id, round_id=copy_of) if copy_of else None
+    item = Round(
+        id=round_id,
+        organisation_id=actor.organisation.id,
+        name=details.name,
+        instrument_id=instrument.id,
+        instrument_version=instrument.version,
+        is_baseline=details.is_baseline,
+        state=RoundState.PREPARATION,
+        anonymity=details.anonymity,
+        opened_at=None,
+        created_at=now,
+        period=details.period,
+        unit=details.unit,
+        minimum_group=details.minimum_group,
+    )
+    if not store.try_add_round(session, item):
+        # The same form sent twice at once, someone else's id, or a name given twice at once.
+        existing = store.find_round(session, organisation_id=actor.organisation.id, round_id=round_id)
+        if existing is None:
+            _check_name(session, actor=actor, name=details.name)
+            raise NotFound(f"round {round_id}")
+        return existing
+    if example:
+        for someone in store.participants(session, example.id):
+            store.add_participant(session, _anew(someone, round_id=item.id))
+    return item
+
+
+def _anew(someone: Participant, *, round_id: UUID) -> Participant:
+    """The same person in another round: not invited yet, and without the link of the earlier one."""
+    return Participant(
+        id=new_id(),
+        round_id=round_id,
+        person_id=someone.person_id,
+        name=someone.name,
+        email=someone.email,
+        perspective=someone.perspective,
+        areas=someone.areas,
+    )
 
 
 def open_round(
@@ -24,57 +91,77 @@ def open_round(
     now: datetime,
     round_id: UUID,
 ) -> Round:
-    """Start a measurement. With an id that exists already (a form sent twice) that round is returned.
+    """Start a measurement that takes answers at once.
 
     Raises:
-        NotFound: the id is another organisation's.
-        NameTaken: another round has this name.
+        NotFound, NameTaken: as `prepare_round`.
     """
-    existing = store.find_round(session, organisation_id=actor.organisation.id, round_id=round_id)
-    if existing:
-        return existing
-    _check_name(session, actor=actor, name=name)
-    item = Round(
-        id=round_id,
-        organisation_id=actor.organisation.id,
-        name=name,
-        instrument_id=instrument.id,
-        instrument_version=instrument.version,
-        is_baseline=is_baseline,
-        state=RoundState.OPEN,
-        anonymity=Anonymity.NAMED,
-        opened_at=now,
-        created_at=now,
+    details = RoundDetails(name=name, is_baseline=is_baseline)
+    item = prepare_round(
+        session, actor=actor, instrument=instrument, details=details, now=now, round_id=round_id
     )
-    if not store.try_add_round(session, item):
-        # The same form sent twice at once, someone else's id, or a name given twice at once.
-        existing = store.find_round(session, organisation_id=actor.organisation.id, round_id=round_id)
-        if existing is None:
-            _check_name(session, actor=actor, name=name)
-            raise NotFound(f"round {round_id}")
-        return existing
-    return item
-
-
-def _check_name(session: Session, *, actor: Actor, name: str) -> None:
-    if store.find_round_named(session, organisation_id=actor.organisation.id, name=name):
-        raise NameTaken(name)
-
-
-def close_round(session: Session, *, actor: Actor, round_id: UUID) -> None:
-    """End the answering."""
-    get_round(session, organisation_id=actor.organisation.id, round_id=round_id)
-    store.set_round_state(
-        session, organisation_id=actor.organisation.id, round_id=round_id, state=RoundState.CLOSED
+    if item.state is not RoundState.PREPARATION:
+        return item
+    return move_round(
+        session, actor=actor, round_id=item.id, expected=item.state, to=RoundState.OPEN, now=now
     )
 
 
-def reopen_round(session: Session, *, actor: Actor, round_id: UUID) -> None:
-    """Let people answer again."""
-    get_round(session, organisation_id=actor.organisation.id, round_id=round_id)
-    store.set_round_state(
-        session, organisation_id=actor.organisation.id, round_id=round_id, state=RoundState.OPEN
+def change_round(session: Session, *, actor: Actor, round_id: UUID, details: RoundDetails) -> Round:
+    """Choose other details for a round.
+
+    Raises:
+        NotFound: no such round.
+        NameTaken: another round has this name.
+        TermsFixed: its state does not allow this change, or it loosens what was promised.
+    """
+    item = get_round(session, organisation_id=actor.organisation.id, round_id=round_id, for_update=True)
+    if details == item.details:
+        return item
+    act = Act.RENAME if details == replace(item.details, name=details.name) else Act.CHANGE_TERMS
+    if not lifecycle.allows(item.state, act) or lifecycle.is_loosened(item, details):
+        raise TermsFixed(item.name)
+    if details.name != item.name:
+        _check_name(session, actor=actor, name=details.name)
+    if not store.try_set_round_details(session, item, details):
+        raise NameTaken(details.name)
+    return get_round(session, organisation_id=actor.organisation.id, round_id=round_id)
+
+
+def move_round(
+    session: Session,
+    *,
+    actor: Actor,
+    round_id: UUID,
+    expected: RoundState,
+    to: RoundState,
+    now: datetime,
+    reason: str = "",
+) -> Round:
+    """Take a step from the state that the page showed (`expected`); sent twice is once.
+
+    Raises:
+        NotFound: no such round.
+        RoundMoved: someone else took another step in the meantime.
+        MoveRefused: the step can't be taken.
+    """
+    item = get_round(session, organisation_id=actor.organisation.id, round_id=round_id, for_update=True)
+    if item.state is to:
+        return item
+    if item.state is not expected:
+        raise RoundMoved(item)
+    found = lifecycle.hindrance(
+        item.state,
+        to,
+        role=actor.role,
+        has_answers=item.id in store.rounds_with_answers(session, item.organisation_id),
+        reason=reason,
     )
+    if found:
+        raise MoveRefused(found)
+    event = RoundEvent(from_state=item.state, to_state=to, by=actor.person.id, at=now, reason=reason.strip())
+    store.move_round(session, item, event)
+    return get_round(session, organisation_id=actor.organisation.id, round_id=round_id)
 
 
 def get_round(session: Session, *, organisation_id: UUID, round_id: UUID, for_update: bool = False) -> Round:
@@ -89,3 +176,8 @@ def get_round(session: Session, *, organisation_id: UUID, round_id: UUID, for_up
     if found is None:
         raise NotFound(f"round {round_id}")
     return found
+
+
+def _check_name(session: Session, *, actor: Actor, name: str) -> None:
+    if store.find_round_named(session, organisation_id=actor.organisation.id, name=name):
+        raise NameTaken(name)

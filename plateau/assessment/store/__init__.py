@@ -30,9 +30,12 @@ from plateau.assessment.store.response import (
 from plateau.assessment.store.round import (
     find_round,
     find_round_named,
+    move_round,
+    round_events,
     rounds,
-    set_round_state,
+    rounds_with_answers,
     try_add_round,
+    try_set_round_details,
 )
 
 __all__ = [
@@ -55,11 +58,14 @@ __all__ = [
     "find_round_named",
     "get_ambition",
     "hidden_comments",
+    "move_round",
     "participants",
+    "round_events",
     "rounds",
-    "set_round_state",
+    "rounds_with_answers",
     "set_submitted",
     "submissions",
     "submitted_answers",
     "try_add_round",
+    "try_set_round_details",
 ]

@@ -8,8 +8,9 @@ from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from plateau.assessment.model import Anonymity, Round, RoundState
-from plateau.assessment.records import RoundRecord
+from plateau.assessment.model import Anonymity, Round, RoundDetails, RoundEvent, RoundState
+from plateau.assessment.records import ResponseRecord, RoundEventRecord, RoundRecord
+from plateau.database import new_id
 
 
 def try_add_round(session: Session, item: Round) -> bool:
@@ -69,11 +70,65 @@ def rounds(session: Session, organisation_id: UUID) -> list[Round]:
     return [_round(row) for row in rows]
 
 
-def set_round_state(session: Session, *, organisation_id: UUID, round_id: UUID, state: RoundState) -> None:
-    """Move a round to another state."""
-    record = session.scalars(_round_query(organisation_id, round_id, for_update=True)).one()
-    record.state = state.value
+def rounds_with_answers(session: Session, organisation_id: UUID) -> set[UUID]:
+    """The organisation's rounds in which at least one person answered something."""
+    rows = session.scalars(
+        select(ResponseRecord.round_id)
+        .join(RoundRecord, RoundRecord.id == ResponseRecord.round_id)
+        .where(RoundRecord.organisation_id == organisation_id, ResponseRecord.revision > 0)
+        .distinct()
+    )
+    return set(rows)
+
+
+def try_set_round_details(session: Session, item: Round, details: RoundDetails) -> bool:
+    """Keep what was chosen for a round; False when its name in this organisation is taken."""
+    record = session.scalars(_round_query(item.organisation_id, item.id, for_update=True)).one()
+    try:
+        with session.begin_nested():
+            record.name = details.name
+            record.is_baseline = details.is_baseline
+            record.period = details.period
+            record.unit = details.unit
+            record.anonymity = details.anonymity.value
+            record.minimum_group = details.minimum_group
+            session.flush()
+    except IntegrityError:
+        return False
+    return True
+
+
+def move_round(session: Session, item: Round, event: RoundEvent) -> None:
+    """Take a step: the new state, and its trace."""
+    record = session.scalars(_round_query(item.organisation_id, item.id, for_update=True)).one()
+    record.state = event.to_state.value
+    if event.to_state is RoundState.OPEN and record.opened_at is None:
+        record.opened_at = event.at
+    session.add(
+        RoundEventRecord(
+            id=new_id(),
+            round_id=item.id,
+            from_state=event.from_state.value,
+            to_state=event.to_state.value,
+            by=event.by,
+            at=event.at,
+            reason=event.reason,
+        )
+    )
     session.flush()
+
+
+def round_events(session: Session, round_id: UUID) -> list[RoundEvent]:
+    """The steps a round took, the newest first."""
+    rows = session.scalars(
+        select(RoundEventRecord)
+        .where(RoundEventRecord.round_id == round_id)
+        .order_by(RoundEventRecord.at.desc(), RoundEventRecord.id.desc())
+    )
+    return [
+        RoundEvent(RoundState(row.from_state), RoundState(row.to_state), row.by, row.at, row.reason)
+        for row in rows
+    ]
 
 
 def _round_query(organisation_id: UUID, round_id: UUID, *, for_update: bool) -> Select[RoundRecord]:

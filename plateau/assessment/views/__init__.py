@@ -1,6 +1,21 @@
 """Rounds, questionnaire, profile and ambition in the browser."""
 
-from plateau.assessment.views import ambition, differences, profile, questionnaire, rounds
+from plateau.assessment.views import (
+    ambition,
+    differences,
+    lifecycle,
+    profile,
+    questionnaire,
+    rounds,
+)
 from plateau.assessment.views.shared import blueprint
 
-__all__ = ["ambition", "blueprint", "differences", "profile", "questionnaire", "rounds"]
+__all__ = [
+    "ambition",
+    "blueprint",
+    "differences",
+    "lifecycle",
+    "profile",
+    "questionnaire",
+    "rounds",
+]

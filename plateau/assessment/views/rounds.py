@@ -1,69 +1,203 @@
-"""Starting, closing and reopening a measurement."""
+"""Preparing a measurement, changing what it is about, and doing it again."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from typing import cast
 from uuid import UUID
 
-from flask import abort, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
+from plateau.accounts import store as accounts_store
 from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
-from plateau.assessment import operations
-from plateau.assessment.forms import RoundForm
-from plateau.assessment.model import Round
-from plateau.assessment.views.shared import blueprint, form_status, get_round
+from plateau.assessment import lifecycle, operations, round_wording, store
+from plateau.assessment.lifecycle import Act, Hindrance
+from plateau.assessment.model import Round, RoundDetails, RoundState
+from plateau.assessment.operations import NameTaken, NotFound, TermsFixed
+from plateau.assessment.round_forms import DetailsForm, RenameForm, RoundForm
+from plateau.assessment.views.shared import blueprint, form_status, get_round, instrument_of
 from plateau.catalogue.loader import catalogue
 from plateau.web.clock import new_id, now
-from plateau.web.data import transaction
+from plateau.web.data import reading, transaction
 
 
 @blueprint.route("/nieuw", methods=["GET", "POST"])
 @requires(Permission.ROUND_MANAGE)
 def new_round(actor: Actor) -> ResponseReturnValue:
-    """Start a measurement."""
-    form = RoundForm(data={"round_id": str(new_id()), "is_baseline": "yes"})
+    """Prepare a measurement, or the same one again (`?van=` an earlier one); opened at once where asked."""
+    form = RoundForm()
+    example = _example(actor, form)
+    if request.method == "GET":
+        if example:
+            form.fill(replace(example.details, name="", is_baseline=False, period=""))
+        form.round_id.data = str(new_id())
+        form.copy_of.data = str(example.id) if example else ""
     if form.validate_on_submit():
         try:
             with transaction() as session:
-                item = operations.open_round(
-                    session,
-                    actor=actor,
-                    instrument=catalogue().instrument(actor.organisation.kind.value),
-                    name=str(form.name.data).strip(),
-                    is_baseline=form.is_baseline.data == "yes",
-                    now=now(),
-                    round_id=UUID(form.round_id.data),
-                )
-        except operations.NotFound:
+                item = _start(session, actor, form, example)
+        except NotFound:
             abort(404)
-        except operations.NameTaken:
-            form.name.errors = [_("U hebt al een meting met deze naam. Kies een andere.")]
+        except NameTaken:
+            form.name.errors = [_taken()]
         else:
-            return redirect(_dashboard(actor, item))
-    return render_template("assessment/new_round.html", form=form), form_status()
+            return redirect(_dashboard(actor, item) if item.is_open else _manage(actor, item))
+    page = render_template("assessment/new_round.html", form=form, example=example)
+    return page, form_status()
 
 
-@blueprint.post("/<uuid:round_id>/sluiten")
+def _start(session: Session, actor: Actor, form: RoundForm, example: Round | None) -> Round:
+    item = operations.prepare_round(
+        session,
+        actor=actor,
+        instrument=instrument_of(example)
+        if example
+        else catalogue().instrument(actor.organisation.kind.value),
+        details=form.details(),
+        now=now(),
+        round_id=UUID(form.round_id.data),
+        copy_of=example.id if example else None,
+    )
+    if form.open_now.data and item.state is RoundState.PREPARATION:
+        return operations.move_round(
+            session, actor=actor, round_id=item.id, expected=item.state, to=RoundState.OPEN, now=now()
+        )
+    return item
+
+
+def _example(actor: Actor, form: RoundForm) -> Round | None:
+    """The round that this one repeats, if any."""
+    wanted = request.args.get("van") if request.method == "GET" else form.copy_of.data
+    if not wanted:
+        return None
+    try:
+        round_id = UUID(wanted)
+    except ValueError:
+        abort(404)
+    with reading() as session:
+        return get_round(session, actor, round_id)
+
+
+@blueprint.route("/<uuid:round_id>", methods=["GET", "POST"])
 @requires(Permission.ROUND_MANAGE)
-def close_round(actor: Actor, round_id: UUID) -> ResponseReturnValue:
-    """End the answering."""
-    with transaction() as session:
+def manage(actor: Actor, round_id: UUID) -> ResponseReturnValue:
+    """One measurement for the one who leads it: what it is about, where it stands, what can be done."""
+    with reading() as session:
         item = get_round(session, actor, round_id)
-        operations.close_round(session, actor=actor, round_id=round_id)
-    return redirect(_dashboard(actor, item))
+    form = DetailsForm() if lifecycle.allows(item.state, Act.CHANGE_TERMS) else RenameForm()
+    if request.method == "GET":
+        _show(form, item)
+    if form.validate_on_submit():
+        try:
+            with transaction() as session:
+                operations.change_round(session, actor=actor, round_id=round_id, details=_asked(form, item))
+        except NameTaken:
+            form.name.errors = [_taken()]
+        except TermsFixed:
+            flash(
+                _("Niet opgeslagen. Dit ligt vast sinds de meting open is geweest; strenger maken mag wel."),
+                "error",
+            )
+            return redirect(_manage(actor, item))
+        else:
+            flash(_("De meting is opgeslagen."), "ok")
+            return redirect(_manage(actor, item))
+    return _manage_page(actor, item, form), form_status()
 
 
-@blueprint.post("/<uuid:round_id>/openen")
-@requires(Permission.ROUND_MANAGE)
-def reopen_round(actor: Actor, round_id: UUID) -> ResponseReturnValue:
-    """Let people answer again."""
-    with transaction() as session:
-        item = get_round(session, actor, round_id)
-        operations.reopen_round(session, actor=actor, round_id=round_id)
-    return redirect(_dashboard(actor, item))
+def _show(form: DetailsForm | RenameForm, item: Round) -> None:
+    if isinstance(form, DetailsForm):
+        form.fill(item.details)
+    else:
+        form.name.data = item.name
+
+
+def _asked(form: DetailsForm | RenameForm, item: Round) -> RoundDetails:
+    if isinstance(form, DetailsForm):
+        return form.details()
+    return replace(item.details, name=" ".join(str(form.name.data).split()))
+
+
+@dataclass(frozen=True, slots=True)
+class StateStep:
+    """A state on the way of a round, for the row of steps."""
+
+    label: str
+    current: bool
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """A step that was taken, in words."""
+
+    at: object
+    who: str
+    text: str
+    reason: str
+
+
+def _manage_page(actor: Actor, item: Round, form: DetailsForm | RenameForm) -> str:
+    with reading() as session:
+        events = store.round_events(session, item.id)
+        names = accounts_store.people_names(session, {event.by for event in events})
+        participants = store.participants(session, item.id)
+        started, submitted = store.count_responses(session, item.id)
+        has_answers = item.id in store.rounds_with_answers(session, item.organisation_id)
+    states = list(RoundState)
+    hindrances = {
+        move.to: lifecycle.hindrance(
+            item.state, move.to, role=actor.role, has_answers=has_answers, reason=None
+        )
+        for move in lifecycle.MOVES[item.state]
+    }
+    return render_template(
+        "assessment/manage.html",
+        round=item,
+        form=form,
+        instrument=instrument_of(item),
+        wording=round_wording,
+        moves=[move for move in lifecycle.MOVES[item.state] if hindrances[move.to] is None],
+        waits_for_director=Hindrance.NOT_YOURS in hindrances.values(),
+        renameable=lifecycle.allows(item.state, Act.RENAME),
+        states=[
+            StateStep(
+                label=round_wording.state_name(state),
+                current=state is item.state,
+                done=states.index(state) < states.index(item.state),
+            )
+            for state in states
+        ],
+        events=[
+            EventRow(
+                at=event.at,
+                who=names[event.by],
+                text=_(
+                    "van %(before)s naar %(after)s",
+                    before=round_wording.state_name(event.from_state),
+                    after=round_wording.state_name(event.to_state),
+                ),
+                reason=event.reason,
+            )
+            for event in events
+        ],
+        participants=len(participants),
+        started=started,
+        submitted=submitted,
+    )
+
+
+def _taken() -> str:
+    return cast(str, _("U hebt al een meting met deze naam. Kies een andere."))
 
 
 def _dashboard(actor: Actor, item: Round) -> str:
     return url_for("overview.dashboard", organisation_id=actor.organisation.id, meting=item.id)
+
+
+def _manage(actor: Actor, item: Round) -> str:
+    return url_for(".manage", organisation_id=actor.organisation.id, round_id=item.id)

@@ -10,7 +10,7 @@ from plateau.accounts import operations as accounts
 from plateau.accounts.model import Actor, Organisation, Person, Role
 from plateau.assessment import operations, store
 from plateau.assessment.consensus import AgreedValue, untouched
-from plateau.assessment.model import Mark, Round, RoundState
+from plateau.assessment.model import Mark, Round, RoundEvent, RoundState
 from plateau.assessment.operations import AgreedValueChanged, NotAgreeing, NotFound
 from plateau.catalogue.loader import catalogue
 from plateau.catalogue.model import Kind
@@ -123,8 +123,8 @@ def test_the_profile_takes_what_was_decided_and_not_what_is_still_open(
 def test_in_some_states_nothing_is_agreed(
     session: Session, actor: Actor, measurement: Round, state: RoundState
 ) -> None:
-    store.set_round_state(
-        session, organisation_id=actor.organisation.id, round_id=measurement.id, state=state
+    store.move_round(
+        session, measurement, RoundEvent(measurement.state, state, actor.person.id, NOW, reason="")
     )
     with pytest.raises(NotAgreeing):
         agree(session, actor, measurement, 3, 0)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from plateau.accounts import operations as accounts
 from plateau.accounts.model import Actor, Organisation, Person, Role
 from plateau.assessment import operations, store
-from plateau.assessment.model import Ambition, Answer, Mark, Round, Target
+from plateau.assessment.model import Ambition, Answer, Mark, Round, RoundState, Target
 from plateau.assessment.operations import AlreadySubmitted, AmbitionChanged, NameTaken, NotFound, RoundClosed
 from plateau.catalogue.loader import catalogue
 from plateau.catalogue.model import Kind
@@ -42,7 +42,13 @@ def make_actor(
 
 @pytest.fixture
 def actor(session: Session) -> Actor:
-    return make_actor(session)
+    return make_actor(session, role=Role.DIRECTOR)
+
+
+def close(session: Session, actor: Actor, item: Round) -> None:
+    operations.move_round(
+        session, actor=actor, round_id=item.id, expected=RoundState.OPEN, to=RoundState.CLOSED, now=NOW
+    )
 
 
 @pytest.fixture
@@ -122,21 +128,29 @@ def test_submitting_twice_is_once_and_locks(session: Session, actor: Actor, meas
 
 
 def test_a_closed_round_takes_nothing(session: Session, actor: Actor, measurement: Round) -> None:
-    operations.close_round(session, actor=actor, round_id=measurement.id)
+    close(session, actor, measurement)
     with pytest.raises(RoundClosed):
         save(session, actor, measurement, 0, plateau(C1, 2))
-    operations.reopen_round(session, actor=actor, round_id=measurement.id)
+    operations.move_round(
+        session,
+        actor=actor,
+        round_id=measurement.id,
+        expected=RoundState.CLOSED,
+        to=RoundState.OPEN,
+        now=NOW,
+        reason="Twee mensen waren ziek.",
+    )
     assert save(session, actor, measurement, 0, plateau(C1, 2)).response.revision == 1
 
 
 def test_another_organisations_round_does_not_exist(
     session: Session, actor: Actor, measurement: Round
 ) -> None:
-    stranger = make_actor(session)
+    stranger = make_actor(session, role=Role.DIRECTOR)
     with pytest.raises(NotFound):
         save(session, stranger, measurement, 0, plateau(C1, 2))
     with pytest.raises(NotFound):
-        operations.close_round(session, actor=stranger, round_id=measurement.id)
+        close(session, stranger, measurement)
     assert store.rounds(session, stranger.organisation.id) == []
     assert (
         store.find_ambition(session, organisation_id=stranger.organisation.id, round_id=measurement.id)
@@ -219,7 +233,7 @@ def test_two_rounds_have_two_names(session: Session, actor: Actor, measurement: 
             now=NOW,
             round_id=new_id(),
         )
-    elsewhere = make_actor(session)
+    elsewhere = make_actor(session, role=Role.DIRECTOR)
     other = operations.open_round(
         session,
         actor=elsewhere,

@@ -151,7 +151,9 @@ def test_what_was_handed_in_is_locked_until_taken_back(
 
 
 def test_a_closed_round_says_so(log_in: LogIn, world: World) -> None:
-    assert log_in("consultant").post(f"{world.round_url}/sluiten").status_code == 302
+    to_closed = {"expected": "open"}
+    answer = log_in("consultant").post(f"{world.round_url}/stand?naar=closed", data=to_closed)
+    assert answer.status_code == 302
     client = log_in("member")
     answer = client.post(
         f"{world.round_url}/vragenlijst/sb", data={"revision": "0", "gemeente-sb1": "2"}, headers=JSON
@@ -255,7 +257,13 @@ def test_a_new_round_sent_twice_is_one(log_in: LogIn, world: World, app_database
     page = client.get(f"{world.base}/metingen/nieuw").text
     found = re.search(r'name="round_id"[^>]*value="([^"]+)"', page)
     assert found
-    data = {"round_id": found[1], "name": "Vervolg", "is_baseline": "no"}
+    data = {
+        "round_id": found[1],
+        "name": "Vervolg",
+        "is_baseline": "no",
+        "anonymity": "named",
+        "minimum_group": "3",
+    }
     for _ in range(2):
         assert client.post(f"{world.base}/metingen/nieuw", data=data).status_code == 302
     with app_database.reading() as session:
@@ -283,7 +291,13 @@ def test_a_second_round_with_the_same_name_is_asked_for_another(log_in: LogIn, w
     client = log_in("director")
     answer = client.post(
         f"{world.base}/metingen/nieuw",
-        data={"round_id": str(new_id()), "name": world.round.name, "is_baseline": "no"},
+        data={
+            "round_id": str(new_id()),
+            "name": world.round.name,
+            "is_baseline": "no",
+            "anonymity": "named",
+            "minimum_group": "3",
+        },
     )
     assert answer.status_code == 422
     assert "U hebt al een meting met deze naam." in answer.text

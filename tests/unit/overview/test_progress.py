@@ -17,6 +17,8 @@ PLANNED = replace(AMBITIOUS, has_plan=True)
         (Facts(has_round=False), Role.DIRECTOR, NextStep.START_ROUND),
         (Facts(has_round=False), Role.CONSULTANT, NextStep.START_ROUND),
         (Facts(has_round=False), Role.MEMBER, NextStep.WAIT_FOR_ROUND),
+        (Facts(has_round=True, round_is_prepared=True), Role.CONSULTANT, NextStep.PREPARE_ROUND),
+        (Facts(has_round=True, round_is_prepared=True), Role.MEMBER, NextStep.WAIT_FOR_OPENING),
         (Facts(**OPEN), Role.MEMBER, NextStep.ANSWER),
         (Facts(**OPEN, started=True), Role.DIRECTOR, NextStep.CONTINUE_ANSWERING),
         (Facts(**OPEN), Role.CONSULTANT, NextStep.WAIT_FOR_ANSWERS),

@@ -1,0 +1,111 @@
+"""The states of a round, the steps between them and what they mean, in words."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from plateau.assessment.lifecycle import Hindrance, Move
+from plateau.assessment.model import Anonymity, Perspective, Round, RoundDetails, RoundState
+
+
+def state_name(state: RoundState) -> str:
+    """What a state is called."""
+    return {
+        RoundState.PREPARATION: _("voorbereiding"),
+        RoundState.OPEN: _("open"),
+        RoundState.CLOSED: _("gesloten"),
+        RoundState.CONSENSUS: _("consensus"),
+        RoundState.ADOPTED: _("vastgesteld"),
+        RoundState.ARCHIVED: _("gearchiveerd"),
+    }[state]
+
+
+def state_meaning(state: RoundState) -> str:
+    """What can be done with a round in this state."""
+    return {
+        RoundState.PREPARATION: _(
+            "U kiest waar de meting over gaat en wie meedoet. Antwoorden kan nog niet."
+        ),
+        RoundState.OPEN: _("Deelnemers vullen de vragenlijst in. De afspraken over anonimiteit liggen vast."),
+        RoundState.CLOSED: _("Er kunnen geen antwoorden meer bij. U bekijkt waar mensen verschillen."),
+        RoundState.CONSENSUS: _("U bepaalt samen per onderwerp de waarde die geldt."),
+        RoundState.ADOPTED: _("De uitkomst staat vast en verandert niet meer."),
+        RoundState.ARCHIVED: _("De meting is klaar en blijft te lezen."),
+    }[state]
+
+
+def move_label(move: Move) -> str:
+    """What the button for a step says."""
+    if move.is_back:
+        return {
+            RoundState.PREPARATION: _("Terug naar de voorbereiding"),
+            RoundState.OPEN: _("Weer openen"),
+            RoundState.CLOSED: _("Terug naar gesloten"),
+            RoundState.CONSENSUS: _("Terug naar consensus"),
+            RoundState.ADOPTED: _("Uit het archief halen"),
+        }[move.to]
+    return {
+        RoundState.OPEN: _("Meting openen"),
+        RoundState.CLOSED: _("Meting sluiten"),
+        RoundState.CONSENSUS: _("Consensus beginnen"),
+        RoundState.ADOPTED: _("Meting vaststellen"),
+        RoundState.ARCHIVED: _("Meting archiveren"),
+    }[move.to]
+
+
+def move_meaning(item: Round, move: Move, *, unfinished: int) -> list[str]:
+    """What a step brings about, said before it is taken; `unfinished`: who has not handed in yet."""
+    sentences = [state_meaning(move.to)]
+    if move.to is RoundState.OPEN and not move.is_back:
+        sentences.insert(0, anonymity_promise(item.details))
+        sentences.append(_("Dit kunt u later strenger maken, niet losser."))
+    if item.state is RoundState.OPEN and move.to is RoundState.CLOSED and unfinished:
+        sentences.append(
+            ngettext(
+                "%(num)s deelnemer heeft nog niet ingeleverd. Wat niet is ingeleverd, telt niet mee.",
+                "%(num)s deelnemers hebben nog niet ingeleverd. Wat niet is ingeleverd, telt niet mee.",
+                unfinished,
+            )
+        )
+    if move.is_back:
+        sentences.append(_("Wat is ingevuld en afgesproken, blijft bewaard."))
+    return sentences
+
+
+def hindrance_words(found: Hindrance) -> str:
+    """Why a step can't be taken."""
+    return {
+        Hindrance.NO_SUCH_MOVE: _("Die stap kan niet vanuit de stand waarin de meting nu is."),
+        Hindrance.NOT_YOURS: _("Alleen de directeur kan een meting vaststellen, of dat terugdraaien."),
+        Hindrance.HAS_ANSWERS: _("Dat kan niet meer: er zijn al antwoorden onder de huidige afspraken."),
+        Hindrance.NO_REASON: _("Schrijf op waarom u teruggaat."),
+    }[found]
+
+
+def anonymity_name(anonymity: Anonymity) -> str:
+    """What is chosen about names."""
+    return {Anonymity.NAMED: _("op naam"), Anonymity.ANONYMOUS: _("anoniem")}[anonymity]
+
+
+def anonymity_promise(details: RoundDetails) -> str:
+    """What those who answer are promised."""
+    if details.anonymity is Anonymity.NAMED:
+        return _("De meting is op naam: wie de meting begeleidt, kan zien wie wat antwoordde.")
+    return _(
+        "De meting is anoniem: alleen u ziet uw eigen antwoorden. "
+        "Uitkomsten tonen wij pas van groepen van %(minimum)s mensen of meer.",
+        minimum=details.minimum_group,
+    )
+
+
+def perspective_name(perspective: Perspective) -> str:
+    """From where someone answers."""
+    return {
+        Perspective.BESTUUR: _("bestuur"),
+        Perspective.MANAGEMENT: _("management"),
+        Perspective.PROFESSIONALS: _("professionals"),
+        Perspective.STAF: _("staf"),
+        Perspective.PARTNER: _("partner of aanbieder"),
+        Perspective.CLIENTEN: _("cliënten of raad"),
+    }[perspective]
