@@ -71,12 +71,12 @@ def fields_of(kind: type) -> dict[str, Any]:
 
 
 def required_fields(kind: type) -> list[str]:
-    """The fields that have no default."""
+    """The fields that have no default, or are marked as required for all that they have one."""
     missing = dataclasses.MISSING
     return [
         field.name
         for field in dataclasses.fields(kind)
-        if field.default is missing and field.default_factory is missing
+        if field.metadata.get("required") or (field.default is missing and field.default_factory is missing)
     ]
 
 

@@ -1,7 +1,7 @@
 """An independent check of a plan: every rule and every figure, without a line of the solver's code.
 
-``replay`` lives through the plan quarter by quarter · ``rules`` what a plan may not do · ``claims`` what it
-says of itself: figures, objectives, status.
+``replay`` lives through the plan period by period · ``rules`` what a plan may not do · ``claims`` what it
+says of itself: figures, objectives, status · ``measures`` what the objectives come to.
 """
 
 from __future__ import annotations

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plateau.roadmap.checker.replay import Replay, share
+from plateau.roadmap.checker.measures import value_of
+from plateau.roadmap.checker.replay import Replay
 from plateau.roadmap.checker.violation import Violation
-from plateau.roadmap.model import ObjectiveName, Plan, Problem, Status, as_document
+from plateau.roadmap.model import Plan, Problem, Status, as_document
 
 
 class Claims:
@@ -39,7 +40,7 @@ class Claims:
         levels = self.plan.objectives
         names = [level.name for level in levels]
         if self.plan.found:
-            yield from self._compare("objectives", list(ObjectiveName), names)
+            yield from self._compare("objectives", list(self.problem.objectives), names)
             proven = all(level.proven for level in levels)
             yield from self._compare("status", proven, self.plan.status is Status.OPTIMAL)
         else:
@@ -113,43 +114,10 @@ class Claims:
         yield from self._compare("unmet_targets", expected, found)
 
     def _objectives(self, replay: Replay) -> Iterator[Violation]:
-        values = {
-            ObjectiveName.MILESTONES: self._weighted_misses(replay),
-            ObjectiveName.TARGETS: self._weighted_shortfall(replay, replay.periods),
-            ObjectiveName.COST: self._charged(replay),
-            ObjectiveName.KNITTING: self._loose_ends(replay),
-            ObjectiveName.EARLINESS: sum(
-                self._weighted_shortfall(replay, period) for period in range(1, replay.periods + 1)
-            ),
-        }
         for level in self.plan.objectives:
-            yield from self._compare(f"objectives[{level.name}].value", values[level.name], level.value)
-
-    def _weighted_misses(self, replay: Replay) -> int:
-        return sum(
-            milestone.weight
-            for milestone in self.problem.milestones
-            for name, asked in milestone.requirements.items()
-            if replay.level(name, milestone.period) < asked
-        )
-
-    def _weighted_shortfall(self, replay: Replay, period: int) -> int:
-        return sum(
-            target.weight * max(0, target.plateau - replay.level(target.criterion, period))
-            for target in self.problem.targets
-        )
-
-    def _charged(self, replay: Replay) -> int:
-        total = 0
-        for item in map(replay.item, replay.entries):
-            running = replay.periods - item.earliest_start - item.duration
-            total += item.one_off_cost
-            total += sum(share(item.structural_cost_per_year, 4, quarter % 4) for quarter in range(running))
-        return total
-
-    def _loose_ends(self, replay: Replay) -> int:
-        all_of_them = {name for item in self.problem.interventions for name in item.transities}
-        return sum(1 + len(all_of_them - item.transities) for item in map(replay.item, replay.entries))
+            yield from self._compare(
+                f"objectives[{level.name}].value", value_of(level.name, replay), level.value
+            )
 
     def _compare(self, path: str, expected: object, found: object) -> Iterator[Violation]:
         wanted, given = as_document(expected), as_document(found)

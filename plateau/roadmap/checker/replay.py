@@ -1,10 +1,10 @@
-"""The plan lived through quarter by quarter."""
+"""The plan lived through period by period."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from plateau.roadmap.model import Intervention, Problem, Scheduled
+from plateau.roadmap.model import Intervention, Mode, Problem, Scheduled
 
 
 def share(total: int, parts: int, index: int) -> int:
@@ -24,50 +24,96 @@ class Replay:
         self.periods = problem.calendar.periods
         self.entries = sorted(scheduled, key=lambda entry: entry.id)
         self._items = {item.id: item for item in problem.interventions}
+        self._ways = {
+            (item.id, "" if way is item else way.id): way
+            for item in problem.interventions
+            for way in item.ways
+        }
+        self._made: dict[str, list[tuple[int, int]]] = {}
+        for entry in self.entries:
+            for step in self.item(entry).steps:
+                self._made.setdefault(step.criterion, []).append((self.counts(entry), step.end))
+        self._year = {"week": 52, "month": 12, "quarter": 4}[problem.calendar.unit]
 
     def item(self, entry: Scheduled) -> Intervention:
         """The intervention behind an entry."""
         return self._items[entry.id]
 
+    def way(self, entry: Scheduled) -> Intervention | Mode:
+        """The mode of that intervention."""
+        return self._ways[entry.id, entry.mode]
+
+    def over(self, entry: Scheduled) -> int:
+        """The period at whose start it is over."""
+        return entry.start + self.way(entry).duration
+
+    def counts(self, entry: Scheduled) -> int:
+        """The period from whose start on its steps count."""
+        return self.over(entry) + self.item(entry).consolidation
+
     def level(self, criterion: str, period: int) -> int:
-        """The plateau at the start of ``period``: the highest that anything finished by then has led to."""
-        reached = [self.problem.current[criterion]]
-        for entry in self.entries:
-            if entry.start + self.item(entry).duration <= period:
-                reached += [step.end for step in self.item(entry).steps if step.criterion == criterion]
-        return max(reached)
+        """The plateau at the start of ``period``: the highest that anything has led to."""
+        made = (plateau for moment, plateau in self._made.get(criterion, ()) if moment <= period)
+        return max([self.problem.current[criterion], *made])
 
     def levels(self, criterion: str) -> tuple[int, ...]:
         """The plateau at the start of each period and at the end."""
         return tuple(self.level(criterion, period) for period in range(self.periods + 1))
 
     def makers(self, criterion: str, plateau: int, period: int) -> tuple[str, ...]:
-        """Who finishes a step to ``plateau`` exactly at the start of ``period``."""
+        """Whose step to ``plateau`` counts exactly from the start of ``period``."""
         return tuple(
             entry.id
             for entry in self.entries
-            if entry.end == period
+            if self.counts(entry) == period
             and any(step.criterion == criterion and step.end == plateau for step in self.item(entry).steps)
         )
 
     def cents(self, period: int) -> int:
         """All spend in ``period``."""
-        return sum(self._cents_of(entry, period) for entry in self.entries)
+        return sum(self.cents_of(entry, period) for entry in self.entries)
 
     def days(self, role: str, period: int) -> int:
         """The days that ``role`` works on the plan in ``period``."""
-        total = 0
-        for entry in self.entries:
-            item = self.item(entry)
-            if entry.start <= period < entry.start + item.duration:
-                total += share(item.effort.get(role, 0), item.duration, period - entry.start)
-        return total
+        return sum(self.days_of(entry, role, period) for entry in self.entries)
 
-    def _cents_of(self, entry: Scheduled, period: int) -> int:
-        item = self.item(entry)
-        since_start = period - entry.start
+    def days_of(self, entry: Scheduled, role: str, period: int) -> int:
+        """The days that ``role`` works on one intervention in ``period``."""
+        way, since_start = self.way(entry), period - entry.start
+        if not 0 <= since_start < way.duration:
+            return 0
+        if role in way.demand:
+            return way.demand[role][since_start]
+        return share(way.effort.get(role, 0), way.duration, since_start)
+
+    def cents_of(self, entry: Scheduled, period: int) -> int:
+        """What one intervention spends in ``period``."""
+        way, since_start = self.way(entry), period - entry.start
         if since_start < 0:
             return 0
-        if since_start < item.duration:
-            return share(item.one_off_cost, item.duration, since_start)
-        return share(item.structural_cost_per_year, 4, (since_start - item.duration) % 4)
+        if since_start < way.duration:
+            return self._one_off(way, since_start)
+        year = self._year
+        return share(self.item(entry).structural_cost_per_year, year, (since_start - way.duration) % year)
+
+    def commitment(self, entry: Scheduled) -> int:
+        """All that it costs until it is over."""
+        way = self.way(entry)
+        return sum(self._one_off(way, index) for index in range(way.duration))
+
+    def present_cost(self, entry: Scheduled) -> int:
+        """Spend less benefit at its present value, rounded down for each whole year from the first period."""
+        total = 0
+        for first in range(0, self.periods, self._year):
+            net = 0
+            for period in range(first, min(first + self._year, self.periods)):
+                net += self.cents_of(entry, period)
+                if period >= self.over(entry):
+                    net -= self.item(entry).benefit_per_period
+            years = first // self._year
+            total += net * 10_000**years // (10_000 + self.problem.discount_rate) ** years
+        return total
+
+    @staticmethod
+    def _one_off(way: Intervention | Mode, index: int) -> int:
+        return way.spend[index] if way.spend else share(way.one_off_cost, way.duration, index)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plateau.roadmap.checker.measures import value_of
 from plateau.roadmap.checker.replay import Replay
 from plateau.roadmap.checker.violation import Violation
-from plateau.roadmap.model import Plan, Problem, Scheduled, Status
+from plateau.roadmap.model import Fund, Intervention, Plan, Problem, Scheduled, Status
 
 
 class Rules:
@@ -26,25 +27,30 @@ class Rules:
 
     def unreadable(self) -> list[Violation]:
         """What makes the rest impossible to check."""
-        rules = (self._known_and_once, self._lasts_as_long_as_it_takes, self._within_the_horizon)
-        return [violation for rule in rules for violation in rule()]
+        known = list(self._known_and_once())
+        if known:
+            return known
+        return [*self._lasts_as_long_as_it_takes(), *self._within_the_horizon()]
 
     def broken(self, replay: Replay) -> list[Violation]:
         """All broken rules."""
         rules = (
-            self._not_before_its_earliest_start,
+            self._within_its_window,
             self._nothing_forbidden,
             self._everything_mandatory,
             self._nothing_that_was_done_already,
             self._every_prerequisite_first,
             self._one_alternative_first,
+            self._lags,
             self._no_exclusion,
+            self._one_of_each_group,
         )
         over_time = (
             self._steps_start_on_their_plateau,
             self._no_plateau_skipped,
             self._steps_per_year,
             self._budget,
+            self._funds,
             self._capacity,
             self._nothing_without_use,
         )
@@ -57,15 +63,17 @@ class Rules:
         for position, entry in enumerate(self.plan.scheduled):
             if entry.id not in self._items:
                 yield self._wrong("known", entry, "the problem has no such intervention.")
+            elif entry.mode and entry.mode not in {way.id for way in self._items[entry.id].modes}:
+                yield self._wrong("mode", entry, f"it has no mode {entry.mode!r}.")
             if entry.id in {other.id for other in self.plan.scheduled[:position]}:
                 yield self._wrong("once", entry, "it stands in the plan twice.")
 
     def _lasts_as_long_as_it_takes(self) -> Iterator[Violation]:
         for entry in self.plan.scheduled:
-            item = self._items.get(entry.id)
-            if item and entry.end - entry.start != item.duration:
+            takes = self._items[entry.id].way(entry.mode).duration
+            if entry.end - entry.start != takes:
                 yield self._wrong(
-                    "duration", entry, f"it takes {item.duration} quarters, not {entry.end - entry.start}."
+                    "duration", entry, f"it takes {takes} periods, not {entry.end - entry.start}."
                 )
 
     def _within_the_horizon(self) -> Iterator[Violation]:
@@ -75,11 +83,22 @@ class Rules:
                     "horizon", entry, f"it ends at {entry.end}, after {self.problem.calendar.periods}."
                 )
 
-    def _not_before_its_earliest_start(self) -> Iterator[Violation]:
+    def _within_its_window(self) -> Iterator[Violation]:
+        holds = {
+            condition.id: condition.period if condition.latest is None else condition.latest
+            for condition in self.problem.conditions
+        }
         for entry in self.plan.scheduled:
-            earliest = self._items[entry.id].earliest_start
-            if entry.start < earliest:
-                yield self._wrong("earliest_start", entry, f"it may not start before period {earliest}.")
+            item = self._items[entry.id]
+            if entry.start < item.earliest_start:
+                yield self._wrong("earliest_start", entry, f"it may not start before {item.earliest_start}.")
+            if item.latest_start is not None and entry.start > item.latest_start:
+                yield self._wrong("latest_start", entry, f"it may not start after {item.latest_start}.")
+            if item.deadline is not None and entry.end > item.deadline:
+                yield self._wrong("deadline", entry, f"it must be over at {item.deadline}.")
+            for id_ in sorted(item.conditions):
+                if entry.start < holds[id_]:
+                    yield self._wrong("conditions", entry, f"{id_!r} is only certain from {holds[id_]} on.")
 
     def _nothing_forbidden(self) -> Iterator[Violation]:
         for entry in self.plan.scheduled:
@@ -107,6 +126,26 @@ class Rules:
             alternatives = sorted(self._items[entry.id].one_of)
             if alternatives and not any(self._over(before, entry.start) for before in alternatives):
                 yield self._wrong("one_of", entry, f"none of {alternatives} is finished when it starts.")
+
+    def _lags(self) -> Iterator[Violation]:
+        for entry in self.plan.scheduled:
+            for index, lag in enumerate(self._items[entry.id].lags):
+                mine = entry.start if lag.to == "start" else entry.end
+                others = [self._entries[id_] for id_ in lag.any_of if id_ in self._entries]
+                waits = [mine - (other.start if lag.since == "start" else other.end) for other in others]
+                if not lag.any_of & self._done and not any(
+                    lag.least <= wait and (lag.most is None or wait <= lag.most) for wait in waits
+                ):
+                    found = f"found {sorted(waits)}" if waits else "none of them is planned"
+                    yield self._wrong("lags", entry, f"lag {index} after {sorted(lag.any_of)}: {found}.")
+
+    def _one_of_each_group(self) -> Iterator[Violation]:
+        for group in self.problem.groups:
+            planned = sorted(group.interventions & self._entries.keys())
+            if len(planned) > 1:
+                yield Violation("groups", f"groups[{group.id}]", f"{planned} are alternatives.")
+            if group.required and self.plan.found and not planned and not group.interventions & self._done:
+                yield Violation("groups", f"groups[{group.id}]", "one of them must be in the plan.")
 
     def _no_exclusion(self) -> Iterator[Violation]:
         for entry in self.plan.scheduled:
@@ -154,6 +193,35 @@ class Rules:
             if budget is not None and cents > budget:
                 yield Violation("budget", f"spend_per_year[{year}]", f"{cents} cents, {budget} allowed.")
 
+    def _funds(self, replay: Replay) -> Iterator[Violation]:
+        for fund in self.problem.funds:
+            spent = sum(
+                self._counted(fund, entry, replay)
+                for entry in self.plan.scheduled
+                if self._is_about(fund, self._items[entry.id])
+            )
+            if spent > fund.limit:
+                yield Violation("funds", f"funds[{fund.id}]", f"{spent} cents, {fund.limit} allowed.")
+
+    def _counted(self, fund: Fund, entry: Scheduled, replay: Replay) -> int:
+        calendar = self.problem.calendar
+        periods = [
+            period
+            for period in range(calendar.periods)
+            if (not fund.periods or period in fund.periods)
+            and (fund.year is None or calendar.year_of(period) == fund.year)
+        ]
+        if fund.on == "starts":
+            return replay.commitment(entry) if entry.start in periods else 0
+        return sum(replay.cents_of(entry, period) for period in periods)
+
+    @staticmethod
+    def _is_about(fund: Fund, item: Intervention) -> bool:
+        if not fund.interventions and not fund.tags:
+            return True
+        names = {item.unit, item.track, *item.tags, *item.transities, *item.principles}
+        return item.id in fund.interventions or bool(fund.tags & names)
+
     def _capacity(self, replay: Replay) -> Iterator[Violation]:
         for role, limits in self.problem.capacity.items():
             for period, limit in enumerate(limits or ()):
@@ -162,28 +230,19 @@ class Rules:
                     yield Violation("capacity", f"load[{role}][{period}]", f"{days} days, {limit} allowed.")
 
     def _nothing_without_use(self, replay: Replay) -> Iterator[Violation]:
+        """A proven plan does not hold what can be left out without loss."""
         if self.plan.status is not Status.OPTIMAL:
             return
+        names = self.problem.objectives
+        values = [value_of(name, replay) for name in names]
         for entry in self.plan.scheduled:
-            if entry.id not in self.problem.mandatory and not self._missed_without(entry, replay):
-                yield self._wrong("without_use", entry, "the plan reaches as much without it.")
-
-    def _missed_without(self, entry: Scheduled, replay: Replay) -> bool:
-        """Whether taking it out costs a target or milestone, or leaves something that cannot start."""
-        rest = [other for other in self.plan.scheduled if other.id != entry.id]
-        without = Replay(self.problem, rest)
-        end = self.problem.calendar.periods
-        asked = [(target.criterion, target.plateau, end) for target in self.problem.targets]
-        for milestone in self.problem.milestones:
-            asked += [(name, level, milestone.period) for name, level in milestone.requirements.items()]
-        if any(
-            min(replay.level(name, at), level) > min(without.level(name, at), level)
-            for name, level, at in asked
-        ):
-            return True
-        reduced = Rules(self.problem, Plan(status=Status.FEASIBLE, scheduled=tuple(rest)))
-        order = (*reduced._every_prerequisite_first(), *reduced._one_alternative_first())
-        return bool(order) or any(reduced._steps_start_on_their_plateau(without))
+            rest = [other for other in self.plan.scheduled if other.id != entry.id]
+            without = Replay(self.problem, rest)
+            if entry.id in self.problem.mandatory or [value_of(name, without) for name in names] > values:
+                continue
+            reduced = Rules(self.problem, Plan(status=Status.FEASIBLE, scheduled=tuple(rest)))
+            if not reduced.broken(without):
+                yield self._wrong("without_use", entry, "the plan is as good without it.")
 
     def _over(self, id_: str, period: int) -> bool:
         if id_ in self._done:

@@ -13,7 +13,7 @@ from plateau.roadmap.model import (
     Problem,
     Step,
 )
-from plateau.roadmap.solver.footprint import charge, starts
+from plateau.roadmap.solver.footprint import Way, charge
 from plateau.roadmap.solver.relevance import asked
 
 
@@ -41,13 +41,14 @@ def _reason(
         by = _alternatives(problem, plan, item)
     if not by:
         return CandidateReason(item.id, CandidateCode.NOT_NEEDED)
-    items, periods = problem.by_id, problem.calendar.periods
-    theirs = sum(charge(items[id_], periods) for id_ in by)
+    items, modes = problem.by_id, {entry.id: entry.mode for entry in plan.scheduled}
+    theirs = sum(charge(problem, items[id_], items[id_].way(modes[id_])) for id_ in by)
+    mine = [charge(problem, item, way) for way in item.ways if problem.window(item, way)]
     return CandidateReason(
         item.id,
         CandidateCode.DOMINATED,
         by=tuple(sorted(by)),
-        extra_cents=charge(item, periods) - theirs if starts(item, periods) else None,
+        extra_cents=min(mine) - theirs if mine else None,
     )
 
 
@@ -77,19 +78,25 @@ def _would_it_fit(problem: Problem, plan: Plan, rest: Rest, item: Intervention) 
     """
     if not any(_open(problem, plan, step) for step in item.steps):
         return None
-    possible = starts(item, problem.calendar.periods)
+    possible = [(way, start) for way in item.ways for start in _starts(problem, item, way)]
     if not possible:
         return CandidateReason(item.id, CandidateCode.WOULD_NOT_FIT, limits=(Limit(LimitCode.HORIZON),))
     tried = [
-        (start, rest.limits(item, start))
-        for start in possible
-        if any(_open(problem, plan, step, start + item.duration) for step in item.steps)
+        (start, rest.limits(item, start, way))
+        for way, start in possible
+        if any(_open(problem, plan, step, start + way.duration + item.consolidation) for step in item.steps)
     ]
     if not tried:
         return None
     start, limits = min(tried, key=lambda attempt: (len(attempt[1]), attempt[0]))
     code = CandidateCode.WOULD_NOT_FIT if limits else CandidateCode.UNPROVEN
     return CandidateReason(item.id, code, start=start, limits=limits)
+
+
+def _starts(problem: Problem, item: Intervention, way: Way) -> range:
+    """All in the horizon from the first that is allowed; its own latest start is one of the limits."""
+    first = problem.window(item, way).start
+    return range(first, max(first, problem.calendar.periods - way.duration + 1))
 
 
 def _alternatives(problem: Problem, plan: Plan, item: Intervention) -> set[str]:

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from plateau.roadmap.explanation.moves import Rest
-from plateau.roadmap.model import ChosenReason, Limit, LimitCode, Plan, Problem, Scheduled, StepMade
+from plateau.roadmap.model import (
+    ChosenReason,
+    Intervention,
+    Limit,
+    LimitCode,
+    Plan,
+    Problem,
+    Scheduled,
+    StepMade,
+)
 
 
 def chosen_reasons(problem: Problem, plan: Plan) -> tuple[ChosenReason, ...]:
@@ -12,11 +21,12 @@ def chosen_reasons(problem: Problem, plan: Plan) -> tuple[ChosenReason, ...]:
 
 
 def fixed_by(problem: Problem, plan: Plan, entry: Scheduled) -> tuple[Limit, ...]:
-    """The rules that a start one quarter earlier would break."""
+    """The rules that a start one period earlier would break."""
     if entry.start == 0:
         return (Limit(LimitCode.AT_ONCE),)
     rest = Rest(problem, (other for other in plan.scheduled if other.id != entry.id))
-    broken = rest.limits(problem.by_id[entry.id], entry.start - 1)
+    item = problem.by_id[entry.id]
+    broken = rest.limits(item, entry.start - 1, item.way(entry.mode))
     return broken or (Limit(LimitCode.FREE),)
 
 
@@ -61,7 +71,11 @@ def _enabled(problem: Problem, plan: Plan, entry: Scheduled, made: list[StepMade
         for other in plan.scheduled
         if other.start >= entry.end
         and (
-            entry.id in items[other.id].all_of | items[other.id].one_of
+            entry.id in _waits_for(items[other.id])
             or any((step.criterion, step.start) in on_the_way for step in items[other.id].steps)
         )
     )
+
+
+def _waits_for(item: Intervention) -> frozenset[str]:
+    return item.all_of.union(item.one_of, *(lag.any_of for lag in item.lags))

@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from plateau.roadmap.model import Intervention, Limit, LimitCode, Problem, Scheduled, spread
-from plateau.roadmap.solver.footprint import outlay
+from plateau.roadmap.model import (
+    Counted,
+    Fund,
+    Intervention,
+    Lag,
+    Limit,
+    LimitCode,
+    Moment,
+    Problem,
+    Scheduled,
+)
+from plateau.roadmap.solver.footprint import Way, days, one_off, outlay
 
 
 class Rest:
@@ -25,20 +35,27 @@ class Rest:
         for entry in self._entries.values():
             self._take(self._items[entry.id], entry)
 
-    def limits(self, item: Intervention, start: int) -> tuple[Limit, ...]:
+    def limits(self, item: Intervention, start: int, way: Way | None = None) -> tuple[Limit, ...]:
         """Every rule that ``item`` would break by starting in ``start`` (may be outside the horizon)."""
+        way = way or item
+        mode = "" if way is item else way.id
+        entry = Scheduled(item.id, max(start, 0), max(start, 0) + way.duration, mode)
         rules = (
-            self._earliest_start,
+            self._window,
             self._horizon,
             self._excluded,
+            self._groups,
             self._prerequisites,
             self._alternatives,
+            self._lags,
             self._steps_below,
         )
-        timed = (self._yearly_steps, self._budgets, self._capacities)
-        broken = [limit for rule in rules for limit in rule(item, start)]
-        if 0 <= start <= self.periods - item.duration:
-            broken += [limit for rule in timed for limit in rule(item, start)]
+        timed = (self._yearly_steps, self._budgets, self._funds, self._capacities)
+        if start < 0:
+            return (Limit(LimitCode.EARLIEST_START, period=0),)
+        broken = [limit for rule in rules for limit in rule(item, way, entry)]
+        if entry.end <= self.periods:
+            broken += [limit for rule in timed for limit in rule(item, way, entry)]
         return tuple(broken)
 
     def level(self, criterion: str, period: int, extra: Iterable[tuple[int, int]] = ()) -> int:
@@ -51,34 +68,69 @@ class Rest:
 
     # The rules.
 
-    def _earliest_start(self, item: Intervention, start: int) -> Iterator[Limit]:
-        if start < item.earliest_start:
+    def _window(self, item: Intervention, way: Way, entry: Scheduled) -> Iterator[Limit]:
+        if entry.start < item.earliest_start:
             yield Limit(LimitCode.EARLIEST_START, period=item.earliest_start)
+        for condition in self.problem.conditions:
+            if condition.id in item.conditions and entry.start < condition.certain:
+                yield Limit(LimitCode.CONDITION, name=condition.id, period=condition.certain)
+        latest = [] if item.latest_start is None else [item.latest_start]
+        latest += [] if item.deadline is None else [item.deadline - way.duration]
+        if latest and entry.start > min(latest):
+            yield Limit(LimitCode.LATEST_START, period=min(latest))
 
-    def _horizon(self, item: Intervention, start: int) -> Iterator[Limit]:
-        if start + item.duration > self.periods:
+    def _horizon(self, _item: Intervention, _way: Way, entry: Scheduled) -> Iterator[Limit]:
+        if entry.end > self.periods:
             yield Limit(LimitCode.HORIZON)
 
-    def _excluded(self, item: Intervention, _: int) -> Iterator[Limit]:
+    def _excluded(self, item: Intervention, _way: Way, _entry: Scheduled) -> Iterator[Limit]:
         for id_ in sorted(self._entries):
             if id_ in item.excludes or item.id in self._items[id_].excludes:
                 yield Limit(LimitCode.EXCLUDED, intervention=id_)
 
-    def _prerequisites(self, item: Intervention, start: int) -> Iterator[Limit]:
+    def _groups(self, item: Intervention, _way: Way, _entry: Scheduled) -> Iterator[Limit]:
+        for group in self.problem.groups:
+            if item.id in group.interventions:
+                for id_ in sorted(group.interventions & self._entries.keys() - {item.id}):
+                    yield Limit(LimitCode.EXCLUDED, intervention=id_)
+
+    def _prerequisites(self, item: Intervention, _way: Way, entry: Scheduled) -> Iterator[Limit]:
         for before in sorted(item.all_of):
-            if self._end(before) > start:
+            if self._end(before) > entry.start:
                 yield Limit(LimitCode.PREREQUISITE, intervention=before)
 
-    def _alternatives(self, item: Intervention, start: int) -> Iterator[Limit]:
+    def _alternatives(self, item: Intervention, _way: Way, entry: Scheduled) -> Iterator[Limit]:
         if item.one_of:
             first = min(item.one_of, key=lambda id_: (self._end(id_), id_))
-            if self._end(first) > start:
+            if self._end(first) > entry.start:
                 yield Limit(LimitCode.PREREQUISITE, intervention=first)
 
-    def _steps_below(self, item: Intervention, start: int) -> Iterator[Limit]:
+    def _lags(self, item: Intervention, _way: Way, entry: Scheduled) -> Iterator[Limit]:
+        """Its own, and those of others that count on it."""
+        for lag in item.lags:
+            if not self._kept(lag, entry, entry):
+                yield Limit(LimitCode.LAG, intervention=min(lag.any_of))
+        for other in self._entries.values():
+            for lag in self._items[other.id].lags:
+                if item.id in lag.any_of and not self._kept(lag, other, entry):
+                    yield Limit(LimitCode.LAG, intervention=other.id)
+
+    def _kept(self, lag: Lag, waiting: Scheduled, moved: Scheduled) -> bool:
+        mine = waiting.start if lag.to is Moment.START else waiting.end
+        for id_ in lag.any_of:
+            other = moved if id_ == moved.id else self._entries.get(id_)
+            if id_ in self._done:
+                return True
+            if other is not None:
+                wait = mine - (other.start if lag.since is Moment.START else other.end)
+                if lag.least <= wait and (lag.most is None or wait <= lag.most):
+                    return True
+        return False
+
+    def _steps_below(self, item: Intervention, _way: Way, entry: Scheduled) -> Iterator[Limit]:
         for step in item.steps:
-            if self.level(step.criterion, start) < step.start:
-                moments = range(start + 1, self.periods + 1)
+            if self.level(step.criterion, entry.start) < step.start:
+                moments = range(entry.start + 1, self.periods + 1)
                 reached = (at for at in moments if self.level(step.criterion, at) >= step.start)
                 yield Limit(
                     LimitCode.STEP_BELOW,
@@ -87,11 +139,10 @@ class Rest:
                     period=next(reached, None),
                 )
 
-    def _yearly_steps(self, item: Intervention, start: int) -> Iterator[Limit]:
+    def _yearly_steps(self, item: Intervention, _way: Way, entry: Scheduled) -> Iterator[Limit]:
         calendar = self.problem.calendar
-        end = start + item.duration
         for step in item.steps:
-            mine = [(end, step.end)]
+            mine = [(entry.end + item.consolidation, step.end)]
             for year in calendar.years:
                 span = calendar.periods_of(year)
                 at_start = self.level(step.criterion, span.start, mine)
@@ -99,8 +150,8 @@ class Rest:
                 if risen > self.problem.steps_per_criterion_per_year:
                     yield Limit(LimitCode.YEARLY_STEPS, criterion=step.criterion, year=year)
 
-    def _budgets(self, item: Intervention, start: int) -> Iterator[Limit]:
-        cents = outlay(item, start, self.periods)
+    def _budgets(self, item: Intervention, way: Way, entry: Scheduled) -> Iterator[Limit]:
+        cents = outlay(self.problem, item, way, entry.start)
         for year, budget in self.problem.budgets.items():
             span = self.problem.calendar.periods_of(year)
             mine = sum(cents[span.start : span.stop])
@@ -108,13 +159,29 @@ class Rest:
             if budget is not None and mine and short > 0:
                 yield Limit(LimitCode.BUDGET, year=year, short=short)
 
-    def _capacities(self, item: Intervention, start: int) -> Iterator[Limit]:
-        for role, total in item.effort.items():
-            limits = self.problem.capacity.get(role)
+    def _funds(self, item: Intervention, _way: Way, entry: Scheduled) -> Iterator[Limit]:
+        for fund in self.problem.funds:
+            ids, periods = self.problem.funded(fund)
+            mine = self._counted(fund, entry, periods) if item.id in ids else 0
+            others = [other for other in self._entries.values() if other.id in ids]
+            short = mine - fund.limit + sum(self._counted(fund, other, periods) for other in others)
+            if mine and short > 0:
+                yield Limit(LimitCode.FUND, name=fund.id, short=short)
+
+    def _counted(self, fund: Fund, entry: Scheduled, periods: frozenset[int]) -> int:
+        item = self._items[entry.id]
+        way = item.way(entry.mode)
+        if fund.on is Counted.STARTS:
+            return sum(one_off(way)) if entry.start in periods else 0
+        cents = outlay(self.problem, item, way, entry.start)
+        return sum(cents[period] for period in periods)
+
+    def _capacities(self, _item: Intervention, way: Way, entry: Scheduled) -> Iterator[Limit]:
+        for role, limits in self.problem.capacity.items():
             over = {}
-            for period, days in enumerate(spread(total, item.duration), start):
-                if limits is not None and days and self._load[role][period] + days > limits[period]:
-                    over[period] = self._load[role][period] + days - limits[period]
+            for period, share in enumerate(days(way, role), entry.start):
+                if limits is not None and share and self._load[role][period] + share > limits[period]:
+                    over[period] = self._load[role][period] + share - limits[period]
             if over:
                 yield Limit(LimitCode.CAPACITY, role=role, period=min(over), short=sum(over.values()))
 
@@ -127,10 +194,11 @@ class Rest:
         return self._entries[id_].end if id_ in self._entries else self.periods + 1
 
     def _take(self, item: Intervention, entry: Scheduled) -> None:
+        way = item.way(entry.mode)
         for step in item.steps:
-            self._steps[step.criterion].append((entry.end, step.end))
-        for period, cents in enumerate(outlay(item, entry.start, self.periods)):
+            self._steps[step.criterion].append((entry.end + item.consolidation, step.end))
+        for period, cents in enumerate(outlay(self.problem, item, way, entry.start)):
             self._spent[period] += cents
-        for role, total in item.effort.items():
-            for period, days in enumerate(spread(total, item.duration) if total else (), entry.start):
-                self._load[role][period] += days
+        for role in self._load:
+            for period, share in enumerate(days(way, role), entry.start):
+                self._load[role][period] += share

@@ -66,8 +66,9 @@ def _obstacle(problem: Problem, found: Reach, criterion: str, seen: Set[str]) ->
 
 def _holding_back(problem: Problem, found: Reach, item: Intervention, seen: Set[str]) -> Obstacle:
     first = sorted(item.all_of - found.possible)
-    if not first and not item.one_of & found.possible:
-        first = sorted(item.one_of)
+    for any_of in _any_ofs(item):
+        if not first and not any_of & found.possible:
+            first = sorted(any_of)
     by_id = problem.by_id
     for before in first:
         if before not in seen:
@@ -84,5 +85,10 @@ def _holding(item: Intervention, levels: Mapping[str, int], possible: Set[str]) 
     return (
         any(levels[step.criterion] < step.start for step in item.steps)
         or not item.all_of <= possible
-        or bool(item.one_of and not item.one_of & possible)
+        or any(not any_of & possible for any_of in _any_ofs(item))
     )
+
+
+def _any_ofs(item: Intervention) -> list[frozenset[str]]:
+    """Sets of which one is needed."""
+    return [any_of for any_of in (item.one_of, *(lag.any_of for lag in item.lags)) if any_of]

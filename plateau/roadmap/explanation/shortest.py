@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from plateau.roadmap.explanation.elastic import Limits
-from plateau.roadmap.model import Calendar, Problem, Status
+from plateau.roadmap.model import Problem, Status
 from plateau.roadmap.model.values import MAX_PERIODS
 from plateau.roadmap.solver.objectives import Sum
 from plateau.roadmap.solver.programme import Programme
@@ -32,8 +32,11 @@ def fits(problem: Problem, criterion: str, plateau: int, limits: Limits) -> bool
 def quarters_needed(problem: Problem, criterion: str, plateau: int, limits: Limits) -> int | None:
     """The fewest quarters after which ``criterion`` can stand on ``plateau``; None when it never can."""
     scope = scope_of(problem, needed={criterion: plateau}).interventions.values()
-    longest = sum(item.duration for item in scope) + 4 * plateau
-    latest = max((item.earliest_start for item in scope), default=0)
+    # One after the other, each step in a year of its own, and waiting for what must be waited for.
+    longest = sum(max(way.duration for way in item.ways) + item.consolidation for item in scope)
+    longest += sum(max(0, lag.least) for item in scope for lag in item.lags)
+    longest += problem.calendar.per_year * plateau
+    latest = max((problem.window(item, item).start for item in scope), default=0)
     periods = min(MAX_PERIODS, max(problem.calendar.periods, longest + latest))
     programme = _closing(_alone(problem, periods), criterion, plateau)
     waiting = Sum()
@@ -73,7 +76,7 @@ def forbidden_needed(
 
 
 def _alone(problem: Problem, periods: int) -> Problem:
-    calendar = Calendar(problem.calendar.first_year, problem.calendar.first_quarter, periods)
+    calendar = replace(problem.calendar, periods=periods)
     return replace(
         problem,
         calendar=calendar,
@@ -81,6 +84,7 @@ def _alone(problem: Problem, periods: int) -> Problem:
         milestones=(),
         budgets={},
         capacity=dict.fromkeys(problem.capacity),
+        funds=(),
     )
 
 

@@ -20,40 +20,68 @@ from plateau.roadmap.model import (
     HIGHEST_PLATEAU,
     LOWEST_PLATEAU,
     Calendar,
+    Condition,
     Explanation,
+    Fund,
+    Group,
     Intervention,
+    Lag,
     Milestone,
+    Mode,
     Plan,
     Problem,
     Scheduled,
     Step,
     Target,
 )
-from plateau.roadmap.model.values import MAX_CENTS, MAX_DAYS, MAX_PERIODS, MAX_WEIGHT
+from plateau.roadmap.model.values import MAX_CENTS, MAX_DAYS, MAX_PERIODS, MAX_RATE, MAX_WEIGHT
 from plateau.roadmap.uncertainty import Outlook
 
 _PLATEAU = (LOWEST_PLATEAU, HIGHEST_PLATEAU)
+_LAG = (-MAX_PERIODS, MAX_PERIODS)
+_TAKES = {
+    "duration": (1, MAX_PERIODS),
+    "one_off_cost": (0, MAX_CENTS),
+    "effort": (0, MAX_DAYS),
+    "spend": (0, MAX_CENTS),
+    "demand": (0, MAX_DAYS),
+}
 #: Dataclass → field → lowest and highest of every number in it.
 BOUNDS: dict[type, dict[str, tuple[int, int]]] = {
-    Calendar: {"first_year": (1900, 2200), "first_quarter": (1, 4), "periods": (1, MAX_PERIODS)},
+    Calendar: {
+        "first_year": (1900, 2200),
+        "first_quarter": (1, 4),
+        "periods": (1, MAX_PERIODS),
+        "first_month": (1, 12),
+        "first_week": (1, 53),
+        "year_starts": (1, 12),
+    },
     Step: {"start": _PLATEAU, "end": _PLATEAU},
+    Lag: {"least": _LAG, "most": _LAG},
+    Mode: dict(_TAKES),
     Intervention: {
-        "duration": (1, MAX_PERIODS),
-        "one_off_cost": (0, MAX_CENTS),
+        **_TAKES,
         "structural_cost_per_year": (0, MAX_CENTS),
-        "effort": (0, MAX_DAYS),
         "earliest_start": (0, MAX_PERIODS),
+        "benefit_per_period": (0, MAX_CENTS),
+        "latest_start": (0, MAX_PERIODS),
+        "deadline": (1, MAX_PERIODS),
+        "consolidation": (0, MAX_PERIODS),
     },
     Target: {"plateau": _PLATEAU, "weight": (1, MAX_WEIGHT)},
     Milestone: {"period": (0, MAX_PERIODS), "weight": (1, MAX_WEIGHT), "requirements": _PLATEAU},
+    Fund: {"limit": (0, MAX_CENTS), "periods": (0, MAX_PERIODS - 1), "year": (1899, 2211)},
+    Condition: {"period": (0, MAX_PERIODS), "latest": (0, MAX_PERIODS)},
+    Group: {},
     Problem: {
         "current": _PLATEAU,
         "budgets": (0, MAX_CENTS),
         "capacity": (0, MAX_DAYS),
         "steps_per_criterion_per_year": (1, 4),
+        "discount_rate": (0, MAX_RATE),
     },
 }
-_CHECKED = (Calendar, Step, Intervention, Target, Milestone, Problem)  # their texts are ids
+_CHECKED = tuple(BOUNDS)  # their texts are ids
 _ID = {"minLength": 1, "pattern": r"^\S([\s\S]*\S)?$"}
 _YEAR = {"pattern": "^(0|-?[1-9][0-9]{0,17})$"}
 

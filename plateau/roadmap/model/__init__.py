@@ -1,14 +1,17 @@
 """Problem, plan and reasons as plain data: frozen dataclasses, validated at birth.
 
-Money is in integer cents, effort in whole person-days, time in quarters: period 0 is the first quarter of
-the horizon. An intervention that starts in period ``s`` and lasts ``d`` quarters occupies ``s .. s+d-1``;
-its ``end`` is ``s+d``, and its steps count from the START of period ``end`` on.
+Money is in integer cents, effort in whole person-days, time in periods (quarters, months or weeks): period 0
+is the first of the horizon. An intervention that starts in period ``s`` and lasts ``d`` periods occupies
+``s .. s+d-1``; its ``end`` is ``s+d``, and its steps count from the START of period ``end`` on.
 """
 
-from plateau.roadmap.model.calendar import Calendar
+from plateau.roadmap.model.calendar import Calendar, Unit
 from plateau.roadmap.model.estimate import CostRange, DurationRange, Estimate
-from plateau.roadmap.model.intervention import Intervention, Step
+from plateau.roadmap.model.goals import Milestone, Target
+from plateau.roadmap.model.intervention import Intervention, Lag, Mode, Moment, Step
+from plateau.roadmap.model.limits import Condition, Counted, Fund, Group, select
 from plateau.roadmap.model.plan import (
+    STANDARD_OBJECTIVES,
     MilestoneResult,
     MissedCriterion,
     ObjectiveLevel,
@@ -19,7 +22,7 @@ from plateau.roadmap.model.plan import (
     StepMade,
     UnmetTarget,
 )
-from plateau.roadmap.model.problem import Milestone, Problem, Target
+from plateau.roadmap.model.problem import Problem
 from plateau.roadmap.model.reasons import (
     CandidateCode,
     CandidateReason,
@@ -33,7 +36,7 @@ from plateau.roadmap.model.reasons import (
     WayOut,
     WhyNot,
 )
-from plateau.roadmap.model.spread import spread, structural_in_period
+from plateau.roadmap.model.spread import present_value, spread, structural_in_period
 from plateau.roadmap.model.values import (
     HIGHEST_PLATEAU,
     LOWEST_PLATEAU,
@@ -45,24 +48,32 @@ from plateau.roadmap.model.values import (
 __all__ = [
     "HIGHEST_PLATEAU",
     "LOWEST_PLATEAU",
+    "STANDARD_OBJECTIVES",
     "Calendar",
     "CandidateCode",
     "CandidateReason",
     "ChosenReason",
+    "Condition",
     "CostRange",
+    "Counted",
     "DurationRange",
     "Estimate",
     "Explanation",
     "FrozenMap",
+    "Fund",
     "GapCode",
     "GapReason",
+    "Group",
     "Intervention",
     "InvalidProblem",
+    "Lag",
     "Limit",
     "LimitCode",
     "Milestone",
     "MilestoneResult",
     "MissedCriterion",
+    "Mode",
+    "Moment",
     "ObjectiveLevel",
     "ObjectiveName",
     "Plan",
@@ -73,10 +84,13 @@ __all__ = [
     "Step",
     "StepMade",
     "Target",
+    "Unit",
     "UnmetTarget",
     "WayOut",
     "WhyNot",
     "as_document",
+    "present_value",
+    "select",
     "spread",
     "structural_in_period",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from plateau.roadmap.model.intervention import Step
-from plateau.roadmap.model.values import FrozenMap, InvalidProblem
+from plateau.roadmap.model.values import FrozenMap, InvalidProblem, later
 
 
 class Status(StrEnum):
@@ -24,22 +24,36 @@ class Status(StrEnum):
 
 
 class ObjectiveName(StrEnum):
-    """The objectives in the order in which they count; each is minimised."""
+    """What a plan can be good at; each is minimised, in the order that the problem gives."""
 
     MILESTONES = "milestones"  # weight × criteria short of a milestone
     TARGETS = "targets"  # weight × plateau steps missing at the end
     COST = "cost"  # cents charged for the choice (see solver.objectives.charge)
     KNITTING = "knitting"  # per chosen intervention 1 + the transities it does not serve
-    EARLINESS = "earliness"  # weight × quarters waited for each target step
+    EARLINESS = "earliness"  # weight × periods waited for each target step
+    BENEFIT = "benefit"  # cents spent less benefit, both at their present value: below zero when it pays
+    FINISH = "finish"  # the period in which all is over
+    EVENNESS = "evenness"  # the highest load of each role, added up, in days
+
+
+#: The order of objectives when a problem gives none.
+STANDARD_OBJECTIVES = (
+    ObjectiveName.MILESTONES,
+    ObjectiveName.TARGETS,
+    ObjectiveName.COST,
+    ObjectiveName.KNITTING,
+    ObjectiveName.EARLINESS,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Scheduled:
-    """An intervention in the plan: occupies periods ``start .. end-1``."""
+    """An intervention in the plan: occupies periods ``start .. end-1``; ``mode`` empty: as it stands."""
 
     id: str
     start: int
     end: int
+    mode: str = later("")
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:

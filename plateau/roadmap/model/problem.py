@@ -6,65 +6,28 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from graphlib import CycleError, TopologicalSorter
 
 from plateau.roadmap.model.calendar import Calendar
-from plateau.roadmap.model.intervention import Intervention
+from plateau.roadmap.model.coherence import check_cycles, check_lags, check_references, check_ways
+from plateau.roadmap.model.goals import Milestone, Target
+from plateau.roadmap.model.intervention import Intervention, Mode
+from plateau.roadmap.model.limits import Condition, Fund, Group, select
+from plateau.roadmap.model.plan import STANDARD_OBJECTIVES, ObjectiveName
 from plateau.roadmap.model.values import (
     MAX_CENTS,
     MAX_DAYS,
-    MAX_PERIODS,
-    MAX_WEIGHT,
+    MAX_RATE,
     FrozenMap,
     InvalidProblem,
     as_document,
     identifier,
     identifiers,
     keyed,
+    later,
     plateau,
     unique,
     whole,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Where a criterion should stand at the end of the horizon; ``weight`` counts per missing step."""
-
-    criterion: str
-    plateau: int
-    weight: int = 1
-
-    def __post_init__(self) -> None:
-        identifier("targets.criterion", self.criterion)
-        plateau(f"targets[{self.criterion}].plateau", self.plateau)
-        whole(f"targets[{self.criterion}].weight", self.weight, 1, MAX_WEIGHT)
-
-
-@dataclass(frozen=True, slots=True)
-class Milestone:
-    """At the START of ``period`` each criterion of ``requirements`` stands at least on its plateau.
-
-    Soft: ``weight`` counts once for every criterion that does not. ``period`` may equal the number of
-    periods: then it asks for the end of the horizon. ``transitie`` is the law track it belongs to, or None.
-    """
-
-    id: str
-    period: int
-    transitie: str | None
-    requirements: Mapping[str, int]
-    weight: int = 1
-
-    def __post_init__(self) -> None:
-        identifier("milestones.id", self.id)
-        path = f"milestones[{self.id}]"
-        whole(f"{path}.period", self.period, 0, MAX_PERIODS)
-        whole(f"{path}.weight", self.weight, 1, MAX_WEIGHT)
-        if self.transitie is not None:
-            identifier(f"{path}.transitie", self.transitie)
-        for criterion, level in keyed(f"{path}.requirements", self.requirements).items():
-            plateau(f"{path}.requirements[{identifier(f'{path}.requirements', criterion)}]", level)
-        object.__setattr__(self, "requirements", FrozenMap(self.requirements))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +36,11 @@ class Problem:
 
     ``current`` holds the plateau of every criterion that anything else mentions. ``budgets`` is in cents per
     year of the calendar for everything spent in it, one-off and structural; None, or a year left out, means
-    unlimited. ``capacity`` is in days per role and period (exactly ``calendar.periods`` numbers); None means
-    unlimited. ``mandatory`` interventions must be in the plan, ``forbidden`` ones may not.
+    unlimited; ``funds`` are limits on parts of it. ``capacity`` is in days per role and period (exactly
+    ``calendar.periods`` numbers); None means unlimited. ``mandatory`` interventions must be in the plan,
+    ``forbidden`` ones may not; of each of ``groups`` at most one. ``conditions``: what others bring about and
+    interventions wait for. ``objectives`` in the order in which they count; ``discount_rate`` in hundredths
+    of a percent a year, for the benefit.
 
     An intervention whose every step ends at or below the current plateau counts as done (``already_done``):
     it satisfies the prerequisites of others and is not planned, unless it is mandatory. It blocks nothing by
@@ -91,18 +57,27 @@ class Problem:
     mandatory: frozenset[str] = frozenset()
     forbidden: frozenset[str] = frozenset()
     steps_per_criterion_per_year: int = 1
+    funds: tuple[Fund, ...] = later(())
+    conditions: tuple[Condition, ...] = later(())
+    groups: tuple[Group, ...] = later(())
+    objectives: tuple[ObjectiveName, ...] = later(STANDARD_OBJECTIVES)
+    discount_rate: int = later(0)
 
     def __post_init__(self) -> None:
         self._order_lists()
-        self._check_current()
-        self._check_targets()
-        self._check_milestones()
-        self._check_interventions()
+        for criterion, level in self.current.items():
+            plateau(f"current[{identifier('current', criterion)}]", level)
+        check_references(self)
+        check_ways(self)
         self._check_budgets()
         self._check_capacity()
-        self._check_choices()
-        self._check_cycles()
+        check_cycles(self.interventions)
+        check_lags(self.interventions)
         whole("steps_per_criterion_per_year", self.steps_per_criterion_per_year, 1, 4)
+        whole("discount_rate", self.discount_rate, 0, MAX_RATE)
+        if not self.objectives:
+            raise InvalidProblem("objectives", "expected at least one objective, found none.")
+        unique("objectives", (name.value for name in self.objectives))
 
     @property
     def already_done(self) -> frozenset[str]:
@@ -124,46 +99,34 @@ class Problem:
         text = json.dumps({"problem": 1, **as_document(self)}, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
+    def window(self, item: Intervention, way: Mode | Intervention) -> range:
+        """The periods in which ``item`` can start, done this way, whatever the rest of the plan is."""
+        certain = {condition.id: condition.certain for condition in self.conditions}
+        first = max([item.earliest_start, *(certain[id_] for id_ in item.conditions)])
+        ends = [self.calendar.periods] + ([] if item.deadline is None else [item.deadline])
+        last = min(ends) - way.duration
+        if item.latest_start is not None:
+            last = min(last, item.latest_start)
+        return range(first, max(first, last + 1))
+
+    def funded(self, fund: Fund) -> tuple[tuple[str, ...], frozenset[int]]:
+        """The interventions and the periods that a fund is about."""
+        everywhere = frozenset(range(self.calendar.periods))
+        periods = fund.periods or everywhere
+        if fund.year is not None:
+            periods = frozenset(self.calendar.periods_of(fund.year))
+        return select(self.interventions, fund.interventions, fund.tags), periods
+
     def _order_lists(self) -> None:
         put = object.__setattr__
         put(self, "current", FrozenMap(keyed("current", self.current)))
         put(self, "targets", tuple(sorted(self.targets, key=lambda item: item.criterion)))
-        put(self, "interventions", tuple(sorted(self.interventions, key=lambda item: item.id)))
-        put(self, "milestones", tuple(sorted(self.milestones, key=lambda item: item.id)))
+        for name in ("interventions", "milestones", "funds", "conditions", "groups"):
+            put(self, name, tuple(sorted(getattr(self, name), key=lambda item: item.id)))
+            unique(name, (item.id for item in getattr(self, name)))
         put(self, "mandatory", identifiers("mandatory", self.mandatory))
         put(self, "forbidden", identifiers("forbidden", self.forbidden))
-
-    def _check_current(self) -> None:
-        for criterion, level in self.current.items():
-            plateau(f"current[{identifier('current', criterion)}]", level)
-
-    def _check_targets(self) -> None:
-        unique("targets", (target.criterion for target in self.targets))
-        for target in self.targets:
-            self._known_criterion(f"targets[{target.criterion}]", target.criterion)
-
-    def _check_milestones(self) -> None:
-        unique("milestones", (milestone.id for milestone in self.milestones))
-        for milestone in self.milestones:
-            path = f"milestones[{milestone.id}]"
-            whole(f"{path}.period", milestone.period, 0, self.calendar.periods)
-            for criterion in milestone.requirements:
-                self._known_criterion(f"{path}.requirements[{criterion}]", criterion)
-
-    def _check_interventions(self) -> None:
-        unique("interventions", (item.id for item in self.interventions))
-        known = set(self.by_id)
-        for item in self.interventions:
-            path = f"interventions[{item.id}]"
-            for step in item.steps:
-                self._known_criterion(f"{path}.steps[{step.criterion}]", step.criterion)
-            for name in ("all_of", "one_of", "excludes"):
-                self._known_interventions(f"{path}.{name}", getattr(item, name), known)
-            for role, days in item.effort.items():
-                if days and role not in self.capacity:
-                    raise InvalidProblem(
-                        f"{path}.effort[{role}]", f"the capacity names no role {role!r}; give days or None."
-                    )
+        put(self, "objectives", tuple(self.objectives))
 
     def _check_budgets(self) -> None:
         years = self.calendar.years
@@ -186,33 +149,3 @@ class Problem:
             for period, value in enumerate(kept[role] or ()):
                 whole(f"{path}[{period}]", value, 0, MAX_DAYS)
         object.__setattr__(self, "capacity", FrozenMap(kept))
-
-    def _check_choices(self) -> None:
-        known = set(self.by_id)
-        self._known_interventions("mandatory", self.mandatory, known)
-        self._known_interventions("forbidden", self.forbidden, known)
-        both = sorted(self.mandatory & self.forbidden)
-        if both:
-            raise InvalidProblem("mandatory", f"{both[0]!r} is both mandatory and forbidden.")
-
-    def _check_cycles(self) -> None:
-        # A single alternative is as binding as all-of; with two or more, a way around the cycle may exist.
-        graph = {
-            item.id: item.all_of | (item.one_of if len(item.one_of) == 1 else frozenset())
-            for item in self.interventions
-        }
-        try:
-            TopologicalSorter(graph).prepare()
-        except CycleError as error:
-            ring = " → ".join(reversed(error.args[1]))
-            first = min(error.args[1])
-            raise InvalidProblem(f"interventions[{first}].all_of", f"it waits for itself: {ring}.") from None
-
-    def _known_criterion(self, path: str, criterion: str) -> None:
-        if criterion not in self.current:
-            raise InvalidProblem(path, f"the current plateau of {criterion!r} is not given.")
-
-    def _known_interventions(self, path: str, ids: frozenset[str], known: set[str]) -> None:
-        unknown = sorted(ids - known)
-        if unknown:
-            raise InvalidProblem(path, f"there is no intervention {unknown[0]!r}.")

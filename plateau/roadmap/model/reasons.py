@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from plateau.roadmap.model.intervention import Step
 from plateau.roadmap.model.plan import ObjectiveName, StepMade
-from plateau.roadmap.model.values import FrozenMap
+from plateau.roadmap.model.values import FrozenMap, later
 
 
 class GapCode(StrEnum):
@@ -84,6 +84,10 @@ class LimitCode(StrEnum):
     CAPACITY = "capacity"  # ``short`` days of ``role``, first in ``period``
     EXCLUDED = "excluded"  # by ``intervention``, which is in the plan
     HORIZON = "horizon"  # it would not end within the horizon
+    LATEST_START = "latest_start"  # after ``period`` it would start or end too late
+    CONDITION = "condition"  # ``name`` holds from ``period`` on
+    LAG = "lag"  # the time between it and ``intervention`` would not be right
+    FUND = "fund"  # ``short`` cents in the fund ``name``
     FREE = "free"  # an earlier start breaks no rule: the plan is not proven to be the tidiest
 
 
@@ -99,6 +103,7 @@ class Limit:
     year: int | None = None
     period: int | None = None
     short: int | None = None
+    name: str | None = later(None)
 
 
 @dataclass(frozen=True, slots=True)

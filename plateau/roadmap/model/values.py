@@ -13,7 +13,11 @@ HIGHEST_PLATEAU = 5
 MAX_CENTS = 10**12
 MAX_DAYS = 10**6
 MAX_WEIGHT = 10**6
-MAX_PERIODS = 120
+MAX_PERIODS = 520
+MAX_RATE = 10_000
+
+#: Marks a field that was added to format 1 later (see ``later``).
+_LATER = "left out at its default"
 
 #: Marks a field that was added to format 1 later (see ``later``).
 _LATER = "left out at its default"
@@ -89,6 +93,16 @@ def identifier(path: str, value: object) -> str:
     if not isinstance(value, str) or not value or value != value.strip():
         raise InvalidProblem(path, f"expected an id (a text, not empty), found {value!r}.")
     return value
+
+
+def optional_whole(path: str, value: object, low: int, high: int) -> int | None:
+    """``value`` if it is None or a whole number in ``low..high``."""
+    return None if value is None else whole(path, value, low, high)
+
+
+def numbers(path: str, values: Iterable[int], low: int, high: int) -> tuple[int, ...]:
+    """The values as a tuple of whole numbers in ``low..high``."""
+    return tuple(whole(f"{path}[{index}]", value, low, high) for index, value in enumerate(values))
 
 
 def identifiers(path: str, values: Iterable[str]) -> frozenset[str]:

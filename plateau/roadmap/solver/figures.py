@@ -12,9 +12,8 @@ from plateau.roadmap.model import (
     Scheduled,
     StepMade,
     UnmetTarget,
-    spread,
 )
-from plateau.roadmap.solver.footprint import outlay
+from plateau.roadmap.solver.footprint import days, outlay
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,8 @@ def _levels(
     for period in range(1, problem.calendar.periods + 1):
         makers: dict[str, list[str]] = {}
         for entry in scheduled:
-            for step in items[entry.id].steps if entry.end == period else ():
+            item = items[entry.id]
+            for step in item.steps if entry.end + item.consolidation == period else ():
                 if step.end == standing[step.criterion] + 1:
                     makers.setdefault(step.criterion, []).append(entry.id)
         for criterion, ids in sorted(makers.items()):
@@ -88,7 +88,9 @@ def _levels(
 def _spend(problem: Problem, scheduled: tuple[Scheduled, ...]) -> tuple[int, ...]:
     periods = problem.calendar.periods
     items = problem.by_id
-    rows = [outlay(items[entry.id], entry.start, periods) for entry in scheduled]
+    rows = [
+        outlay(problem, items[entry.id], items[entry.id].way(entry.mode), entry.start) for entry in scheduled
+    ]
     return tuple(sum(row[period] for row in rows) for period in range(periods))
 
 
@@ -96,7 +98,8 @@ def _load(problem: Problem, scheduled: tuple[Scheduled, ...]) -> dict[str, tuple
     items = problem.by_id
     load = {role: [0] * problem.calendar.periods for role in problem.capacity}
     for entry in scheduled:
-        for role, days in items[entry.id].effort.items():
-            for offset, share in enumerate(spread(days, items[entry.id].duration) if days else ()):
-                load[role][entry.start + offset] += share
-    return {role: tuple(days) for role, days in load.items()}
+        way = items[entry.id].way(entry.mode)
+        for role, per_period in load.items():
+            for period, share in enumerate(days(way, role), entry.start):
+                per_period[period] += share
+    return {role: tuple(per_period) for role, per_period in load.items()}

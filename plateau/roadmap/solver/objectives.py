@@ -1,4 +1,4 @@
-"""The objectives as expressions over a programme, in the order in which they count."""
+"""The objectives as expressions over a programme."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from ortools.sat.python import cp_model
 
 from plateau.roadmap.model import ObjectiveName
-from plateau.roadmap.solver.footprint import charge
+from plateau.roadmap.solver.footprint import charge, days, worth
+from plateau.roadmap.solver.limits import in_period
 from plateau.roadmap.solver.programme import Programme, Truth
 
 
@@ -76,8 +77,8 @@ def targets(programme: Programme, *, leave_out: str | None = None) -> Sum:
 def cost(programme: Programme) -> Sum:
     """Cents charged for what is chosen."""
     total = Sum()
-    for id_, item in programme.scope.interventions.items():
-        total.add(charge(item, programme.periods), programme.chosen(id_))
+    for option in programme.every_option():
+        total.add(charge(programme.problem, option.item, option.way), option.chosen)
     return total
 
 
@@ -95,7 +96,7 @@ def knitting(programme: Programme) -> Sum:
 
 
 def earliness(programme: Programme) -> Sum:
-    """Weight × quarters (1 .. end) at whose start a step towards a target is still to be made."""
+    """Weight × periods (1 .. end) at whose start a step towards a target is still to be made."""
     total = Sum()
     for target in programme.problem.targets:
         for plateau in range(1, target.plateau + 1):
@@ -105,7 +106,7 @@ def earliness(programme: Programme) -> Sum:
 
 
 def waiting(programme: Programme, ids: Sequence[str]) -> Sum:
-    """Quarters before the start of each, as the digits of one number: the first of ``ids`` weighs most.
+    """Periods before the start of each, as the digits of one number: the first of ``ids`` weighs most.
 
     With base ``periods + 1`` no later intervention can outweigh an earlier one.
     """
@@ -116,11 +117,75 @@ def waiting(programme: Programme, ids: Sequence[str]) -> Sum:
     return total
 
 
-#: The order in which objectives count. A later one only decides among plans that are best on all before.
-OBJECTIVES: tuple[tuple[ObjectiveName, Callable[[Programme], Sum]], ...] = (
-    (ObjectiveName.MILESTONES, milestones),
-    (ObjectiveName.TARGETS, targets),
-    (ObjectiveName.COST, cost),
-    (ObjectiveName.KNITTING, knitting),
-    (ObjectiveName.EARLINESS, earliness),
-)
+def modes(programme: Programme, ids: Sequence[str]) -> Sum:
+    """The place of the mode in which each is done, as the digits of one number."""
+    total = Sum()
+    base = max(len(options) for options in programme.options.values())
+    for place, id_ in enumerate(reversed(ids)):
+        for digit, option in enumerate(programme.options[id_]):
+            total.add(digit * base**place, option.chosen)
+    return total
+
+
+def number(programme: Programme) -> Sum:
+    """How many interventions are chosen."""
+    total = Sum()
+    for id_ in programme.scope.interventions:
+        total.add(1, programme.chosen(id_))
+    return total
+
+
+def benefit(programme: Programme) -> Sum:
+    """Present value of all spend less all benefit in the horizon."""
+    total = Sum()
+    for option in programme.every_option():
+        net = [worth(programme.problem, option.item, option.way, start) for start in option.window]
+        for variable, weight in option.by_start(net):
+            total.add(weight, variable)
+    return total
+
+
+def finish(programme: Programme) -> Sum:
+    """The period at whose start all is over; zero when nothing is done."""
+    total = Sum()
+    later: Truth = True
+    for period in range(programme.periods):
+        busy = programme.new_bool(f"busy@{period}")
+        programme.implies(busy, [later])
+        for option in programme.every_option():
+            programme.clause([busy, option.started(period - option.way.duration)], [option.chosen])
+        later = busy
+        total.add(1, busy)
+    return total
+
+
+def evenness(programme: Programme) -> Sum:
+    """The most days in any period, of each role, added up."""
+    total = Sum()
+    for role in programme.problem.capacity:
+        worked = [(option, days(option.way, role)) for option in programme.every_option()]
+        worked = [(option, share) for option, share in worked if share]
+        most = sum(max(share) for _, share in worked)
+        peak = programme.new_int(most, f"peak of {role}")
+        for period in range(programme.periods if worked else 0):
+            load = Sum()
+            for option, share in worked:
+                for variable, weight in option.by_start(in_period(option, share, period)):
+                    load.add(weight, variable)
+            load.add(-1, peak)
+            load.keep_within(programme.model, 0)
+        total.add(1, peak)
+    return total
+
+
+#: How each objective is measured.
+OBJECTIVES: dict[ObjectiveName, Callable[[Programme], Sum]] = {
+    ObjectiveName.MILESTONES: milestones,
+    ObjectiveName.TARGETS: targets,
+    ObjectiveName.COST: cost,
+    ObjectiveName.KNITTING: knitting,
+    ObjectiveName.EARLINESS: earliness,
+    ObjectiveName.BENEFIT: benefit,
+    ObjectiveName.FINISH: finish,
+    ObjectiveName.EVENNESS: evenness,
+}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 import ortools
 
 from plateau.roadmap.model import ObjectiveLevel, ObjectiveName, Plan, Problem, Scheduled, Status
 from plateau.roadmap.solver.figures import figures
-from plateau.roadmap.solver.footprint import starts
-from plateau.roadmap.solver.objectives import OBJECTIVES, Sum, waiting
+from plateau.roadmap.solver.objectives import OBJECTIVES, Sum, modes, number, waiting
 from plateau.roadmap.solver.programme import Programme
 from plateau.roadmap.solver.relevance import scope_of
 from plateau.roadmap.solver.search import Search
@@ -16,6 +17,7 @@ DETERMINISTIC_LIMIT = 12.0
 WALL_LIMIT = 60.0
 #: Of what is left, the share that one objective may use up, so that the later ones are not starved.
 _SHARE = 0.5
+_MONEY = (ObjectiveName.COST, ObjectiveName.BENEFIT)
 #: Sums up to here are exact in the solver's floating-point bounds.
 _EXACT = 10**10
 
@@ -36,28 +38,55 @@ def solve(
     """
     programme = Programme(problem, scope_of(problem))
     search = Search(programme, seed=seed, deterministic_limit=deterministic_limit, wall_limit=wall_limit)
-    goals: list[tuple[ObjectiveName, Sum, int]] = []
-    for name, objective in OBJECTIVES:
-        goal = objective(programme)
-        best = search.minimise(goal, within=_SHARE * search.left, money=name is ObjectiveName.COST)
+    goals = [(name, OBJECTIVES[name](programme)) for name in problem.objectives]
+    bounds: list[int] = []
+    for name, goal in goals:
+        best = search.minimise(goal, within=_SHARE * search.left, money=name in _MONEY)
         if search.status is not Status.FEASIBLE:
             return _plan(programme, search, (), seed)
-        goals.append((name, goal, best.bound))
+        bounds.append(best.bound)
     _break_ties(programme, search)
     # Values of the final solution: what was not proven in its turn may have become better since.
-    found = ((name, goal.value(search.solution), bound) for name, goal, bound in goals)
-    levels = tuple(ObjectiveLevel(name, value, bound, value <= bound) for name, value, bound in found)
+    found = ((name, _value(name, goal, programme, search)) for name, goal in goals)
+    levels = tuple(
+        ObjectiveLevel(name, value, min(value, bound), value <= bound)
+        for (name, value), bound in zip(found, bounds, strict=True)
+    )
     return _plan(programme, search, levels, seed)
 
 
+def _value(name: ObjectiveName, goal: Sum, programme: Programme, search: Search) -> int:
+    """What the plan comes to; from the plan itself where a goal's variables only bound it from above."""
+    if name is ObjectiveName.FINISH:
+        return max((entry.end for entry in _scheduled(programme, search)), default=0)
+    if name is ObjectiveName.EVENNESS:
+        load = figures(programme.problem, _scheduled(programme, search)).load
+        return sum(max(per_period) for per_period in load.values())
+    return goal.value(search.solution)
+
+
 def _break_ties(programme: Programme, search: Search) -> None:
-    """Of equally good plans take the one where the first id starts earliest, then the second, and so on."""
+    """Of equally good plans the one with the fewest, then where the first id starts earliest, and so on.
+
+    Last the modes: as it stands rather than in another, in the first rather than in the second.
+    """
+    if ObjectiveName.KNITTING not in programme.problem.objectives:  # which counts them already
+        search.minimise(number(programme), within=search.left)
     ids = list(programme.scope.interventions)
+    for part in _parts(ids, programme.periods + 1):
+        search.minimise(waiting(programme, part), within=search.left)
+    several = [id_ for id_, options in programme.options.items() if len(options) > 1]
+    for part in _parts(several, max(map(len, programme.options.values()), default=0)):
+        search.minimise(modes(programme, part), within=search.left)
+
+
+def _parts(ids: Sequence[str], base: int) -> Iterator[Sequence[str]]:
+    """The ids in runs so short that a number with a digit of ``base`` for each is exact."""
     size = 1
-    while (programme.periods + 1) ** (size + 1) <= _EXACT:
+    while max(base, 2) ** (size + 1) <= _EXACT:
         size += 1
     for first in range(0, len(ids), size):
-        search.minimise(waiting(programme, ids[first : first + size]), within=search.left)
+        yield ids[first : first + size]
 
 
 def _plan(programme: Programme, search: Search, levels: tuple[ObjectiveLevel, ...], seed: int) -> Plan:
@@ -86,10 +115,10 @@ def _plan(programme: Programme, search: Search, levels: tuple[ObjectiveLevel, ..
 
 def _scheduled(programme: Programme, search: Search) -> tuple[Scheduled, ...]:
     found: list[Scheduled] = []
-    for id_, item in programme.scope.interventions.items():
-        for start in starts(item, programme.periods):
-            begun = programme.started(id_, start)
-            if not isinstance(begun, bool) and search.solution[begun.index]:
-                found.append(Scheduled(id_, start, start + item.duration))
+    for option in programme.every_option():
+        for start, begun in zip(option.window, option.variables, strict=True):
+            if search.solution[begun.index]:
+                end = start + option.way.duration
+                found.append(Scheduled(option.item.id, start, end, option.mode))
                 break
     return tuple(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
-from plateau.roadmap.model import Intervention, Problem
+from plateau.roadmap.model import Intervention, ObjectiveName, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def asked(problem: Problem) -> dict[str, int]:
 
 
 def scope_of(problem: Problem, *, needed: Mapping[str, int] | None = None) -> Scope:
-    """The mandatory interventions, those with a needed step, and all that these wait for.
+    """What must be done, what makes a needed step or brings a benefit that counts, and what these wait for.
 
     Nothing outside can be part of a best plan: it would only cost. ``needed`` replaces what targets and
     milestones ask for.
@@ -48,12 +48,17 @@ def scope_of(problem: Problem, *, needed: Mapping[str, int] | None = None) -> Sc
         if id_ not in problem.forbidden and (id_ not in done or id_ in problem.mandatory)
     }
     inside = {id_ for id_ in allowed if id_ in problem.mandatory}
+    inside |= {
+        id_ for group in problem.groups if group.required for id_ in group.interventions & allowed.keys()
+    }
+    if ObjectiveName.BENEFIT in problem.objectives:
+        inside |= {id_ for id_, item in allowed.items() if item.benefit_per_period}
     while True:
         before = len(inside), sum(wanted.values())
         inside |= {id_ for id_, item in allowed.items() if _makes_needed_step(item, problem.current, wanted)}
         for id_ in sorted(inside):
             item = allowed[id_]
-            inside |= (item.all_of | item.one_of) & allowed.keys()
+            inside |= item.all_of.union(item.one_of, *(lag.any_of for lag in item.lags)) & allowed.keys()
             for step in item.steps:
                 # It may only start on this plateau, so whatever leads there matters too.
                 wanted[step.criterion] = max(wanted[step.criterion], step.start)

@@ -89,6 +89,25 @@ def _horizon(_limit: Limit, _context: Context) -> str:
     return _("de maatregel is dan niet klaar binnen de looptijd")
 
 
+def _latest_start(_limit: Limit, _context: Context) -> str:
+    return _("dan is het te laat voor deze maatregel")
+
+
+def _condition(limit: Limit, context: Context) -> str:
+    when = quarter(context[1], limit.period or 0)
+    return _("“%(name)s” geldt pas zeker vanaf %(quarter)s", name=limit.name, quarter=when)
+
+
+def _lag(limit: Limit, context: Context) -> str:
+    name = intervention_name(limit.intervention or "", context[0])
+    return _("de tijd tussen deze maatregel en %(name)s klopt dan niet", name=name)
+
+
+def _fund(limit: Limit, _context: Context) -> str:
+    short = money(up_to_euro(limit.short or 0))
+    return _("“%(name)s” komt %(amount)s tekort", name=limit.name, amount=short)
+
+
 def _free(_limit: Limit, _context: Context) -> str:
     return _("geen regel houdt het tegen")
 
@@ -103,5 +122,9 @@ _PHRASES: dict[LimitCode, Callable[[Limit, Context], str]] = {
     LimitCode.CAPACITY: _capacity,
     LimitCode.EXCLUDED: _excluded,
     LimitCode.HORIZON: _horizon,
+    LimitCode.LATEST_START: _latest_start,
+    LimitCode.CONDITION: _condition,
+    LimitCode.LAG: _lag,
+    LimitCode.FUND: _fund,
     LimitCode.FREE: _free,
 }

@@ -73,6 +73,9 @@ def _margin(level: ObjectiveLevel) -> str:
         ObjectiveName.TARGETS: _("doelen"),
         ObjectiveName.KNITTING: _("samenhang"),
         ObjectiveName.EARLINESS: _("snelheid"),
+        ObjectiveName.BENEFIT: _("opbrengst"),
+        ObjectiveName.FINISH: _("einddatum"),
+        ObjectiveName.EVENNESS: _("gelijkmatig werk"),
     }
     return _(
         "Bij “%(name)s” is de score %(value)s; de ondergrens is %(bound)s.",

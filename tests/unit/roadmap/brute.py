@@ -2,136 +2,289 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import product
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise, product
 
-from plateau.roadmap.model import Intervention, Problem
+from plateau.roadmap.model import Intervention, Mode, ObjectiveName, Problem
 
-Starts = dict[str, int]
-
-
-def best(problem: Problem) -> tuple[tuple[int, ...], Starts] | None:
-    """Objective values of the best plan and its starts; None when no plan is allowed."""
-    found = ((_key(problem, starts), starts) for starts in _plans(problem) if _allowed(problem, starts))
-    ranked = min(found, key=lambda pair: pair[0], default=None)
-    return None if ranked is None else (ranked[0][:5], ranked[1])
+#: What is planned: id → mode (its place, 0 as it stands) and start.
+Choice = dict[str, tuple[int, int]]
 
 
-def _plans(problem: Problem) -> Iterator[Starts]:
-    choices = [
-        [None, *range(item.earliest_start, problem.calendar.periods - item.duration + 1)]
-        for item in problem.interventions
-    ]
-    for plan in product(*choices):
+def best(problem: Problem) -> tuple[tuple[int, ...], dict[str, tuple[str, int]]] | None:
+    """Objective values of the best plan, and its modes and starts; None when no plan is allowed."""
+    lives = (Life(problem, choice) for choice in _choices(problem))
+    ranked = min((life for life in lives if life.allowed), key=lambda life: life.key, default=None)
+    if ranked is None:
+        return None
+    planned = {
+        id_: ("" if not mode else ranked.items[id_].modes[mode - 1].id, start)
+        for id_, (mode, start) in ranked.choice.items()
+    }
+    return ranked.values, planned
+
+
+def _choices(problem: Problem) -> Iterator[Choice]:
+    options: list[list[tuple[int, int] | None]] = []
+    for item in problem.interventions:
+        mine: list[tuple[int, int] | None] = [None]
+        ways: list[Intervention | Mode] = [item, *item.modes]
+        for place, way in enumerate(ways):
+            mine += [(place, start) for start in range(problem.calendar.periods - way.duration + 1)]
+        options.append(mine)
+    for plan in product(*options):
         yield {
-            item.id: start
-            for item, start in zip(problem.interventions, plan, strict=True)
-            if start is not None
+            item.id: chosen
+            for item, chosen in zip(problem.interventions, plan, strict=True)
+            if chosen is not None
         }
 
 
-def _done_before(problem: Problem) -> set[str]:
-    return {
-        item.id
-        for item in problem.interventions
-        if item.steps and not any(step.end > problem.current[step.criterion] for step in item.steps)
-    }
+def _part(total: int, parts: int, index: int) -> int:
+    return total // parts + (index < total % parts)
 
 
-def _level(problem: Problem, starts: Starts, criterion: str, period: int) -> int:
-    level = problem.current[criterion]
-    for item in problem.interventions:
-        if item.id in starts and starts[item.id] + item.duration <= period:
-            for step in item.steps:
-                if step.criterion == criterion:
-                    level = max(level, step.end)
-    return level
+@dataclass
+class Life:
+    """One plan of a problem: whether it is allowed, and what it is worth."""
 
+    problem: Problem
+    choice: Choice
 
-def _per_quarter(total: int, quarters: int, index: int) -> int:
-    return total // quarters + (index < total % quarters)
+    @cached_property
+    def items(self) -> dict[str, Intervention]:
+        return {item.id: item for item in self.problem.interventions}
 
+    @cached_property
+    def done(self) -> set[str]:
+        return {
+            item.id
+            for item in self.problem.interventions
+            if item.steps and not any(step.end > self.problem.current[step.criterion] for step in item.steps)
+        }
 
-def _cents(problem: Problem, item: Intervention, start: int, period: int) -> int:
-    index = period - start
-    if index < 0:
-        return 0
-    if index < item.duration:
-        return _per_quarter(item.one_off_cost, item.duration, index)
-    return _per_quarter(item.structural_cost_per_year, 4, (index - item.duration) % 4)
+    @cached_property
+    def per_year(self) -> int:
+        return {"quarter": 4, "month": 12, "week": 52}[self.problem.calendar.unit.value]
 
+    def way(self, id_: str) -> Intervention | Mode:
+        ways: list[Intervention | Mode] = [self.items[id_], *self.items[id_].modes]
+        return ways[self.choice[id_][0]]
 
-def _allowed(problem: Problem, starts: Starts) -> bool:
-    by_id = {item.id: item for item in problem.interventions}
-    done = _done_before(problem)
-    if problem.mandatory - starts.keys() or problem.forbidden & starts.keys():
-        return False
-    if (done - problem.mandatory) & starts.keys():
-        return False
+    def start(self, id_: str) -> int:
+        return self.choice[id_][1]
 
-    def over(id_: str, period: int) -> bool:
-        return id_ in done or (id_ in starts and starts[id_] + by_id[id_].duration <= period)
+    def end(self, id_: str) -> int:
+        return self.start(id_) + self.way(id_).duration
 
-    for id_, start in starts.items():
-        item = by_id[id_]
-        if not all(over(before, start) for before in item.all_of):
-            return False
-        if item.one_of and not any(over(before, start) for before in item.one_of):
-            return False
-        if item.excludes & starts.keys():
-            return False
-        if any(_level(problem, starts, step.criterion, start) < step.start for step in item.steps):
-            return False
-    return _within_limits(problem, starts, by_id)
+    def over(self, id_: str, period: int) -> bool:
+        return id_ in self.done or (id_ in self.choice and self.end(id_) <= period)
 
+    def level(self, criterion: str, period: int) -> int:
+        level = self.problem.current[criterion]
+        for id_ in self.choice:
+            if self.end(id_) + self.items[id_].consolidation <= period:
+                for step in self.items[id_].steps:
+                    if step.criterion == criterion:
+                        level = max(level, step.end)
+        return level
 
-def _within_limits(problem: Problem, starts: Starts, by_id: dict[str, Intervention]) -> bool:
-    calendar = problem.calendar
-    for year in calendar.years:
-        quarters = [period for period in range(calendar.periods) if calendar.year_of(period) == year]
-        spent = sum(_cents(problem, by_id[id_], start, p) for id_, start in starts.items() for p in quarters)
-        budget = problem.budgets[year]
-        if budget is not None and spent > budget:
-            return False
-        for criterion in problem.current:
-            before = _level(problem, starts, criterion, quarters[0])
-            after = _level(problem, starts, criterion, quarters[-1] + 1)
-            if after - before > problem.steps_per_criterion_per_year:
-                return False
-    for role, limits in problem.capacity.items():
-        for period, limit in enumerate(limits or ()):
-            days = sum(
-                _per_quarter(by_id[id_].effort.get(role, 0), by_id[id_].duration, period - start)
-                for id_, start in starts.items()
-                if start <= period < start + by_id[id_].duration
-            )
-            if days > limit:
-                return False
-    return True
+    def cents(self, id_: str, period: int, start: int | None = None) -> int:
+        item, way = self.items[id_], self.way(id_)
+        index = period - (self.start(id_) if start is None else start)
+        if index < 0:
+            return 0
+        if index < way.duration:
+            return way.spend[index] if way.spend else _part(way.one_off_cost, way.duration, index)
+        return _part(item.structural_cost_per_year, self.per_year, (index - way.duration) % self.per_year)
 
-
-def _key(problem: Problem, starts: Starts) -> tuple[int, ...]:
-    periods = problem.calendar.periods
-    by_id = {item.id: item for item in problem.interventions}
-    missed = sum(
-        milestone.weight
-        for milestone in problem.milestones
-        for criterion, level in milestone.requirements.items()
-        if _level(problem, starts, criterion, milestone.period) < level
-    )
-    short = [
-        sum(
-            target.weight * max(0, target.plateau - _level(problem, starts, target.criterion, period))
-            for target in problem.targets
+    def days(self, id_: str, role: str, period: int) -> int:
+        way, index = self.way(id_), period - self.start(id_)
+        if not 0 <= index < way.duration:
+            return 0
+        return (
+            way.demand[role][index]
+            if role in way.demand
+            else _part(way.effort.get(role, 0), way.duration, index)
         )
-        for period in range(1, periods + 1)
-    ]
-    cost = sum(
-        _cents(problem, by_id[id_], by_id[id_].earliest_start, period)
-        for id_ in starts
-        for period in range(periods)
-    )
-    transities = set().union(*(item.transities for item in problem.interventions))
-    knitting = sum(1 + len(transities - by_id[id_].transities) for id_ in starts)
-    waiting = (starts.get(item.id, periods) for item in problem.interventions)
-    return (missed, short[-1], cost, knitting, sum(short), *waiting)
+
+    # Rules.
+
+    @property
+    def allowed(self) -> bool:
+        problem = self.problem
+        if problem.mandatory - self.choice.keys() or problem.forbidden & self.choice.keys():
+            return False
+        if (self.done - problem.mandatory) & self.choice.keys():
+            return False
+        return all(map(self._may, self.choice)) and self._groups() and self._limits() and self._rises()
+
+    def _may(self, id_: str) -> bool:
+        item, start, end = self.items[id_], self.start(id_), self.end(id_)
+        certain = {
+            other.id: other.period if other.latest is None else other.latest
+            for other in self.problem.conditions
+        }
+        return (
+            start >= item.earliest_start
+            and (item.latest_start is None or start <= item.latest_start)
+            and (item.deadline is None or end <= item.deadline)
+            and all(certain[name] <= start for name in item.conditions)
+            and all(self.over(before, start) for before in item.all_of)
+            and (not item.one_of or any(self.over(before, start) for before in item.one_of))
+            and not item.excludes & self.choice.keys()
+            and all(self.level(step.criterion, start) >= step.start for step in item.steps)
+            and all(self._waits(id_, number) for number in range(len(item.lags)))
+        )
+
+    def _waits(self, id_: str, number: int) -> bool:
+        lag = self.items[id_].lags[number]
+        mine = self.start(id_) if lag.to.value == "start" else self.end(id_)
+        for other in lag.any_of:
+            if other in self.done:
+                return True
+            if other in self.choice:
+                theirs = self.start(other) if lag.since.value == "start" else self.end(other)
+                if mine - theirs >= lag.least and (lag.most is None or mine - theirs <= lag.most):
+                    return True
+        return False
+
+    def _groups(self) -> bool:
+        for group in self.problem.groups:
+            planned = len(group.interventions & self.choice.keys())
+            if planned > 1 or (group.required and not planned and not group.interventions & self.done):
+                return False
+        return True
+
+    def _limits(self) -> bool:
+        calendar = self.problem.calendar
+        everything = range(calendar.periods)
+        for year, budget in self.problem.budgets.items():
+            periods = [period for period in everything if calendar.year_of(period) == year]
+            if (
+                budget is not None
+                and sum(self.cents(id_, p) for id_ in self.choice for p in periods) > budget
+            ):
+                return False
+        for fund in self.problem.funds:
+            spent = 0
+            for id_ in self.choice:
+                item = self.items[id_]
+                names = item.tags | item.transities | item.principles | {item.unit, item.track}
+                if (
+                    (fund.interventions or fund.tags)
+                    and id_ not in fund.interventions
+                    and not names & fund.tags
+                ):
+                    continue
+                for period in everything:
+                    if (fund.periods and period not in fund.periods) or (
+                        fund.year is not None and calendar.year_of(period) != fund.year
+                    ):
+                        continue
+                    if fund.on.value == "all":
+                        spent += self.cents(id_, period)
+                    elif period == self.start(id_):
+                        spent += sum(self.way(id_).spend) or self.way(id_).one_off_cost
+            if spent > fund.limit:
+                return False
+        return all(
+            sum(self.days(id_, role, period) for id_ in self.choice) <= limit
+            for role, limits in self.problem.capacity.items()
+            for period, limit in enumerate(limits or ())
+        )
+
+    def _rises(self) -> bool:
+        calendar = self.problem.calendar
+        for criterion in self.problem.current:
+            levels = [self.level(criterion, period) for period in range(calendar.periods + 1)]
+            rises = [after - before for before, after in pairwise(levels)]
+            if max(rises) > 1:
+                return False
+            for year in calendar.years:
+                risen = sum(rise for p, rise in enumerate(rises) if calendar.year_of(p) == year)
+                if risen > self.problem.steps_per_criterion_per_year:
+                    return False
+        return True
+
+    # Worth.
+
+    @property
+    def values(self) -> tuple[int, ...]:
+        return tuple(_VALUES[name](self) for name in self.problem.objectives)
+
+    @property
+    def key(self) -> tuple[int, ...]:
+        periods = self.problem.calendar.periods
+        waiting = (
+            self.choice[item.id][1] if item.id in self.choice else periods
+            for item in self.problem.interventions
+        )
+        modes = (self.choice[item.id][0] for item in self.problem.interventions if item.id in self.choice)
+        return (*self.values, len(self.choice), *waiting, *modes)
+
+    def missed(self) -> int:
+        return sum(
+            milestone.weight
+            for milestone in self.problem.milestones
+            for criterion, level in milestone.requirements.items()
+            if self.level(criterion, milestone.period) < level
+        )
+
+    def short(self, period: int) -> int:
+        return sum(
+            target.weight * max(0, target.plateau - self.level(target.criterion, period))
+            for target in self.problem.targets
+        )
+
+    def charged(self) -> int:
+        total = 0
+        for id_ in self.choice:
+            item = self.items[id_]
+            first = item.earliest_start
+            for other in self.problem.conditions:
+                if other.id in item.conditions:
+                    first = max(first, other.period if other.latest is None else other.latest)
+            total += sum(self.cents(id_, period, first) for period in range(self.problem.calendar.periods))
+        return total
+
+    def loose_ends(self) -> int:
+        transities = set().union(*(item.transities for item in self.problem.interventions))
+        return sum(1 + len(transities - self.items[id_].transities) for id_ in self.choice)
+
+    def net_cost(self) -> int:
+        total = 0
+        for id_ in self.choice:
+            per_year: dict[int, int] = {}
+            for period in range(self.problem.calendar.periods):
+                net = self.cents(id_, period)
+                net -= self.items[id_].benefit_per_period if period >= self.end(id_) else 0
+                per_year[period // self.per_year] = per_year.get(period // self.per_year, 0) + net
+            for year, net in per_year.items():
+                total += net * 10000**year // (10000 + self.problem.discount_rate) ** year
+        return total
+
+    def peaks(self) -> int:
+        return sum(
+            max(
+                sum(self.days(id_, role, p) for id_ in self.choice)
+                for p in range(self.problem.calendar.periods)
+            )
+            for role in self.problem.capacity
+        )
+
+
+_VALUES: dict[ObjectiveName, Callable[[Life], int]] = {
+    ObjectiveName.MILESTONES: Life.missed,
+    ObjectiveName.TARGETS: lambda life: life.short(life.problem.calendar.periods),
+    ObjectiveName.COST: Life.charged,
+    ObjectiveName.KNITTING: Life.loose_ends,
+    ObjectiveName.EARLINESS: lambda life: sum(
+        life.short(period) for period in range(1, life.problem.calendar.periods + 1)
+    ),
+    ObjectiveName.BENEFIT: Life.net_cost,
+    ObjectiveName.FINISH: lambda life: max(map(life.end, life.choice), default=0),
+    ObjectiveName.EVENNESS: Life.peaks,
+}

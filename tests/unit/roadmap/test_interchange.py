@@ -30,12 +30,18 @@ from plateau.roadmap.interchange import (
 from plateau.roadmap.interchange.schema import BOUNDS
 from plateau.roadmap.model import (
     Calendar,
+    Condition,
+    Fund,
+    Group,
     Intervention,
     InvalidProblem,
+    Lag,
     Milestone,
+    Mode,
     Problem,
     Step,
     Target,
+    Unit,
 )
 from plateau.roadmap.solver import solve
 from plateau.roadmap.uncertainty import simulate
@@ -170,12 +176,25 @@ def test_every_example_validates_and_is_read(path: Path) -> None:
 
 
 VALID: dict[type, dict[str, Any]] = {
-    Calendar: {"first_year": 2027, "first_quarter": 1, "periods": 120},
+    Calendar: {"first_year": 2026, "periods": 120},
     Step: {"criterion": "a", "start": 1, "end": 2},
+    Lag: {"any_of": {"x"}, "least": -520, "most": 520},
+    Mode: {"id": "m", "duration": 1},
+    Fund: {"id": "f", "limit": 1},
+    Condition: {"id": "c", "period": 0, "latest": None},
+    Group: {"id": "g", "interventions": {"x"}},
     Intervention: {"id": "x", "duration": 1},
     Target: {"criterion": "a", "plateau": 2},
     Milestone: {"id": "m", "period": 0, "transitie": None, "requirements": {}},
     Problem: {"calendar": Calendar(2027, 1, 4), "current": {"a": 1}},
+}
+
+
+WITH: dict[str, dict[str, Any]] = {
+    "first_month": {"unit": Unit.MONTH},
+    "first_week": {"unit": Unit.WEEK},
+    "year_starts": {"unit": Unit.MONTH},
+    "latest": {"period": 0},
 }
 
 
@@ -199,8 +218,11 @@ def test_the_bounds_of_the_schema_are_those_of_the_model(kind: type, field: str,
             "current": {"a": number},
             "budgets": {2027: number},
             "capacity": {"role": [number] * 4},
+            "demand": {"role": [number]},
+            "spend": [number],
+            "periods": number if kind is Calendar else {number},
         }
-        return kind(**(VALID[kind] | {field: shapes.get(field, number)}))
+        return kind(**(VALID[kind] | WITH.get(field, {}) | {field: shapes.get(field, number)}))
 
     build(value)
     with pytest.raises(InvalidProblem):
@@ -278,7 +300,7 @@ BROKEN: list[tuple[str, Damage, str, str]] = [
         "interventions[0].estimate.duration.likely",
         "4 rounds up to 4, and the duration is 2",
     ),
-    ("negative", put(ITEM, 3, "duration", value=-1), "interventions[3].duration", "from 1 to 120, found -1"),
+    ("negative", put(ITEM, 3, "duration", value=-1), "interventions[3].duration", "from 1 to 520, found -1"),
     ("NaN", put("budgets", "2027", value=float("nan")), "budgets[2027]", "expected integer, found NaN"),
     ("infinite", put("budgets", "2027", value=float("inf")), "budgets[2027]", "found Infinity"),
     ("year", put("budgets", "soon", value=1), "budgets[soon]", "expected integer as key, found 'soon'"),

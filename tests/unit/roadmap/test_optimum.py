@@ -13,6 +13,7 @@ from plateau.roadmap.checker import check
 from plateau.roadmap.model import Problem, Status
 from plateau.roadmap.solver import solve
 from tests.unit.roadmap import brute
+from tests.unit.roadmap.rich import rich_problems
 from tests.unit.roadmap.small import problems
 
 pytestmark = pytest.mark.slow
@@ -21,16 +22,26 @@ pytestmark = pytest.mark.slow
 @settings(max_examples=200, deadline=None, derandomize=True)
 @given(problems())
 def test_best_of_all_plans(problem: Problem) -> None:
+    it_is_the_best(problem)
+
+
+@settings(max_examples=400, deadline=None, derandomize=True)
+@given(rich_problems())
+def test_best_of_all_plans_whatever_the_problem_says(problem: Problem) -> None:
+    it_is_the_best(problem)
+
+
+def it_is_the_best(problem: Problem) -> None:
     plan = solve(problem)
     expected = brute.best(problem)
     assert check(problem, plan) == []
     if expected is None:
         assert plan.status is Status.INFEASIBLE
         return
-    values, starts = expected
+    values, planned = expected
     assert plan.status is Status.OPTIMAL
     assert tuple(level.value for level in plan.objectives) == values
-    assert {entry.id: entry.start for entry in plan.scheduled} == starts
+    assert {entry.id: (entry.mode, entry.start) for entry in plan.scheduled} == planned
 
 
 def reached(problem: Problem) -> tuple[int, ...]:

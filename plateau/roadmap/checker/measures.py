@@ -1,0 +1,80 @@
+"""The objectives, measured on a plan as it is lived through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from plateau.roadmap.checker.replay import Replay
+from plateau.roadmap.model import ObjectiveName
+
+
+def value_of(name: ObjectiveName, replay: Replay) -> int:
+    """What the plan is worth by one objective; less is better."""
+    return _MEASURES[name](replay)
+
+
+def _missed(replay: Replay) -> int:
+    return sum(
+        milestone.weight
+        for milestone in replay.problem.milestones
+        for name, asked in milestone.requirements.items()
+        if replay.level(name, milestone.period) < asked
+    )
+
+
+def _short(replay: Replay, period: int) -> int:
+    return sum(
+        target.weight * max(0, target.plateau - replay.level(target.criterion, period))
+        for target in replay.problem.targets
+    )
+
+
+def _charged(replay: Replay) -> int:
+    """All cents in the horizon, had each begun as soon as it may."""
+    certain = {
+        condition.id: condition.period if condition.latest is None else condition.latest
+        for condition in replay.problem.conditions
+    }
+    total = 0
+    for entry in replay.entries:
+        item, duration = replay.item(entry), replay.way(entry).duration
+        first = max([item.earliest_start, *(certain[id_] for id_ in item.conditions)])
+        early = replace(entry, start=first, end=first + duration)
+        total += sum(replay.cents_of(early, period) for period in range(replay.periods))
+    return total
+
+
+def _loose_ends(replay: Replay) -> int:
+    all_of_them = {name for item in replay.problem.interventions for name in item.transities}
+    return sum(1 + len(all_of_them - item.transities) for item in map(replay.item, replay.entries))
+
+
+def _waited(replay: Replay) -> int:
+    return sum(_short(replay, period) for period in range(1, replay.periods + 1))
+
+
+def _net_cost(replay: Replay) -> int:
+    return sum(map(replay.present_cost, replay.entries))
+
+
+def _last(replay: Replay) -> int:
+    return max(map(replay.over, replay.entries), default=0)
+
+
+def _peaks(replay: Replay) -> int:
+    return sum(
+        max(replay.days(role, period) for period in range(replay.periods)) for role in replay.problem.capacity
+    )
+
+
+_MEASURES: dict[ObjectiveName, Callable[[Replay], int]] = {
+    ObjectiveName.MILESTONES: _missed,
+    ObjectiveName.TARGETS: lambda replay: _short(replay, replay.periods),
+    ObjectiveName.COST: _charged,
+    ObjectiveName.KNITTING: _loose_ends,
+    ObjectiveName.EARLINESS: _waited,
+    ObjectiveName.BENEFIT: _net_cost,
+    ObjectiveName.FINISH: _last,
+    ObjectiveName.EVENNESS: _peaks,
+}

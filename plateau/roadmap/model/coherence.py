@@ -1,0 +1,171 @@
+"""What the parts of a problem say of each other: references, cycles, lags that cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence, Set
+from graphlib import CycleError, TopologicalSorter
+from typing import TYPE_CHECKING
+
+from plateau.roadmap.model.intervention import Intervention, Lag, Moment
+from plateau.roadmap.model.values import InvalidProblem, unique, whole
+
+if TYPE_CHECKING:
+    from plateau.roadmap.model.problem import Problem
+
+
+def check_references(problem: Problem) -> None:
+    """Every name means something; InvalidProblem at the first that does not."""
+    known = set(problem.by_id)
+    _check_goals(problem)
+    _check_interventions(problem, known)
+    _check_limits(problem, known)
+    _interventions("mandatory", problem.mandatory, known)
+    _interventions("forbidden", problem.forbidden, known)
+    both = sorted(problem.mandatory & problem.forbidden)
+    if both:
+        raise InvalidProblem("mandatory", f"{both[0]!r} is both mandatory and forbidden.")
+
+
+def _check_goals(problem: Problem) -> None:
+    unique("targets", (target.criterion for target in problem.targets))
+    for target in problem.targets:
+        _criterion(problem, f"targets[{target.criterion}]", target.criterion)
+    for milestone in problem.milestones:
+        path = f"milestones[{milestone.id}]"
+        whole(f"{path}.period", milestone.period, 0, problem.calendar.periods)
+        for criterion in milestone.requirements:
+            _criterion(problem, f"{path}.requirements[{criterion}]", criterion)
+
+
+def _check_interventions(problem: Problem, known: Set[str]) -> None:
+    conditions = {condition.id for condition in problem.conditions}
+    for item in problem.interventions:
+        path = f"interventions[{item.id}]"
+        for step in item.steps:
+            _criterion(problem, f"{path}.steps[{step.criterion}]", step.criterion)
+        for name in ("all_of", "one_of", "excludes"):
+            _interventions(f"{path}.{name}", getattr(item, name), known)
+        for index, lag in enumerate(item.lags):
+            _interventions(f"{path}.lags[{index}].any_of", lag.any_of, known)
+        _known(f"{path}.conditions", item.conditions, conditions, "condition")
+
+
+def _check_limits(problem: Problem, known: Set[str]) -> None:
+    years = problem.calendar.years
+    for fund in problem.funds:
+        path = f"funds[{fund.id}]"
+        _interventions(f"{path}.interventions", fund.interventions, known)
+        if fund.year is not None and fund.year not in years:
+            raise InvalidProblem(f"{path}.year", f"the horizon runs from {years[0]} to {years[-1]}.")
+        for period in sorted(fund.periods):
+            whole(f"{path}.periods", period, 0, problem.calendar.periods - 1)
+    for group in problem.groups:
+        _interventions(f"groups[{group.id}].interventions", group.interventions, known)
+
+
+def _criterion(problem: Problem, path: str, criterion: str) -> None:
+    if criterion not in problem.current:
+        raise InvalidProblem(path, f"the current plateau of {criterion!r} is not given.")
+
+
+def _interventions(path: str, ids: Set[str], known: Set[str]) -> None:
+    _known(path, ids, known, "intervention")
+
+
+def _known(path: str, names: Set[str], known: Set[str], kind: str) -> None:
+    unknown = sorted(names - known)
+    if unknown:
+        raise InvalidProblem(path, f"there is no {kind} {unknown[0]!r}.")
+
+
+def check_ways(problem: Problem) -> None:
+    """Every role that is asked of has a capacity, limited or not."""
+    for item in problem.interventions:
+        for way in item.ways:
+            path = f"interventions[{item.id}]" + ("" if way is item else f".modes[{way.id}]")
+            for field, amounts in (("effort", way.effort), ("demand", way.demand)):
+                for role, days in amounts.items():
+                    if days and role not in problem.capacity:
+                        raise InvalidProblem(
+                            f"{path}.{field}[{role}]",
+                            f"the capacity names no role {role!r}; give days or None.",
+                        )
+
+
+def check_cycles(interventions: Iterable[Intervention]) -> None:
+    """No intervention waits for itself, by way of others."""
+    # A single alternative is as binding as all-of; with two or more, a way around the cycle may exist.
+    graph = {
+        item.id: item.all_of | (item.one_of if len(item.one_of) == 1 else frozenset())
+        for item in interventions
+    }
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        ring = " → ".join(reversed(error.args[1]))
+        first = min(error.args[1])
+        raise InvalidProblem(f"interventions[{first}].all_of", f"it waits for itself: {ring}.") from None
+
+
+def check_lags(interventions: Sequence[Intervention]) -> None:
+    """No set of binding lags asks an intervention to start after itself."""
+    items = {item.id: item for item in interventions}
+    for item in interventions:
+        if item.lags:
+            ring = _impossible(_implied(item, items), items)
+            if ring:
+                raise InvalidProblem(
+                    f"interventions[{item.id}].lags",
+                    f"they cannot all hold: {' → '.join(ring)} would have to start after itself.",
+                )
+
+
+def _binding(item: Intervention) -> list[Lag]:
+    """What certainly holds when it is planned: prerequisites and lags with one id."""
+    plain = [Lag(frozenset({id_})) for id_ in sorted(item.all_of)]
+    if len(item.one_of) == 1:
+        plain.append(Lag(item.one_of))
+    return plain + [lag for lag in item.lags if len(lag.any_of) == 1]
+
+
+def _implied(item: Intervention, items: dict[str, Intervention]) -> list[str]:
+    """It and all that must be planned with it."""
+    found, waiting = {item.id}, [item.id]
+    while waiting:
+        for lag in _binding(items[waiting.pop()]):
+            new = lag.any_of - found
+            found |= new
+            waiting += new
+    return sorted(found)
+
+
+def _impossible(ids: Collection[str], items: dict[str, Intervention]) -> list[str]:
+    """A ring of start-to-start distances that add up to more than zero; empty when there is none."""
+    edges = [edge for id_ in ids for lag in _binding(items[id_]) for edge in _distances(items, id_, lag)]
+    earliest = dict.fromkeys(ids, 0)
+    before: dict[str, str] = {}
+    moved = ""
+    for _ in range(len(earliest)):
+        moved = ""
+        for first, second, distance in edges:
+            if earliest[first] + distance > earliest[second]:
+                earliest[second] = earliest[first] + distance
+                before[second], moved = first, second
+        if not moved:
+            return []
+    for _ in earliest:  # back into the ring, from wherever it pushed
+        moved = before[moved]
+    ring = [moved]
+    while before[ring[-1]] != moved:
+        ring.append(before[ring[-1]])
+    return [moved, *reversed(ring)]
+
+
+def _distances(items: dict[str, Intervention], id_: str, lag: Lag) -> Iterable[tuple[str, str, int]]:
+    """(first, second, at least so many periods from start to start), both ways when there is a most."""
+    (other,) = lag.any_of
+    mine = [way.duration for way in items[id_].ways] if lag.to is Moment.END else [0]
+    theirs = [way.duration for way in items[other].ways] if lag.since is Moment.END else [0]
+    yield other, id_, lag.least + min(theirs) - max(mine)
+    if lag.most is not None:
+        yield id_, other, min(mine) - max(theirs) - lag.most
