@@ -12,7 +12,8 @@ from flask.typing import ResponseReturnValue
 
 from plateau.accounts import store as accounts_store
 from plateau.accounts.guard import signed_in
-from plateau.accounts.model import Organisation, Person
+from plateau.accounts.model import Membership, Permission, Person
+from plateau.accounts.policy import may
 from plateau.catalogue.dossier import links_of
 from plateau.catalogue.loader import catalogue
 from plateau.catalogue.model import PLATEAUS, Kind
@@ -68,11 +69,13 @@ def start(_person: Person) -> ResponseReturnValue:
 def intervention(person: Person, slug: str) -> ResponseReturnValue:
     """Everything about one intervention."""
     item = _known(catalogue().intervention, slug)
-    own = _own_organisation(person, item.kind)
+    membership = _own_membership(person, item.kind)
+    own = membership.organisation if membership else None
     return _page(
         "library/intervention.html",
         item,
         own=own,
+        may_correct=membership is not None and may(membership.role, Permission.ROADMAP_DRAFT),
         estimates=presentation.estimates(item, own),
         scaling=presentation.scaling_sentence(item, own),
     )
@@ -138,10 +141,10 @@ def _page(template: str, item: Item, **more: Any) -> str:
     return render_template(template, item=item, used=where_used(catalogue(), item), **more, **_shared())
 
 
-def _own_organisation(person: Person, kind: Kind) -> Organisation | None:
-    """The organisation to convert estimates for: the reader's only one, when it is of this kind."""
+def _own_membership(person: Person, kind: Kind) -> Membership | None:
+    """Of the organisation to convert estimates for: the reader's only one, when it is of this kind."""
     with reading() as session:
         memberships = accounts_store.memberships(session, person.id)
     if len(memberships) == 1 and memberships[0].organisation.kind is kind:
-        return memberships[0].organisation
+        return memberships[0]
     return None
