@@ -28,6 +28,7 @@ from plateau.assessment.model import (
     Target,
 )
 from plateau.catalogue.model import PLATEAUS, Criterion, Instrument
+from plateau.catalogue.scan import Question
 from plateau.web.forms import BaseForm
 from plateau.web.locale import local
 
@@ -56,11 +57,11 @@ class AreaForm(BaseForm):
         """The comment on a criterion."""
         return cast(TextAreaField, self[f"{field_name(criterion_id)}-comment"])
 
-    def answers(self, criteria: Sequence[Criterion]) -> list[Answer]:
+    def answers(self, criteria: Sequence[Question]) -> list[Answer]:
         """What was filled in, per criterion."""
         return [
             _answer(
-                criterion.id,
+                criterion,
                 self.value_field(criterion.id).data,
                 self.comment_field(criterion.id).data,
             )
@@ -68,7 +69,7 @@ class AreaForm(BaseForm):
         ]
 
 
-def area_form(criteria: Sequence[Criterion], answers: Mapping[str, Answer], *, revision: int) -> AreaForm:
+def area_form(criteria: Sequence[Question], answers: Mapping[str, Answer], *, revision: int) -> AreaForm:
     """The form for these criteria, filled with these answers unless a POST brings others."""
 
     class Form(AreaForm):
@@ -77,7 +78,7 @@ def area_form(criteria: Sequence[Criterion], answers: Mapping[str, Answer], *, r
     data: dict[str, Any] = {"revision": revision}
     for criterion in criteria:
         name = field_name(criterion.id)
-        choices = [SelectChoice(str(level.plateau), local(level.text)) for level in criterion.levels]
+        choices = [SelectChoice(option.key, local(option.text)) for option in criterion.options]
         choices += [
             SelectChoice(Mark.UNKNOWN.value, _l("Weet niet")),
             SelectChoice(Mark.NOT_APPLICABLE.value, _l("Niet van toepassing")),
@@ -109,16 +110,23 @@ def answer_value(answer: Answer | None) -> str | None:
     """The value of the radio button that says this answer; None when none does."""
     if answer is None or answer.mark is None:
         return None
-    return str(answer.plateau) if answer.mark is Mark.PLATEAU else answer.mark.value
+    match answer.mark:
+        case Mark.PLATEAU:
+            return str(answer.plateau)
+        case Mark.OPTION:
+            return answer.option
+    return answer.mark.value
 
 
-def _answer(criterion_id: str, value: str | None, comment: str | None) -> Answer:
+def _answer(question: Question, value: str | None, comment: str | None) -> Answer:
     text = (comment or "").replace("\r\n", "\n").strip()
     if not value:
-        return Answer(criterion_id, None, None, text)
+        return Answer(question.id, None, None, text)
     if value in {Mark.UNKNOWN.value, Mark.NOT_APPLICABLE.value}:
-        return Answer(criterion_id, Mark(value), None, text)
-    return Answer(criterion_id, Mark.PLATEAU, int(value), text)
+        return Answer(question.id, Mark(value), None, text)
+    if isinstance(question, Criterion):
+        return Answer(question.id, Mark.PLATEAU, int(value), text)
+    return Answer(question.id, Mark.OPTION, None, text, option=value)
 
 
 class SubmitForm(BaseForm):

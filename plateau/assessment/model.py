@@ -48,25 +48,31 @@ class Mark(StrEnum):
     """What kind of answer was given: "don't know" and "not applicable" are answers of their own."""
 
     PLATEAU = "plateau"
+    OPTION = "optie"
     UNKNOWN = "weet_niet"
     NOT_APPLICABLE = "nvt"
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One person's answer to one criterion; `plateau` (1..5) belongs to the mark PLATEAU alone.
+    """One person's answer to one criterion.
 
-    Without a mark there is a comment only: the criterion is still open.
+    `plateau` (1..5) belongs to the mark PLATEAU alone, `option` (a key of the question's scale, when that
+    is no plateau scale) to the mark OPTION. Without a mark there is a comment only: the criterion is
+    still open.
     """
 
     criterion: str
     mark: Mark | None
     plateau: int | None
     comment: str = ""
+    option: str | None = None
 
     def __post_init__(self) -> None:
         if (self.mark is Mark.PLATEAU) != (self.plateau in PLATEAUS):
             raise ValueError("an answer has a plateau from 1 to 5 exactly when its mark says so")
+        if (self.mark is Mark.OPTION) != bool(self.option):
+            raise ValueError("an answer has an option exactly when its mark says so")
         if len(self.comment) > COMMENT_LENGTH:
             raise ValueError(f"a comment has at most {COMMENT_LENGTH} characters")
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask_babel import gettext as _
 from matplotlib.figure import Figure
 
 from plateau.assessment import charts
 from plateau.assessment.model import Ambition
 from plateau.assessment.scoring import Profile, Verdict
+from plateau.assessment.tally import Tally
 from plateau.catalogue.model import Catalogue, Instrument
+from plateau.catalogue.scan import ScanQuestion
 from plateau.web.locale import local
 
 
@@ -52,4 +56,22 @@ def heat_map(
             unknown=_("Onbekend"),
             not_applicable=_("Niet van toepassing"),
         ),
+    )
+
+
+def positions(questions: Sequence[ScanQuestion], tally: Tally) -> Figure:
+    """Where the group stands on each of these questions, which share one scale."""
+    poles = questions[0].scale.poles
+    places = {pole.key: place for place, pole in enumerate(poles)}
+    return charts.positions(
+        [
+            charts.PositionRow(
+                label=local(question.name),
+                mark=tally.questions[question.id].mark,
+                places=tuple(places[key] for key in tally.questions[question.id].outcome),
+            )
+            for question in questions
+        ],
+        columns=[local(pole.name) for pole in poles],
+        labels=charts.PositionLabels(unknown=_("Onbekend"), not_applicable=_("Niet van toepassing")),
     )

@@ -113,6 +113,7 @@ class AnswerRecord(Base):
     revision: Mapped[int]
     mark: Mapped[str | None] = mapped_column(String(20))
     plateau: Mapped[int | None]
+    option: Mapped[str | None] = mapped_column(String(40))
     comment: Mapped[str] = mapped_column(Text)
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
@@ -10,7 +11,9 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, ValidationError
 
 from plateau.assessment.model import MINIMUM_GROUP, Anonymity, RoundDetails
+from plateau.catalogue.scan import Questionnaire
 from plateau.web.forms import BaseForm
+from plateau.web.locale import local
 
 TOO_LONG = _l("Gebruik hier hoogstens %(max)d tekens.")
 LARGEST_GROUP = 1000
@@ -89,7 +92,14 @@ class RoundForm(DetailsForm):
 
     round_id = HiddenField()
     copy_of = HiddenField()
+    questionnaire = SelectField(_l("Vragenlijst"))
     open_now = BooleanField(_l("Meteen openen. Iedereen met een account kan dan antwoorden."))
+
+    def offer(self, questionnaires: Sequence[Questionnaire]) -> None:
+        """Let one choose among these; the first is what most come for, and what who chooses none gets."""
+        self.questionnaire.choices = [SelectChoice(item.id, local(item.name)) for item in questionnaires]
+        if self.questionnaire.data is None:
+            self.questionnaire.data = questionnaires[0].id
 
     def validate_round_id(self, field: HiddenField) -> None:
         """The id must be one."""

@@ -9,7 +9,9 @@ from plateau.assessment.ambition import Advice, AdviceCode
 from plateau.assessment.gaps import GapState
 from plateau.assessment.model import Mark
 from plateau.assessment.scoring import AreaProfile, CriterionScore, Verdict
+from plateau.assessment.tally import QuestionTally
 from plateau.catalogue.model import Catalogue, Instrument
+from plateau.catalogue.scan import ScanQuestion
 from plateau.web.locale import local, number
 
 
@@ -80,7 +82,7 @@ def holding_sentences(area: AreaProfile, catalogue: Catalogue) -> list[str]:
 
 def names(criteria: tuple[str, ...], catalogue: Catalogue) -> str:
     """The names of criteria as one enumeration, each between quotes."""
-    quoted = [f"“{local(catalogue.criterion(criterion).name)}”" for criterion in criteria]
+    quoted = [f"“{local(catalogue.question(criterion).name)}”" for criterion in criteria]
     if len(quoted) < 2:
         return "".join(quoted)
     return _("%(first)s en %(last)s", first=", ".join(quoted[:-1]), last=quoted[-1])
@@ -171,3 +173,31 @@ def advice_sentence(advice: Advice, *, current: int | None, target: int, asked: 
                 "%(needed)s maanden.",
                 **values,
             )
+
+
+def outcome_words(question: ScanQuestion, tally: QuestionTally) -> str:
+    """What the group says of one question of a scan, or which kind of unknown it is."""
+    if tally.mark is Mark.NOT_APPLICABLE:
+        return _("niet van toepassing")
+    if not tally.outcome:
+        return _("onbekend")
+    names = [local(question.scale.pole(key).name) for key in tally.outcome]
+    if len(names) == 1:
+        return names[0]
+    return _("even vaak: %(names)s", names=", ".join(names))
+
+
+def option_counts_words(question: ScanQuestion, tally: QuestionTally) -> str:
+    """How the answers to a scan's question are divided, unless that would show who gave which."""
+    if not tally.shows_spread:
+        return _("getoond vanaf 3 deelnemers")
+    parts = [
+        _("%(count)s× %(answer)s", count=count, answer=local(question.scale.pole(key).name).lower())
+        for key, count in tally.counts.items()
+        if count
+    ]
+    if tally.unknown:
+        parts.append(_("%(count)s× weet niet", count=tally.unknown))
+    if tally.not_applicable:
+        parts.append(_("%(count)s× n.v.t.", count=tally.not_applicable))
+    return ", ".join(parts)

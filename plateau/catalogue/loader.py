@@ -35,6 +35,7 @@ from plateau.catalogue.model import (
     Transitie,
 )
 from plateau.catalogue.releases import ids_kept
+from plateau.catalogue.scan_loader import read_scales, read_scan
 from plateau.catalogue.yaml_reader import ContentError, Value, read
 from plateau.language import Text
 
@@ -69,6 +70,7 @@ def load(folder: Path) -> Catalogue:
     model = _document(folder, "model.yaml").mapping(
         {"documents", "plateaus", "areas", "principles", "transities"}
     )
+    scales = read_scales(_document(folder, "scales.yaml"))
     loaded = Catalogue(
         documents=_unique(model["documents"], _source_document),
         plateaus=tuple(_plateau(item) for item in model["plateaus"].items()),
@@ -89,6 +91,11 @@ def load(folder: Path) -> Catalogue:
         ),
         dossiers=tuple(_dossier(folder, path.name) for path in sorted(folder.glob("transities/*.yaml"))),
         links=read_links(_document(folder, "links.yaml")),
+        scales=scales,
+        scans=tuple(
+            read_scan(_document(folder, f"scans/{path.name}"), scales)
+            for path in sorted(folder.glob("scans/*.yaml"))
+        ),
     )
     problems = [*check_coherence(loaded), *ids_kept(loaded, _document(folder, "released.yaml"))]
     if problems:

@@ -11,6 +11,7 @@ from plateau.catalogue.yaml_reader import Value
 def ids_of(catalogue: Catalogue) -> frozenset[str]:
     """Every id that something outside the catalogue may point to."""
     criteria = (criterion for instrument in catalogue.instruments for criterion in instrument.criteria)
+    questions = (question for scan in catalogue.scans for question in scan.criteria)
     groups = (
         catalogue.documents,
         catalogue.areas,
@@ -18,6 +19,8 @@ def ids_of(catalogue: Catalogue) -> frozenset[str]:
         catalogue.transities,
         catalogue.instruments,
         criteria,
+        catalogue.scans,
+        questions,
         catalogue.interventions,
     )
     return frozenset(item.id for group in groups for item in group)

@@ -19,6 +19,9 @@ class Stage(StrEnum):
     REPORT = "report"
 
 
+SCAN_STAGES = (Stage.QUESTIONNAIRE, Stage.PROFILE)
+
+
 class NextStep(StrEnum):
     """What this person can do now that brings the measurement further."""
 
@@ -36,6 +39,7 @@ class NextStep(StrEnum):
     APPROVE_ROADMAP = "approve_roadmap"
     READ_ROADMAP = "read_roadmap"
     DOWNLOAD_REPORT = "download_report"
+    READ_PROFILE = "read_profile"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,12 @@ class Facts:
     has_ambition: bool = False
     has_plan: bool = False
     approved: bool = False
+    has_plateaus: bool = True
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """The stages of this measurement: a scan ends at its profile."""
+        return tuple(Stage) if self.has_plateaus else SCAN_STAGES
 
 
 def stages_done(facts: Facts, role: Role) -> frozenset[Stage]:
@@ -84,6 +94,8 @@ def next_step(facts: Facts, role: Role) -> NextStep:
         return NextStep.CONTINUE_ANSWERING if facts.started else NextStep.ANSWER
     if not facts.submitted_by_all:
         return NextStep.WAIT_FOR_ANSWERS
+    if not facts.has_plateaus:
+        return NextStep.READ_PROFILE
     if not facts.has_ambition:
         return NextStep.SET_AMBITION if may(role, Permission.AMBITION_SET) else NextStep.WAIT_FOR_AMBITION
     if not facts.has_plan:

@@ -8,6 +8,8 @@ from uuid import UUID
 from flask import Blueprint, abort, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from sqlalchemy.orm import Session
 
 from plateau.accounts.guard import ROLE_NAMES, public, requires
@@ -18,7 +20,7 @@ from plateau.assessment import store as assessment_store
 from plateau.assessment.model import Round, RoundState
 from plateau.assessment.round_wording import state_name
 from plateau.catalogue.loader import catalogue
-from plateau.overview.progress import Facts, NextStep, Stage, next_step, stages_done
+from plateau.overview.progress import SCAN_STAGES, Facts, NextStep, Stage, next_step, stages_done
 from plateau.roadmap import store as roadmap_store
 from plateau.web.data import reading
 
@@ -71,8 +73,12 @@ def dashboard(actor: Actor) -> ResponseReturnValue:
             return render_template(
                 "overview/dashboard.html", round=None, next=_next(actor, None, Facts(has_round=False))
             )
-        profile = assessment.compute_profile(
-            session, item=item, instrument=catalogue().instrument(item.instrument_id)
+        profile = (
+            assessment.compute_profile(
+                session, item=item, instrument=catalogue().instrument(item.instrument_id)
+            )
+            if catalogue().has_plateaus(item.instrument_id)
+            else None
         )
         ambition = assessment_store.find_ambition(
             session, organisation_id=actor.organisation.id, round_id=item.id
@@ -84,6 +90,7 @@ def dashboard(actor: Actor) -> ResponseReturnValue:
         rounds=rounds,
         where={"organisation_id": actor.organisation.id, "round_id": item.id},
         catalogue=catalogue(),
+        instrument=catalogue().questionnaire(item.instrument_id),
         profile=profile,
         ambition=ambition,
         started=started,
@@ -122,6 +129,8 @@ def _chosen(rounds: list[Round], answered: set[UUID]) -> Round | None:
     """The round asked for; else the newest with something to see, before one that is still being prepared."""
     wanted = request.args.get("meting")
     if wanted is None:
+        # A scan beside the measurement must not push it off the page one starts from.
+        rounds = sorted(rounds, key=lambda item: not catalogue().has_plateaus(item.instrument_id))
         newest = rounds[0] if rounds else None
         return next((item for item in rounds if item.is_open or item.id in answered), newest)
     found = next((item for item in rounds if str(item.id) == wanted), None)
@@ -143,6 +152,7 @@ def _facts(session: Session, actor: Actor, item: Round, *, has_ambition: bool) -
         has_ambition=has_ambition,
         has_plan=newest is not None and newest.is_found,
         approved=approved_at is not None,
+        has_plateaus=catalogue().has_plateaus(item.instrument_id),
     )
     return facts, approved_at, everyone
 
@@ -160,7 +170,7 @@ def stage_labels() -> dict[Stage, str]:
 
 def _stages(actor: Actor, item: Round, facts: Facts) -> list[StageLink]:
     done = stages_done(facts, actor.role)
-    current = next((stage for stage in Stage if stage not in done), None)
+    current = next((stage for stage in facts.stages if stage not in done), None)
     labels = stage_labels()
     return [
         StageLink(
@@ -171,12 +181,13 @@ def _stages(actor: Actor, item: Round, facts: Facts) -> list[StageLink]:
             current=stage is current,
             done=stage in done,
         )
-        for stage in Stage
+        for stage in facts.stages
     ]
 
 
-def _navigation() -> list[StageLink]:
-    """The links of the header on a page of one measurement."""
+@pass_context
+def _navigation(context: Context) -> list[StageLink]:
+    """The links of the header on a page of one measurement; a scan's page says so with `scan`."""
     where = request.view_args or {}
     if "round_id" not in where or "organisation_id" not in where:
         return []
@@ -190,6 +201,7 @@ def _navigation() -> list[StageLink]:
             done=False,
         )
         for stage, endpoint in ENDPOINTS.items()
+        if not context.get("scan") or stage in SCAN_STAGES
         if "actor" in g and may(g.actor.role, NEEDED[stage])
     ]
 
@@ -253,6 +265,12 @@ def _next(actor: Actor, item: Round | None, facts: Facts) -> NextWords:
         NextStep.WAIT_FOR_ANSWERS: NextWords(
             _("Wacht op de eerste vragenlijst"),
             _("Er is nog niets ingeleverd. Zodra iemand inlevert, ziet u hier het profiel."),
+        ),
+        NextStep.READ_PROFILE: NextWords(
+            _("Bekijk het profiel"),
+            _("Hier staat wat de deelnemers zeggen, per onderdeel."),
+            _("Naar het profiel"),
+            to(Stage.PROFILE),
         ),
         NextStep.SET_AMBITION: NextWords(
             _("Bepaal de ambitie"),

@@ -1,6 +1,16 @@
 """The profile as pictures: figures from scores and labels that are already in the reader's language."""
 
 from plateau.assessment.charts.heat_map_chart import HeatMapLabels, HeatMapRow, heat_map
+from plateau.assessment.charts.position_chart import PositionLabels, PositionRow, positions
 from plateau.assessment.charts.radar_chart import RadarLabels, radar
 
-__all__ = ["HeatMapLabels", "HeatMapRow", "RadarLabels", "heat_map", "radar"]
+__all__ = [
+    "HeatMapLabels",
+    "HeatMapRow",
+    "PositionLabels",
+    "PositionRow",
+    "RadarLabels",
+    "heat_map",
+    "positions",
+    "radar",
+]

@@ -1,6 +1,6 @@
 """What people do with a round: start it, fill it in, submit, close, and set the ambition."""
 
-from plateau.assessment.operations.ambition import compute_profile, set_ambition
+from plateau.assessment.operations.ambition import compute_profile, compute_tally, set_ambition
 from plateau.assessment.operations.answering import Saved, reopen_response, save_answers, submit_response
 from plateau.assessment.operations.consensus import agree
 from plateau.assessment.operations.errors import (
@@ -46,6 +46,7 @@ __all__ = [
     "change_round",
     "compute_profile",
     "compute_results",
+    "compute_tally",
     "get_round",
     "move_round",
     "open_round",

@@ -11,12 +11,14 @@ from sqlalchemy.orm import Session
 from plateau.accounts.model import Actor
 from plateau.assessment import store
 from plateau.assessment.consensus import decided
-from plateau.assessment.model import Ambition, Anonymity, Round, Target
+from plateau.assessment.model import Ambition, Anonymity, Answer, Round, Target
 from plateau.assessment.operations.errors import AmbitionChanged
 from plateau.assessment.operations.rounds import get_round
 from plateau.assessment.scoring import Profile, profile_round
 from plateau.assessment.suppression import shows_results
+from plateau.assessment.tally import Tally, tally_round
 from plateau.catalogue.model import Instrument
+from plateau.catalogue.scan import Scan
 from plateau.database import new_id
 
 
@@ -25,17 +27,24 @@ def compute_profile(session: Session, *, item: Round, instrument: Instrument) ->
 
     Of an anonymous round that is still open it knows no answers, and no score of too few people after.
     """
+    answers, minimum = _shown_answers(session, item)
+    return profile_round(instrument, answers, decided(store.agreed_values(session, item.id)), minimum=minimum)
+
+
+def compute_tally(session: Session, *, item: Round, scan: Scan) -> Tally:
+    """The outcome of a scan over the submitted responses of a round, under the rules of `compute_profile`."""
+    answers, minimum = _shown_answers(session, item)
+    return tally_round(scan, answers, minimum=minimum)
+
+
+def _shown_answers(session: Session, item: Round) -> tuple[list[dict[str, Answer]], int]:
+    """The answers that may count in what is shown, and from how many people on a result may be."""
     is_named = item.anonymity is Anonymity.NAMED
     shown = shows_results(item.anonymity, item.state)
     answers = store.submitted_answers(session, item.id) if shown else []
     if not is_named and len(answers) < item.minimum_group:
         answers = []
-    return profile_round(
-        instrument,
-        answers,
-        decided(store.agreed_values(session, item.id)),
-        minimum=1 if is_named else item.minimum_group,
-    )
+    return answers, 1 if is_named else item.minimum_group
 
 
 def set_ambition(

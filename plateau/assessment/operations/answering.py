@@ -107,7 +107,7 @@ def _same(one: Answer | None, other: Answer | None) -> bool:
 
 
 def _said(answer: Answer | None) -> tuple[object, ...]:
-    return (answer.mark, answer.plateau, answer.comment) if answer else (None, None, "")
+    return (answer.mark, answer.plateau, answer.option, answer.comment) if answer else (None, None, None, "")
 
 
 def _open_round(session: Session, *, actor: Actor, round_id: UUID) -> Round:

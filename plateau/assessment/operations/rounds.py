@@ -13,7 +13,7 @@ from plateau.assessment import lifecycle, store
 from plateau.assessment.lifecycle import Act
 from plateau.assessment.model import Participant, Round, RoundDetails, RoundEvent, RoundState
 from plateau.assessment.operations.errors import MoveRefused, NameTaken, NotFound, RoundMoved, TermsFixed
-from plateau.catalogue.model import Instrument
+from plateau.catalogue.scan import Questionnaire
 from plateau.database import new_id
 
 
@@ -21,7 +21,7 @@ def prepare_round(
     session: Session,
     *,
     actor: Actor,
-    instrument: Instrument,
+    instrument: Questionnaire,
     details: RoundDetails,
     now: datetime,
     round_id: UUID,
@@ -85,7 +85,7 @@ def open_round(
     session: Session,
     *,
     actor: Actor,
-    instrument: Instrument,
+    instrument: Questionnaire,
     name: str,
     is_baseline: bool,
     now: datetime,

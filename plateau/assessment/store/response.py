@@ -85,6 +85,7 @@ def add_answers(
                 revision=revision,
                 mark=answer.mark.value if answer.mark else None,
                 plateau=answer.plateau,
+                option=answer.option,
                 comment=answer.comment,
                 saved_at=now,
             )
@@ -183,4 +184,5 @@ def _answer(record: AnswerRecord) -> Answer:
         mark=Mark(record.mark) if record.mark else None,
         plateau=record.plateau,
         comment=record.comment,
+        option=record.option,
     )

@@ -14,9 +14,11 @@ from plateau.accounts.model import Actor, Permission
 from plateau.assessment import operations, pictures, store, wording
 from plateau.assessment.model import Ambition
 from plateau.assessment.scoring import Profile
-from plateau.assessment.views.shared import blueprint, get_round, instrument_of
+from plateau.assessment.views.scan_profile import scan_page
+from plateau.assessment.views.shared import blueprint, get_round, questionnaire_of
 from plateau.catalogue.loader import catalogue
 from plateau.catalogue.model import Instrument
+from plateau.catalogue.scan import Scan
 from plateau.web.data import reading
 from plateau.web.svg import to_svg
 
@@ -27,7 +29,9 @@ def profile(actor: Actor, round_id: UUID) -> ResponseReturnValue:
     """Where the organisation stands, per area and per criterion, and what holds it there."""
     with reading() as session:
         item = get_round(session, actor, round_id)
-        instrument = instrument_of(item)
+        instrument = questionnaire_of(item)
+        if isinstance(instrument, Scan):
+            return scan_page(item, instrument, operations.compute_tally(session, item=item, scan=instrument))
         found = operations.compute_profile(session, item=item, instrument=instrument)
         ambition = store.find_ambition(session, organisation_id=actor.organisation.id, round_id=round_id)
     return render_template(

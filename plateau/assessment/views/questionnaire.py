@@ -19,11 +19,12 @@ from plateau.assessment import operations, store, wording
 from plateau.assessment.forms import AreaForm, SubmitForm, answer_value, area_form, field_name
 from plateau.assessment.model import Answer, Mark, Response, Round
 from plateau.assessment.operations import AlreadySubmitted, NotFound, RoundClosed, Saved
-from plateau.assessment.views.shared import blueprint, form_status, get_round, instrument_of
+from plateau.assessment.views.shared import blueprint, form_status, get_round, questionnaire_of
 from plateau.catalogue.loader import catalogue
-from plateau.catalogue.model import Criterion, Instrument
+from plateau.catalogue.scan import Question, Questionnaire, Scan
 from plateau.web.clock import LOCAL_ZONE, now
 from plateau.web.data import reading, transaction
+from plateau.web.locale import local
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class AreaProgress:
 def questionnaire(actor: Actor, round_id: UUID) -> ResponseReturnValue:
     """What the questionnaire is, how far one is, and the way in."""
     item, response = _own(actor, round_id)
-    instrument = instrument_of(item)
+    instrument = questionnaire_of(item)
     progress = _progress(instrument, response)
     return render_template(
         "assessment/questionnaire.html",
@@ -54,6 +55,7 @@ def questionnaire(actor: Actor, round_id: UUID) -> ResponseReturnValue:
         catalogue=catalogue(),
         response=response,
         progress=progress,
+        scan=isinstance(instrument, Scan),
         first_open=next((area.area for area in progress if not area.is_done), None),
         form=EmptyForm(),
     )
@@ -64,7 +66,7 @@ def questionnaire(actor: Actor, round_id: UUID) -> ResponseReturnValue:
 def questionnaire_area(actor: Actor, round_id: UUID, area: str) -> ResponseReturnValue:
     """The questions of one area; saved per answer by script, or with the button without."""
     item, response = _own(actor, round_id)
-    instrument = instrument_of(item)
+    instrument = questionnaire_of(item)
     criteria = instrument.in_area(area)
     if not criteria:
         abort(404)
@@ -86,10 +88,10 @@ def questionnaire_area(actor: Actor, round_id: UUID, area: str) -> ResponseRetur
 def _save(
     actor: Actor,
     item: Round,
-    instrument: Instrument,
+    instrument: Questionnaire,
     area: str,
     form: AreaForm,
-    criteria: Sequence[Criterion],
+    criteria: Sequence[Question],
 ) -> ResponseReturnValue:
     try:
         with transaction() as session:
@@ -141,7 +143,7 @@ def _elsewhere_words(criteria: tuple[str, ...]) -> str:
     )
 
 
-def _after_saving(actor: Actor, item: Round, instrument: Instrument, area: str) -> str:
+def _after_saving(actor: Actor, item: Round, instrument: Questionnaire, area: str) -> str:
     where: dict[str, Any] = {"organisation_id": actor.organisation.id, "round_id": item.id}
     areas = list(dict.fromkeys(criterion.area for criterion in instrument.criteria))
     step = request.form.get("go", "next")
@@ -158,7 +160,7 @@ def _after_saving(actor: Actor, item: Round, instrument: Instrument, area: str) 
 def _refused(
     actor: Actor,
     item: Round,
-    instrument: Instrument,
+    instrument: Questionnaire,
     area: str,
     form: AreaForm,
     error: RoundClosed | AlreadySubmitted,
@@ -176,7 +178,7 @@ def _refused(
 
 
 def _stale(
-    actor: Actor, item: Round, instrument: Instrument, area: str, form: AreaForm, saved: Saved
+    actor: Actor, item: Round, instrument: Questionnaire, area: str, form: AreaForm, saved: Saved
 ) -> ResponseReturnValue:
     """Another page changed answers since this one was opened: show both, lose neither."""
     message = _elsewhere_words(saved.conflicts + saved.changed_elsewhere)
@@ -193,7 +195,7 @@ def _stale(
             _(
                 "In een ander venster koos u: %(stored)s. Hieronder staat wat u hier koos; "
                 "sla op als dit het moet worden.",
-                stored=_answer_words(stored),
+                stored=_answer_words(instrument, stored),
             )
         ]
     for criterion in saved.changed_elsewhere:
@@ -208,9 +210,11 @@ def _show(form: AreaForm, criterion: str, answer: Answer) -> None:
     form.comment_field(criterion).data = answer.comment
 
 
-def _answer_words(answer: Answer) -> str:
+def _answer_words(instrument: Questionnaire, answer: Answer) -> str:
     if answer.plateau:
         return _("plateau %(number)s", number=answer.plateau)
+    if answer.option and isinstance(instrument, Scan):
+        return local(instrument.criterion(answer.criterion).option(answer.option).text)
     if answer.mark is None:
         return _("nog niets, met een toelichting")
     return _("weet niet") if answer.mark is Mark.UNKNOWN else _("niet van toepassing")
@@ -219,7 +223,7 @@ def _answer_words(answer: Answer) -> str:
 def _area_page(
     actor: Actor,
     item: Round,
-    instrument: Instrument,
+    instrument: Questionnaire,
     area: str,
     form: AreaForm,
     response: Response | None,
@@ -239,6 +243,7 @@ def _area_page(
         catalogue=catalogue(),
         form=form,
         field_name=field_name,
+        scan=isinstance(instrument, Scan),
         message=message,
         autosave_key=f"{item.id}-{actor.person.id}-{area}",
         saved=request.args.get("bewaard") == "1",
@@ -251,7 +256,7 @@ def _area_page(
 def review(actor: Actor, round_id: UUID) -> ResponseReturnValue:
     """All answers on one page, what is open first; hand in from here."""
     item, response = _own(actor, round_id)
-    instrument = instrument_of(item)
+    instrument = questionnaire_of(item)
     answers = response.answers if response else {}
     open_criteria = [
         criterion
@@ -271,6 +276,8 @@ def review(actor: Actor, round_id: UUID) -> ResponseReturnValue:
         catalogue=catalogue(),
         response=response,
         answers=answers,
+        answer_value=answer_value,
+        scan=isinstance(instrument, Scan),
         open_criteria=open_criteria,
         form=form,
         field_name=field_name,
@@ -311,7 +318,7 @@ def _revision(response: Response | None) -> int:
     return response.revision if response else 0
 
 
-def _progress(instrument: Instrument, response: Response | None) -> list[AreaProgress]:
+def _progress(instrument: Questionnaire, response: Response | None) -> list[AreaProgress]:
     areas = dict.fromkeys(criterion.area for criterion in instrument.criteria)
     found = []
     for area in areas:

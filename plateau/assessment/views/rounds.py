@@ -19,7 +19,7 @@ from plateau.assessment.lifecycle import Act, Hindrance
 from plateau.assessment.model import Round, RoundDetails, RoundState
 from plateau.assessment.operations import NameTaken, NotFound, TermsFixed
 from plateau.assessment.round_forms import DetailsForm, RenameForm, RoundForm
-from plateau.assessment.views.shared import blueprint, form_status, get_round, instrument_of
+from plateau.assessment.views.shared import blueprint, form_status, get_round, questionnaire_of
 from plateau.catalogue.loader import catalogue
 from plateau.web.clock import new_id, now
 from plateau.web.data import reading, transaction
@@ -36,6 +36,7 @@ def new_round(actor: Actor) -> ResponseReturnValue:
             form.fill(replace(example.details, name="", is_baseline=False, period=""))
         form.round_id.data = str(new_id())
         form.copy_of.data = str(example.id) if example else ""
+    form.offer(catalogue().questionnaires_for(actor.organisation.kind))
     if form.validate_on_submit():
         try:
             with transaction() as session:
@@ -54,9 +55,9 @@ def _start(session: Session, actor: Actor, form: RoundForm, example: Round | Non
     item = operations.prepare_round(
         session,
         actor=actor,
-        instrument=instrument_of(example)
+        instrument=questionnaire_of(example)
         if example
-        else catalogue().instrument(actor.organisation.kind.value),
+        else catalogue().questionnaire(str(form.questionnaire.data)),
         details=form.details(),
         now=now(),
         round_id=UUID(form.round_id.data),
@@ -159,7 +160,7 @@ def _manage_page(actor: Actor, item: Round, form: DetailsForm | RenameForm) -> s
         "assessment/manage.html",
         round=item,
         form=form,
-        instrument=instrument_of(item),
+        instrument=questionnaire_of(item),
         wording=round_wording,
         moves=[move for move in lifecycle.MOVES[item.state] if hindrances[move.to] is None],
         waits_for_director=Hindrance.NOT_YOURS in hindrances.values(),

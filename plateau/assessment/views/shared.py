@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, abort, request
+from flask import Blueprint, abort, current_app, request
+from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
+from werkzeug.exceptions import NotFound as PageNotFound
 
 from plateau.accounts.model import Actor
 from plateau.assessment import operations
 from plateau.assessment.model import Round
 from plateau.assessment.operations import NotFound
 from plateau.catalogue.loader import catalogue
-from plateau.catalogue.model import Instrument
+from plateau.catalogue.model import Instrument, WithoutPlateaus
+from plateau.catalogue.scan import Questionnaire
 
 blueprint = Blueprint("assessment", __name__, url_prefix="/organisaties/<uuid:organisation_id>/metingen")
 
@@ -26,8 +29,23 @@ def get_round(session: Session, actor: Actor, round_id: UUID) -> Round:
 
 
 def instrument_of(item: Round) -> Instrument:
-    """The instrument that a round asks."""
+    """The plateau instrument that a round asks.
+
+    Raises:
+        WithoutPlateaus: the round asks a scan; the visitor gets a 404.
+    """
     return catalogue().instrument(item.instrument_id)
+
+
+def questionnaire_of(item: Round) -> Questionnaire:
+    """What a round asks: the plateau instrument or a scan."""
+    return catalogue().questionnaire(item.instrument_id)
+
+
+@blueprint.app_errorhandler(WithoutPlateaus)
+def _without_plateaus(_error: WithoutPlateaus) -> ResponseReturnValue:
+    """Ambition, roadmap and all that rests on plateaus do not exist for a scan."""
+    return current_app.handle_user_exception(PageNotFound())
 
 
 def form_status() -> int:

@@ -1,17 +1,12 @@
-"""The model as frozen dataclasses; what each part means and where it comes from stands in docs/model.md."""
+"""The parts of the model, from a source document to an intervention."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
-from typing import TYPE_CHECKING
 
 from plateau.language import Text
-
-if TYPE_CHECKING:  # the dossiers are built on this module
-    from plateau.catalogue.dossier import Dossier, Link
 
 PLATEAUS = (1, 2, 3, 4, 5)
 
@@ -160,6 +155,15 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """One possible answer to a question; `value` is its place on the scale, None where there is no order."""
+
+    key: str
+    text: Text
+    value: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Criterion:
     """What is asked: one aspect of an area, with a full statement for each plateau."""
 
@@ -177,6 +181,11 @@ class Criterion:
     def level(self, plateau: int) -> Level:
         """The descriptor of `plateau` (1..5)."""
         return self.levels[plateau - 1]
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """The possible answers: its five levels, with the number of the plateau as key."""
+        return tuple(Option(str(level.plateau), level.text, level.plateau) for level in self.levels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,90 +287,3 @@ class Intervention:
     def kind(self) -> Kind:
         """The kind of organisation it is meant for: the first part of its id."""
         return Kind(self.id.split(".", 1)[0])
-
-
-@dataclass(frozen=True)
-class Catalogue:
-    """The whole model; look-ups by id raise KeyError."""
-
-    documents: tuple[Document, ...]
-    plateaus: tuple[Plateau, ...]
-    areas: tuple[Area, ...]
-    principles: tuple[Principle, ...]
-    transities: tuple[Transitie, ...]
-    instruments: tuple[Instrument, ...]
-    interventions: tuple[Intervention, ...]
-    dossiers: tuple[Dossier, ...]
-    links: tuple[Link, ...]
-
-    def plateau(self, number: int) -> Plateau:
-        """Plateau 1..5."""
-        return self.plateaus[number - 1]
-
-    def area(self, area_id: str) -> Area:
-        """The area with this id."""
-        return self._areas[area_id]
-
-    def principle(self, principle_id: str) -> Principle:
-        """The principle with this id."""
-        return self._principles[principle_id]
-
-    def transitie(self, transitie_id: str) -> Transitie:
-        """The transitie with this id."""
-        return self._transities[transitie_id]
-
-    def dossier(self, transitie_id: str) -> Dossier:
-        """The dossier of the transitie with this id."""
-        return self._dossiers[transitie_id]
-
-    def document(self, document_id: str) -> Document:
-        """The source document with this id."""
-        return self._documents[document_id]
-
-    def instrument(self, instrument_id: str) -> Instrument:
-        """The instrument with this id."""
-        return self._instruments[instrument_id]
-
-    def intervention(self, intervention_id: str) -> Intervention:
-        """The intervention with this id."""
-        return self._interventions[intervention_id]
-
-    def interventions_for(self, kind: Kind) -> tuple[Intervention, ...]:
-        """The interventions meant for a kind of organisation, by id."""
-        return tuple(item for item in self.interventions if item.kind is kind)
-
-    def criterion(self, criterion_id: str) -> Criterion:
-        """The criterion with this id, whichever instrument asks it."""
-        return self._criteria[criterion_id]
-
-    @cached_property
-    def _areas(self) -> dict[str, Area]:
-        return {item.id: item for item in self.areas}
-
-    @cached_property
-    def _principles(self) -> dict[str, Principle]:
-        return {item.id: item for item in self.principles}
-
-    @cached_property
-    def _transities(self) -> dict[str, Transitie]:
-        return {item.id: item for item in self.transities}
-
-    @cached_property
-    def _dossiers(self) -> dict[str, Dossier]:
-        return {item.id: item for item in self.dossiers}
-
-    @cached_property
-    def _documents(self) -> dict[str, Document]:
-        return {item.id: item for item in self.documents}
-
-    @cached_property
-    def _instruments(self) -> dict[str, Instrument]:
-        return {item.id: item for item in self.instruments}
-
-    @cached_property
-    def _interventions(self) -> dict[str, Intervention]:
-        return {item.id: item for item in self.interventions}
-
-    @cached_property
-    def _criteria(self) -> dict[str, Criterion]:
-        return {item.id: item for instrument in self.instruments for item in instrument.criteria}
