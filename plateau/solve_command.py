@@ -7,7 +7,8 @@ import io
 import math
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -23,6 +24,14 @@ from plateau.roadmap.interchange import (
     write_plan,
 )
 from plateau.roadmap.model import Explanation, Plan, Problem, Status
+from plateau.roadmap.portfolio import (
+    Progress,
+    check_selection,
+    read_portfolio,
+    read_selection,
+    select_projects,
+    write_selection,
+)
 from plateau.roadmap.solver import solve
 from plateau.roadmap.uncertainty import Outlook, Percentiles, simulate
 
@@ -62,7 +71,8 @@ def register(commands: SubParsers) -> None:
     parser = commands.add_parser(
         "solve",
         help="solve a planning problem in a file",
-        description="Solve a planning problem (JSON, see docs/model.md), or finish a project early.",
+        description="Solve a planning problem (JSON, see docs/model.md), finish a project early, or choose a "
+        "portfolio of projects.",
         epilog="Exit code: 0 found, 1 --check found violations, 2 bad input, 3 proven infeasible, "
         "4 nothing found in time.",
     )
@@ -79,9 +89,10 @@ def register(commands: SubParsers) -> None:
     parser.add_argument("--check", metavar="PLAN", help="check this plan of the problem; solve nothing")
     parser.add_argument(
         "--format",
-        choices=["json", *_PROJECTS],
+        choices=["json", *_PROJECTS, "portfolio"],
         default="json",
-        help="psplib (.sm) and patterson (.rcp): a project to finish early",
+        help="psplib (.sm) and patterson (.rcp): a project to finish early; portfolio (PPSSolver's JSON): "
+        "projects to choose and start",
     )
     parser.set_defaults(run=run)
 
@@ -91,8 +102,10 @@ def run(chosen: argparse.Namespace) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")  # a document is UTF-8, whatever the terminal is
     try:
-        if chosen.format != "json":
+        if chosen.format in _PROJECTS:
             return _finish(chosen)
+        if chosen.format == "portfolio":
+            return _check_selection(chosen) if chosen.check is not None else _select(chosen)
         return _check(chosen) if chosen.check is not None else _solve(chosen)
     except KeyboardInterrupt:
         print("plateau: stopped.", file=sys.stderr)
@@ -173,8 +186,7 @@ def _percentiles(found: Percentiles, *, cents: bool = False) -> str:
 
 
 def _check(chosen: argparse.Namespace) -> int:
-    if chosen.check == chosen.problem == "-":
-        raise _BadInput("the plan and the problem cannot both come from standard input.")
+    _not_both_from_stdin(chosen)
     problem = _read(chosen.problem, read_problem)
     document: PlanDocument = _read(chosen.check, read_plan)
     violations = check(problem, document.plan)
@@ -210,7 +222,69 @@ def _finish_text(project: Project, result: Finish) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _select(chosen: argparse.Namespace) -> int:
+    if chosen.explain:
+        raise _BadInput("--explain is for plans, not for --format portfolio.")
+    portfolio = _read(chosen.problem, read_portfolio)
+    print(f"{'seconds':>9} {'value':>14} {'bound':>14} {'gap':>8}", file=sys.stderr)
+    with _silent_output():
+        selection = select_projects(
+            portfolio, seed=chosen.seed, wall_limit=chosen.time_limit, on_progress=_progress_line
+        )
+    _write(chosen.output, write_selection(selection))
+    summary = (
+        f"{selection.status.value}: {len(selection.scheduled)} of {len(portfolio.projects)} projects, "
+        f"worth {selection.value:.2f}; no choice is worth more than {selection.bound:.2f} "
+        f"(gap {100 * selection.gap:.2f}%)"
+    )
+    if not selection.reproducible:
+        summary += "\ncut short by the clock: another run may end elsewhere"
+    print(summary, file=sys.stderr if _to_screen(chosen.output) else sys.stdout)
+    return _CODES[selection.status]
+
+
+def _progress_line(progress: Progress) -> None:
+    gap = 100 * (1 - progress.value / progress.bound) if progress.bound else 0.0
+    print(
+        f"{progress.seconds:>9.1f} {progress.value:>14.2f} {progress.bound:>14.2f} {gap:>7.2f}%",
+        file=sys.stderr,
+        flush=True,
+    )
+
+
+def _check_selection(chosen: argparse.Namespace) -> int:
+    _not_both_from_stdin(chosen)
+    portfolio = _read(chosen.problem, read_portfolio)
+    selection = _read(chosen.check, read_selection)
+    wrong = check_selection(portfolio, selection)
+    for sentence in wrong:
+        print(_one_line(sentence))
+    if wrong:
+        return VIOLATED
+    print(f"in order: {len(selection.scheduled)} projects, every rule and figure checked")
+    return FOUND
+
+
+@contextmanager
+def _silent_output() -> Iterator[None]:
+    """Nothing on standard output meanwhile: HiGHS writes there whatever it is told, amid our document."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    with Path(os.devnull).open("wb") as nothing:
+        os.dup2(nothing.fileno(), 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+
+
 # files and arguments
+
+
+def _not_both_from_stdin(chosen: argparse.Namespace) -> None:
+    if chosen.check == chosen.problem == "-":
+        raise _BadInput("the plan and the problem cannot both come from standard input.")
 
 
 def _read(name: str, reader: Callable[[bytes], T]) -> T:

@@ -9,6 +9,7 @@ from plateau.roadmap.interchange.reading import (
     MAX_BYTES,
     BadDocument,
     PlanDocument,
+    read_object,
     read_plan,
     read_problem,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "PlanDocument",
     "plan_schema",
     "problem_schema",
+    "read_object",
     "read_plan",
     "read_problem",
     "write_plan",

@@ -43,7 +43,7 @@ class PlanDocument:
 
 def read_problem(content: bytes) -> Problem:
     """The problem that a document holds. BadDocument when it cannot be read or cannot be."""
-    document = _object(content)
+    document = read_object(content)
     complaints = _format_complaints(document)
     problem = _part(Problem, document, complaints, "")
     return _unless(complaints, problem)
@@ -51,7 +51,7 @@ def read_problem(content: bytes) -> Problem:
 
 def read_plan(content: bytes) -> PlanDocument:
     """The plan that a document holds, not yet held against a problem. BadDocument when it cannot be read."""
-    document = _object(content)
+    document = read_object(content)
     complaints = _format_complaints(document)
     explanation = outlook = None
     if "explanation" in document:
@@ -105,7 +105,8 @@ class _Repeated(dict[str, Any]):
     name = ""
 
 
-def _object(content: bytes) -> dict[str, Any]:
+def read_object(content: bytes) -> dict[str, Any]:
+    """The JSON object in the bytes. BadDocument when there is none, or it holds what none of ours may."""
     if len(content) > MAX_BYTES:
         raise _bad(f"expected at most {MAX_BYTES:,} bytes, found more.")
     try:

@@ -1,0 +1,121 @@
+"""The whole search: a choice at once, the relaxation's bound, a short try at a proof, then neighbourhoods."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+
+from plateau.roadmap.model import Status
+from plateau.roadmap.portfolio.columns import columns_of
+from plateau.roadmap.portfolio.construction import by_density, by_relaxation, constructed
+from plateau.roadmap.portfolio.model import Portfolio, Selection, worth
+from plateau.roadmap.portfolio.neighbourhoods import Incumbent, Neighbourhoods
+from plateau.roadmap.portfolio.program import Program, Relaxation, relax
+
+WALL_LIMIT = 300.0
+#: Searches side by side; each has a core for itself on the machines we measure on.
+_WORKERS = 2
+#: Up to so many columns a proof is tried at once, for at most this share of the limit.
+_PROVABLE = 5_000
+_PROOF = 0.3
+#: Two values closer than this, as a share of them, are the same.
+_SAME = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """After `seconds` there was a choice worth `value`, and proof that none is worth more than `bound`."""
+
+    seconds: float
+    value: float
+    bound: float
+
+
+def select_projects(
+    portfolio: Portfolio,
+    *,
+    seed: int = 0,
+    wall_limit: float = WALL_LIMIT,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> Selection:
+    """The best choice found in `wall_limit` seconds, with a bound. `on_progress` hears of each better one,
+    from any thread, one at a time. The empty choice is always allowed, so the status is never infeasible.
+    """
+    return _Search(portfolio, seed, wall_limit, on_progress or (lambda _: None)).result()
+
+
+class _Search:
+    def __init__(
+        self, portfolio: Portfolio, seed: int, limit: float, on_progress: Callable[[Progress], None]
+    ) -> None:
+        self._begin = time.monotonic()
+        self._portfolio = portfolio
+        self._seed = seed
+        self._limit = limit
+        self._on_progress = on_progress
+        self._columns = columns_of(portfolio)
+        # What each project brings at its best: the first bound, until there is a better one.
+        best = np.zeros(len(portfolio.projects))
+        np.maximum.at(best, self._columns.project, self._columns.value)
+        self._bound = float(best.sum())
+        self._incumbent = Incumbent(self._columns, self._tell)
+
+    def result(self) -> Selection:
+        if len(self._columns):
+            self._search()
+        scheduled = self._columns.scheduled(self._incumbent.chosen)
+        value = worth(self._portfolio, scheduled)
+        status = Status.FEASIBLE if self._open() else Status.OPTIMAL
+        bound = value if status is Status.OPTIMAL else self._bound
+        return Selection(status, value, bound, scheduled, reproducible=status is Status.OPTIMAL)
+
+    def _search(self) -> None:
+        columns, incumbent = self._columns, self._incumbent
+        incumbent.offer(constructed(columns, by_density(columns)))
+        relaxation = relax(columns, self._left)
+        self._bound = min(self._bound, relaxation.bound)
+        incumbent.offer(constructed(columns, by_relaxation(relaxation)))
+        self._tell(incumbent.value)
+        if self._open():
+            self._prove(relaxation)
+        if self._open():
+            with ThreadPoolExecutor(_WORKERS) as threads:
+                for _ in threads.map(self._improve, [relaxation] * _WORKERS, range(_WORKERS)):
+                    pass  # what a thread raises comes out here
+
+    def _prove(self, relaxation: Relaxation) -> None:
+        """An integer program over all columns that could be part of something better."""
+        hopeful = relaxation.bound + relaxation.reduced > self._incumbent.value
+        if hopeful.sum() > _PROVABLE:
+            return
+        hopeful[list(self._incumbent.chosen)] = True
+        program = Program(self._columns, np.flatnonzero(hopeful))
+        outcome = program.solve(
+            hint=self._incumbent.chosen, seconds=_PROOF * self._limit, seed=self._seed, gap=0
+        )
+        if outcome.chosen is not None:
+            self._incumbent.offer(outcome.chosen)
+        # What was left out is worth no more than the choice that we had.
+        self._bound = min(self._bound, max(outcome.bound, self._incumbent.value))
+        self._tell(self._incumbent.value)
+
+    def _improve(self, relaxation: Relaxation, worker: int) -> None:
+        seed = self._seed * _WORKERS + worker
+        neighbourhoods = Neighbourhoods(self._columns, relaxation, seed=seed, limit=self._limit)
+        while self._left > 0 and self._open():
+            neighbourhoods.improve(self._incumbent, self._left)
+
+    @property
+    def _left(self) -> float:
+        return self._limit - (time.monotonic() - self._begin)
+
+    def _open(self) -> bool:
+        return not math.isclose(self._bound, self._incumbent.value, rel_tol=_SAME)
+
+    def _tell(self, value: float) -> None:
+        self._on_progress(Progress(time.monotonic() - self._begin, value, self._bound))
