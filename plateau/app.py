@@ -17,6 +17,7 @@ from plateau.library import views as library_views
 from plateau.overview import views as overview_views
 from plateau.report import views as report_views
 from plateau.resources import folder
+from plateau.roadmap import outlook_views
 from plateau.roadmap import views as roadmap_views
 from plateau.settings import Settings
 from plateau.tailoring import views as tailoring_views
@@ -62,6 +63,7 @@ def create_app(settings: Settings) -> Flask:
         tailoring_views,
         assessment_views,
         roadmap_views,
+        outlook_views,
         report_views,
         overview_views,
     ):

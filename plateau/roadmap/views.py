@@ -19,6 +19,7 @@ from plateau.catalogue.model import Role
 from plateau.roadmap import operations, wording
 from plateau.roadmap.forms import LARGEST, SettingsForm, choice_field_name, settings_form
 from plateau.roadmap.operations import NothingToApprove, PlanSuperseded, ScenarioChanged
+from plateau.roadmap.outlook_page import MilestoneRow, milestone_rows, milestone_titles, outlook_of
 from plateau.roadmap.pictures import roadmap_pictures
 from plateau.roadmap.planning import Candidates, changes, find_candidates
 from plateau.roadmap.presentation import roadmap_page
@@ -86,12 +87,22 @@ def _roadmap_page(actor: Actor, overview: Overview, stored: StoredPlan) -> Respo
         ambition=overview.situation.ambition,
         stored=stored,
         page=page,
+        outlook_rows=_chances(overview, stored),
         pictures=roadmap_pictures(stored, page) if page.schedule else None,
         changed=wording.change_sentence(changes(stored.problem, overview.current)),
         summaries=overview.summaries,
         names=overview.names,
         wording=wording,
     )
+
+
+def _chances(overview: Overview, stored: StoredPlan) -> tuple[MilestoneRow, ...] | None:
+    """How sure its milestones are; None when there is nothing uncertain in it."""
+    outlook = outlook_of(stored)
+    if outlook is None:
+        return None
+    titles = milestone_titles(catalogue(), overview.situation.instrument.id, overview.milestones)
+    return milestone_rows(stored, outlook, titles)
 
 
 def _no_roadmap(overview: Overview) -> ResponseReturnValue:

@@ -14,6 +14,7 @@ DIRECTOR_PAGES = [
     "ambitie",
     "roadmap",
     "roadmap/instellingen",
+    "roadmap/zekerheid",
     "rapport",
     "vragenlijst",
 ]

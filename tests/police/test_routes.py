@@ -49,6 +49,7 @@ EXPECTED = {
     "GET <round>/ambitie": "ambition:read",
     "POST <round>/ambitie": "ambition:read",
     "GET <round>/roadmap": "roadmap:read",
+    "GET <round>/roadmap/zekerheid": "roadmap:read",
     "GET <round>/roadmap/instellingen": "roadmap:draft",
     "POST <round>/roadmap/instellingen": "roadmap:draft",
     "POST <round>/roadmap/berekenen": "roadmap:draft",

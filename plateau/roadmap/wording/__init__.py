@@ -4,6 +4,15 @@ Used by the pages and the report. Every code of `model.reasons` has its sentence
 `milestones` gives the titles of milestones by id, for the few sentences that name one.
 """
 
+from plateau.roadmap.wording.certainty import (
+    chance_badge,
+    chance_count,
+    chance_words,
+    driver_effect,
+    driver_name,
+    driver_strength,
+    ready_by,
+)
 from plateau.roadmap.wording.gaps import (
     gap_sentence,
     reached_sentence,
@@ -40,10 +49,16 @@ from plateau.roadmap.wording.plans import (
 __all__ = [
     "candidate_sentence",
     "certainty_name",
+    "chance_badge",
+    "chance_count",
+    "chance_words",
     "change_sentence",
     "choice_name",
     "clash_sentence",
     "criterion_name",
+    "driver_effect",
+    "driver_name",
+    "driver_strength",
     "gap_sentence",
     "horizon_sentence",
     "intervention_name",
@@ -58,6 +73,7 @@ __all__ = [
     "purpose_sentences",
     "quarter",
     "reached_sentence",
+    "ready_by",
     "role_name",
     "span",
     "start_sentence",

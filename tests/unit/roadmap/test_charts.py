@@ -8,11 +8,24 @@ from collections.abc import Callable, Sequence
 
 import pytest
 from lxml import etree
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch
+from matplotlib.text import Text
 
-from plateau.roadmap.charts import Bar, CostLabels, Diamond, GanttLabels, costs, gantt, load
+from plateau.roadmap.charts import (
+    Bar,
+    ChanceBar,
+    CostLabels,
+    Diamond,
+    GanttLabels,
+    chances,
+    costs,
+    gantt,
+    load,
+)
 from plateau.roadmap.figures import RoleLoad, YearCost
-from plateau.web.palette import GROUND, TARGET, TRANSITIE, WHITE
+from plateau.web.palette import CURRENT, GROUND, TARGET, TRANSITIE, WHITE
 from plateau.web.svg import SVG, to_svg, to_svg_bytes
 
 GANTT = GanttLabels(
@@ -249,3 +262,16 @@ def test_same_bytes_and_no_none(draw: Callable[[], Figure]) -> None:
     assert first == second
     assert not re.search(r"\b(None|nan|inf)\b", first)
     assert "style=" not in first
+
+
+# chances
+
+
+def test_a_bar_is_as_long_as_its_chance() -> None:
+    figure = chances([ChanceBar("Wet", 0.4, "40 van de 100"), ChanceBar("Loket", 0.0, "geen")])
+    texts = [item.get_text() for item in figure.findobj(Text)]
+    assert {"Wet", "Loket", "40 van de 100", "geen", "0", "100"} <= set(texts)
+    filled = [item for item in figure.findobj(PathPatch) if to_hex(item.get_facecolor()) == CURRENT]
+    (bar,) = filled  # none for a chance of nothing
+    frame = next(item for item in figure.findobj(PathPatch) if item.get_linewidth() == 1)
+    assert bar.get_path().get_extents().width == pytest.approx(0.4 * frame.get_path().get_extents().width)
