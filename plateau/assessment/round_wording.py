@@ -7,6 +7,7 @@ from flask_babel import ngettext
 
 from plateau.assessment.lifecycle import Hindrance, Move
 from plateau.assessment.model import Anonymity, Perspective, Round, RoundDetails, RoundState
+from plateau.assessment.participant_list import MOST_ROWS, Found, Mistake
 
 
 def state_name(state: RoundState) -> str:
@@ -99,13 +100,23 @@ def anonymity_promise(details: RoundDetails) -> str:
     )
 
 
-def perspective_name(perspective: Perspective) -> str:
-    """From where someone answers."""
+def mistake_words(found: Found) -> str:
+    """What is wrong with a line of a list, and what would be right."""
+    about = found.about
     return {
-        Perspective.BESTUUR: _("bestuur"),
-        Perspective.MANAGEMENT: _("management"),
-        Perspective.PROFESSIONALS: _("professionals"),
-        Perspective.STAF: _("staf"),
-        Perspective.PARTNER: _("partner of aanbieder"),
-        Perspective.CLIENTEN: _("cliënten of raad"),
-    }[perspective]
+        Mistake.TOO_MANY_CELLS: _("Te veel velden: wat betekent “%(about)s”?", about=about),
+        Mistake.NO_NAME: _("De naam ontbreekt."),
+        Mistake.LONG_NAME: _("De naam die begint met “%(about)s”, is te lang.", about=about),
+        Mistake.BAD_EMAIL: _("“%(about)s” is geen e-mailadres.", about=about),
+        Mistake.NO_PERSPECTIVE: _("Het perspectief ontbreekt. %(choices)s", choices=_perspectives()),
+        Mistake.UNKNOWN_PERSPECTIVE: _(
+            "“%(about)s” is geen perspectief. %(choices)s", about=about, choices=_perspectives()
+        ),
+        Mistake.UNKNOWN_AREA: _("“%(about)s” is geen gebied van deze vragenlijst.", about=about),
+        Mistake.TWICE: _("%(about)s staat al eerder in uw lijst.", about=about),
+        Mistake.TOO_MANY_ROWS: _("Een lijst heeft hoogstens %(most)s regels.", most=MOST_ROWS),
+    }[found.mistake]
+
+
+def _perspectives() -> str:
+    return _("Kies uit: %(names)s.", names=", ".join(perspective.value for perspective in Perspective))

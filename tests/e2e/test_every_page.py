@@ -8,6 +8,7 @@ from tests.e2e.conftest import MakeVisitor, Visitor
 OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 DIRECTOR_PAGES = [
     "",
+    "deelnemers",
     "stand?naar=preparation",
     "stand?naar=closed",
     "profiel",

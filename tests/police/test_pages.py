@@ -9,12 +9,13 @@ from flask.testing import FlaskClient
 
 from tests.integration.conftest import LogIn, World
 
-PATHS = ["", "/metingen/nieuw"]
+PATHS = ["", "/metingen/nieuw", "/schattingen", "/schattingen/gemeente.zorgcooperatie"]
 ROUND_PATHS = [
     "",
     "/stand?naar=closed",
     "/stand?naar=preparation",
     "/stand?naar=archived",
+    "/deelnemers",
     "/vragenlijst",
     *(f"/vragenlijst/{area}" for area in ("sb", "ps", "mi", "mv", "lc")),
     "/vragenlijst/nakijken",

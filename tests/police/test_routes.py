@@ -60,6 +60,11 @@ EXPECTED = {
     "POST <round>": "round:manage",
     "GET <round>/stand": "round:manage",
     "POST <round>/stand": "round:manage",
+    "GET <round>/deelnemers": "round:manage",
+    "POST <round>/deelnemers": "round:manage",
+    "GET <round>/deelnemers/<participant_id>": "round:manage",
+    "POST <round>/deelnemers/<participant_id>": "round:manage",
+    "POST <round>/deelnemers/<participant_id>/verwijderen": "round:manage",
 }
 ROUND = "/organisaties/<organisation_id>/metingen/<round_id>"
 

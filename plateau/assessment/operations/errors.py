@@ -35,6 +35,14 @@ class MoveRefused(RuntimeError):
         self.hindrance = hindrance
 
 
+class ListClosed(RuntimeError):
+    """The round takes no participants in the state it is in."""
+
+
+class HasAnswered(RuntimeError):
+    """A participant with answers stays on the list."""
+
+
 class RoundClosed(RuntimeError):
     """The round takes no answers (any more)."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, selectinload
 
 from plateau.assessment.model import Participant, Perspective
-from plateau.assessment.records import ParticipantAreaRecord, ParticipantRecord
+from plateau.assessment.records import ParticipantAreaRecord, ParticipantRecord, ResponseRecord
 
 
 def participants(session: Session, round_id: UUID) -> list[Participant]:
@@ -55,6 +55,34 @@ def add_participant(session: Session, item: Participant) -> None:
             areas=[ParticipantAreaRecord(area=area) for area in sorted(item.areas)],
         )
     )
+    session.flush()
+
+
+def set_participant(session: Session, item: Participant) -> None:
+    """Keep who a participant is and what they are asked."""
+    record = session.get_one(ParticipantRecord, item.id)
+    record.name = item.name
+    record.email = item.email
+    record.perspective = item.perspective.value
+    kept = {row.area: row for row in record.areas}
+    record.areas = [kept.get(area) or ParticipantAreaRecord(area=area) for area in sorted(item.areas)]
+    session.flush()
+
+
+def has_answered(session: Session, participant_id: UUID) -> bool:
+    """Whether there is an answer of this participant."""
+    found = session.scalar(
+        select(ResponseRecord.id).where(
+            ResponseRecord.participant_id == participant_id, ResponseRecord.revision > 0
+        )
+    )
+    return found is not None
+
+
+def remove_participant(session: Session, participant_id: UUID) -> None:
+    """Forget a participant without answers."""
+    session.execute(delete(ResponseRecord).where(ResponseRecord.participant_id == participant_id))
+    session.delete(session.get_one(ParticipantRecord, participant_id))
     session.flush()
 
 

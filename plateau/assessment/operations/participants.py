@@ -1,0 +1,133 @@
+"""Who takes part: putting people on the list of a round, changing and taking them off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from plateau.accounts import store as accounts_store
+from plateau.accounts.model import Actor, Permission
+from plateau.accounts.policy import roles_with
+from plateau.assessment import lifecycle, store
+from plateau.assessment.lifecycle import Act
+from plateau.assessment.model import Anonymity, Participant, Perspective, Round
+from plateau.assessment.operations.errors import HasAnswered, ListClosed, NotFound
+from plateau.assessment.operations.rounds import get_round
+from plateau.assessment.participant_list import Row, participant_key
+from plateau.database import new_id
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What came of a list: how many were added, and how many stood on it already."""
+
+    added: int
+    known: int
+
+
+def add_participants(session: Session, *, actor: Actor, round_id: UUID, rows: Sequence[Row]) -> Listed:
+    """Put the people of a list without mistakes on the round; who is on it already stays as they are.
+
+    Raises:
+        NotFound: no such round.
+        ListClosed: the round takes no participants any more.
+    """
+    item = _listing(session, actor=actor, round_id=round_id)
+    known = {participant_key(one.name, one.email) for one in store.participants(session, item.id)}
+    taken = {one.person_id for one in store.participants(session, item.id)}
+    accounts = _accounts(session, actor)
+    added = 0
+    for row in rows:
+        if row.mistakes or row.perspective is None:
+            raise ValueError(f"line {row.line} has mistakes")
+        if row.key in known:
+            continue
+        person_id = accounts.get(row.email or "")
+        store.add_participant(
+            session,
+            Participant(
+                id=new_id(),
+                round_id=item.id,
+                person_id=None if person_id in taken else person_id,
+                name=row.name,
+                email=row.email,
+                perspective=row.perspective,
+                areas=row.areas,
+            ),
+        )
+        known.add(row.key)
+        added += 1
+    return Listed(added, len(rows) - added)
+
+
+def change_participant(
+    session: Session,
+    *,
+    actor: Actor,
+    round_id: UUID,
+    participant_id: UUID,
+    name: str,
+    email: str | None,
+    perspective: Perspective,
+    areas: frozenset[str],
+) -> Participant:
+    """Correct who someone is or what they are asked.
+
+    Raises:
+        NotFound: no such round or participant.
+        ListClosed: the round is closed.
+    """
+    item = _listing(session, actor=actor, round_id=round_id)
+    found = get_participant(session, item=item, participant_id=participant_id)
+    changed = replace(found, name=name, email=email, perspective=perspective, areas=areas)
+    store.set_participant(session, changed)
+    return changed
+
+
+def remove_participant(session: Session, *, actor: Actor, round_id: UUID, participant_id: UUID) -> None:
+    """Take someone off the list who has answered nothing; twice is the same as once.
+
+    Raises:
+        NotFound: no such round.
+        ListClosed: the round is closed.
+        HasAnswered: there are answers of theirs, or nobody may know whether there are.
+    """
+    item = _listing(session, actor=actor, round_id=round_id)
+    found = store.find_participant(session, round_id=item.id, participant_id=participant_id)
+    if found is None:
+        return
+    # In an anonymous round a refusal would tell who has answered: there nobody goes once it was open.
+    secret = item.anonymity is Anonymity.ANONYMOUS and item.opened_at is not None
+    if secret or store.has_answered(session, participant_id):
+        raise HasAnswered(found.name)
+    store.remove_participant(session, participant_id)
+
+
+def get_participant(session: Session, *, item: Round, participant_id: UUID) -> Participant:
+    """This participant of this round.
+
+    Raises:
+        NotFound: there is none with this id.
+    """
+    found = store.find_participant(session, round_id=item.id, participant_id=participant_id)
+    if found is None:
+        raise NotFound(f"participant {participant_id}")
+    return found
+
+
+def _listing(session: Session, *, actor: Actor, round_id: UUID) -> Round:
+    item = get_round(session, organisation_id=actor.organisation.id, round_id=round_id, for_update=True)
+    if not lifecycle.allows(item.state, Act.LIST_PARTICIPANTS):
+        raise ListClosed(item.name)
+    return item
+
+
+def _accounts(session: Session, actor: Actor) -> dict[str, UUID]:
+    """Who of this organisation can answer with an account, by e-mail address."""
+    people = accounts_store.people_with_roles(
+        session, actor.organisation.id, roles_with(Permission.QUESTIONNAIRE_ANSWER)
+    )
+    return {person.email: person.id for person in people}

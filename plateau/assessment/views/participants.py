@@ -1,0 +1,169 @@
+"""The list of participants of a measurement."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy.orm import Session
+
+from plateau.accounts.guard import requires
+from plateau.accounts.model import Actor, Permission
+from plateau.assessment import agreement_wording, lifecycle, operations, round_wording, store
+from plateau.assessment.lifecycle import Act
+from plateau.assessment.model import Participant, Perspective, Round
+from plateau.assessment.operations import HasAnswered, ListClosed, Listed, NotFound
+from plateau.assessment.participant_forms import ListForm, ParticipantForm, participant_form
+from plateau.assessment.participant_list import Row, parse
+from plateau.assessment.views.shared import blueprint, form_status, get_round, instrument_of
+from plateau.catalogue.loader import catalogue
+from plateau.web.data import reading, transaction
+from plateau.web.locale import local
+
+
+@blueprint.route("/<uuid:round_id>/deelnemers", methods=["GET", "POST"])
+@requires(Permission.ROUND_MANAGE)
+def participants(actor: Actor, round_id: UUID) -> ResponseReturnValue:
+    """Who takes part, and room to paste more people; a list with mistakes comes back whole."""
+    with reading() as session:
+        item = get_round(session, actor, round_id)
+    form = ListForm()
+    rows: list[Row] = []
+    if form.validate_on_submit():
+        form.people.data = form.text()
+        rows = parse(form.people.data, areas=_area_words(item))
+        if not rows:
+            form.people.errors = [_("Plak een lijst of kies een bestand.")]
+        elif not any(row.mistakes for row in rows):
+            return _add(actor, item, rows)
+    with reading() as session:
+        people = store.participants(session, round_id)
+    page = render_template(
+        "assessment/participants.html",
+        round=item,
+        people=people,
+        form=form,
+        mistaken=[row for row in rows if row.mistakes],
+        rows=rows,
+        may_change=lifecycle.allows(item.state, Act.LIST_PARTICIPANTS),
+        areas=_areas(item),
+        wording=round_wording,
+        perspective_name=agreement_wording.perspective_name,
+    )
+    return page, form_status()
+
+
+def _add(actor: Actor, item: Round, rows: list[Row]) -> ResponseReturnValue:
+    try:
+        with transaction() as session:
+            listed = operations.add_participants(session, actor=actor, round_id=item.id, rows=rows)
+    except ListClosed:
+        flash(_list_closed(), "error")
+    else:
+        flash(_listed_words(listed), "ok")
+    return _to_list(actor, item)
+
+
+def _listed_words(listed: Listed) -> str:
+    words = ngettext("%(num)s deelnemer toegevoegd.", "%(num)s deelnemers toegevoegd.", listed.added)
+    if listed.known:
+        words += " " + ngettext(
+            "%(num)s stond al op de lijst.", "%(num)s stonden al op de lijst.", listed.known
+        )
+    return words
+
+
+@blueprint.route("/<uuid:round_id>/deelnemers/<uuid:participant_id>", methods=["GET", "POST"])
+@requires(Permission.ROUND_MANAGE)
+def participant(actor: Actor, round_id: UUID, participant_id: UUID) -> ResponseReturnValue:
+    """Correct one participant, or take them off the list."""
+    with reading() as session:
+        item = get_round(session, actor, round_id)
+        found = _participant(session, item, participant_id)
+    form = participant_form(found, _areas(item))
+    if form.validate_on_submit():
+        return _change(actor, item, found, form)
+    page = render_template(
+        "assessment/participant.html",
+        round=item,
+        participant=found,
+        form=form,
+        may_change=lifecycle.allows(item.state, Act.LIST_PARTICIPANTS),
+    )
+    return page, form_status()
+
+
+def _change(actor: Actor, item: Round, found: Participant, form: ParticipantForm) -> ResponseReturnValue:
+    chosen = frozenset(form.areas.data or ())
+    try:
+        with transaction() as session:
+            operations.change_participant(
+                session,
+                actor=actor,
+                round_id=item.id,
+                participant_id=found.id,
+                name=" ".join(form.name.data.split()),
+                email=(form.email.data or "").strip().lower() or None,
+                perspective=Perspective(form.perspective.data),
+                areas=frozenset() if chosen == set(_areas(item)) else chosen,
+            )
+    except ListClosed:
+        flash(_list_closed(), "error")
+    else:
+        flash(_("%(name)s is opgeslagen.", name=form.name.data), "ok")
+    return _to_list(actor, item)
+
+
+@blueprint.post("/<uuid:round_id>/deelnemers/<uuid:participant_id>/verwijderen")
+@requires(Permission.ROUND_MANAGE)
+def remove_participant(actor: Actor, round_id: UUID, participant_id: UUID) -> ResponseReturnValue:
+    """Take someone off the list who has not answered."""
+    with transaction() as session:
+        item = get_round(session, actor, round_id)
+        try:
+            operations.remove_participant(
+                session, actor=actor, round_id=round_id, participant_id=participant_id
+            )
+        except ListClosed:
+            flash(_list_closed(), "error")
+        except HasAnswered as error:
+            flash(
+                _("%(name)s blijft op de lijst: in deze meting kan dat niet meer weg.", name=str(error)),
+                "error",
+            )
+        else:
+            flash(_("De deelnemer is verwijderd."), "ok")
+    return _to_list(actor, item)
+
+
+def _participant(session: Session, item: Round, participant_id: UUID) -> Participant:
+    try:
+        return operations.get_participant(session, item=item, participant_id=participant_id)
+    except NotFound:
+        abort(404)
+
+
+def _areas(item: Round) -> dict[str, str]:
+    """What can be asked in this round: the names of its areas, by id."""
+    ids = dict.fromkeys(criterion.area for criterion in instrument_of(item).criteria)
+    return {area: local(catalogue().area(area).name) for area in ids}
+
+
+def _area_words(item: Round) -> dict[str, str]:
+    """What people may write for an area: its id or its name, in either language."""
+    words: dict[str, str] = {}
+    for area in _areas(item):
+        name = catalogue().area(area).name
+        words |= {word.casefold(): area for word in (area, name.nl, name.en)}
+    return words
+
+
+def _list_closed() -> str:
+    return str(_("Deze meting neemt geen deelnemers meer aan."))
+
+
+def _to_list(actor: Actor, item: Round) -> ResponseReturnValue:
+    return redirect(url_for(".participants", organisation_id=actor.organisation.id, round_id=item.id))
