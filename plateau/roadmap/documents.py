@@ -227,4 +227,4 @@ def _by_position(document: Any, path: str) -> str:
 
 
 def _own_id(item: Any) -> str:
-    return str(item.get("id", item.get("criterion", ""))) if isinstance(item, dict) else ""
+    return str(item.get("id", item.get("criterion", item.get("area", "")))) if isinstance(item, dict) else ""

@@ -29,6 +29,7 @@ class Claims:
             self._load,
             self._milestones,
             self._unmet_targets,
+            self._areas,
             self._objectives,
         )
         return [violation for claim in claims for violation in claim(replay)]
@@ -87,31 +88,45 @@ class Claims:
     def _milestones(self, replay: Replay) -> Iterator[Violation]:
         expected = []
         for milestone in self.problem.milestones:
-            reached = {name: replay.level(name, milestone.period) for name in milestone.requirements}
-            missed = [
-                (name, asked, reached[name])
-                for name, asked in milestone.requirements.items()
-                if reached[name] < asked
-            ]
-            expected.append((milestone.id, milestone.period, missed))
+            lacking = replay.lacking(milestone)
+            parts = lacking.criteria, lacking.areas, lacking.interventions
+            expected.append((milestone.id, milestone.period, parts))
         found = [
-            (result.id, result.period, [(m.criterion, m.required, m.reached) for m in result.missed])
+            (
+                result.id,
+                result.period,
+                (
+                    [(m.criterion, m.required, m.reached) for m in result.missed],
+                    [(m.area, m.required, m.reached) for m in result.missed_areas],
+                    result.not_done,
+                ),
+            )
             for result in self.plan.milestones
         ]
         yield from self._compare("milestones", expected, found)
 
     def _unmet_targets(self, replay: Replay) -> Iterator[Violation]:
-        ends = {
-            target.criterion: replay.level(target.criterion, replay.periods)
-            for target in self.problem.targets
-        }
-        expected = [
-            (target.criterion, target.plateau, ends[target.criterion])
-            for target in self.problem.targets
-            if ends[target.criterion] < target.plateau
-        ]
+        expected = []
+        for target in self.problem.targets:
+            at = replay.periods if target.deadline is None else target.deadline
+            if replay.level(target.criterion, at) < target.plateau:
+                expected.append((target.criterion, target.plateau, replay.level(target.criterion, at)))
         found = [(unmet.criterion, unmet.target, unmet.reached) for unmet in self.plan.unmet_targets]
         yield from self._compare("unmet_targets", expected, found)
+
+    def _areas(self, replay: Replay) -> Iterator[Violation]:
+        levels = {
+            area.id: [replay.area_level(area, period) for period in range(replay.periods + 1)]
+            for area in self.problem.areas
+        }
+        yield from self._compare("area_levels", levels, self.plan.area_levels)
+        expected = []
+        for wanted in self.problem.area_targets:
+            reached = levels[wanted.area][replay.periods if wanted.deadline is None else wanted.deadline]
+            if reached < wanted.plateau:
+                expected.append((wanted.area, wanted.plateau, reached))
+        found = [(unmet.area, unmet.target, unmet.reached) for unmet in self.plan.unmet_areas]
+        yield from self._compare("unmet_areas", expected, found)
 
     def _objectives(self, replay: Replay) -> Iterator[Violation]:
         for level in self.plan.objectives:

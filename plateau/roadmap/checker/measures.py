@@ -16,18 +16,25 @@ def value_of(name: ObjectiveName, replay: Replay) -> int:
 
 def _missed(replay: Replay) -> int:
     return sum(
-        milestone.weight
+        milestone.weight * (len(lacking.criteria) + len(lacking.areas) + len(lacking.interventions))
         for milestone in replay.problem.milestones
-        for name, asked in milestone.requirements.items()
-        if replay.level(name, milestone.period) < asked
+        for lacking in [replay.lacking(milestone)]
     )
 
 
-def _short(replay: Replay, period: int) -> int:
-    return sum(
-        target.weight * max(0, target.plateau - replay.level(target.criterion, period))
-        for target in replay.problem.targets
-    )
+def _short(replay: Replay, period: int | None = None) -> int:
+    """Weighted steps short at the start of ``period``; when it is None, each at its own moment."""
+    areas = {area.id: area for area in replay.problem.areas}
+    total = 0
+    for target in replay.problem.targets:
+        own = replay.periods if target.deadline is None else target.deadline
+        level = replay.level(target.criterion, own if period is None else period)
+        total += target.weight * max(0, target.plateau - level)
+    for wanted in replay.problem.area_targets:
+        own = replay.periods if wanted.deadline is None else wanted.deadline
+        level = replay.area_level(areas[wanted.area], own if period is None else period)
+        total += wanted.weight * max(0, wanted.plateau - level)
+    return total
 
 
 def _charged(replay: Replay) -> int:
@@ -39,7 +46,13 @@ def _charged(replay: Replay) -> int:
     total = 0
     for entry in replay.entries:
         item, duration = replay.item(entry), replay.way(entry).duration
-        first = max([item.earliest_start, *(certain[id_] for id_ in item.conditions)])
+        first = max([replay.problem.now, item.earliest_start, *(certain[id_] for id_ in item.conditions)])
+        for pin in replay.problem.pins:
+            if pin.id == item.id:
+                first = max(first, pin.not_before or 0, pin.start or 0)
+        for begun in replay.problem.past:
+            if begun.id == item.id:
+                first = begun.start
         early = replace(entry, start=first, end=first + duration)
         total += sum(replay.cents_of(early, period) for period in range(replay.periods))
     return total
@@ -62,6 +75,15 @@ def _last(replay: Replay) -> int:
     return max(map(replay.over, replay.entries), default=0)
 
 
+def _moved(replay: Replay) -> int:
+    kept = {entry.id: entry for entry in replay.problem.keep}
+    planned = {entry.id: entry for entry in replay.entries}
+    return replay.periods * len(kept.keys() ^ planned.keys()) + sum(
+        abs(planned[id_].start - kept[id_].start) + (planned[id_].mode != kept[id_].mode)
+        for id_ in kept.keys() & planned.keys()
+    )
+
+
 def _peaks(replay: Replay) -> int:
     return sum(
         max(replay.days(role, period) for period in range(replay.periods)) for role in replay.problem.capacity
@@ -70,11 +92,12 @@ def _peaks(replay: Replay) -> int:
 
 _MEASURES: dict[ObjectiveName, Callable[[Replay], int]] = {
     ObjectiveName.MILESTONES: _missed,
-    ObjectiveName.TARGETS: lambda replay: _short(replay, replay.periods),
+    ObjectiveName.TARGETS: _short,
     ObjectiveName.COST: _charged,
     ObjectiveName.KNITTING: _loose_ends,
     ObjectiveName.EARLINESS: _waited,
     ObjectiveName.BENEFIT: _net_cost,
     ObjectiveName.FINISH: _last,
     ObjectiveName.EVENNESS: _peaks,
+    ObjectiveName.STABILITY: _moved,
 }

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from plateau.roadmap.model import Intervention, Mode, Problem, Scheduled
+from plateau.roadmap.model import Area, Intervention, Milestone, Mode, Past, Problem, Scheduled
 
 
 def share(total: int, parts: int, index: int) -> int:
@@ -13,6 +14,15 @@ def share(total: int, parts: int, index: int) -> int:
     for done in range(index):
         left -= -(-left // (parts - done))
     return -(-left // (parts - index))
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """(name, asked, reached) of criteria and areas; ids of interventions that are not over."""
+
+    criteria: list[tuple[str, int, int]]
+    areas: list[tuple[str, int, int]]
+    interventions: list[str]
 
 
 class Replay:
@@ -29,10 +39,17 @@ class Replay:
             for item in problem.interventions
             for way in item.ways
         }
+        for begun in problem.past:
+            self._ways[begun.id, begun.mode] = self._as_it_went(begun)
         self._made: dict[str, list[tuple[int, int]]] = {}
         for entry in self.entries:
             for step in self.item(entry).steps:
                 self._made.setdefault(step.criterion, []).append((self.counts(entry), step.end))
+        self.done = {
+            item.id
+            for item in problem.interventions
+            if item.steps and max(step.end - problem.current[step.criterion] for step in item.steps) <= 0
+        }
         self._year = {"week": 52, "month": 12, "quarter": 4}[problem.calendar.unit]
 
     def item(self, entry: Scheduled) -> Intervention:
@@ -51,10 +68,44 @@ class Replay:
         """The period from whose start on its steps count."""
         return self.over(entry) + self.item(entry).consolidation
 
+    def _as_it_went(self, begun: Past) -> Intervention | Mode:
+        way = self._ways[begun.id, begun.mode]
+        lasted = begun.end - begun.start
+        if lasted == way.duration:
+            return way
+        days = dict(way.effort) | {role: sum(per_period) for role, per_period in way.demand.items()}
+        return Mode(begun.id, lasted, max(way.one_off_cost, sum(way.spend)), days)
+
+    def area_level(self, area: Area, period: int) -> int:
+        """The highest plateau that enough criteria of the area stand on."""
+        levels = [self.level(name, period) for name in area.criteria]
+        return max(
+            plateau for plateau in range(1, 6) if sum(level >= plateau for level in levels) >= area.needed
+        )
+
     def level(self, criterion: str, period: int) -> int:
         """The plateau at the start of ``period``: the highest that anything has led to."""
         made = (plateau for moment, plateau in self._made.get(criterion, ()) if moment <= period)
         return max([self.problem.current[criterion], *made])
+
+    def lacking(self, milestone: Milestone) -> Lacking:
+        """What a milestone asks for and is not so."""
+        at = milestone.period
+        areas = {area.id: area for area in self.problem.areas}
+        over = {entry.id for entry in self.entries if self.over(entry) <= at}
+        return Lacking(
+            criteria=[
+                (name, asked, self.level(name, at))
+                for name, asked in milestone.requirements.items()
+                if self.level(name, at) < asked
+            ],
+            areas=[
+                (name, asked, self.area_level(areas[name], at))
+                for name, asked in milestone.areas.items()
+                if self.area_level(areas[name], at) < asked
+            ],
+            interventions=sorted(milestone.interventions - over - self.done),
+        )
 
     def levels(self, criterion: str) -> tuple[int, ...]:
         """The plateau at the start of each period and at the end."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plateau.roadmap.checker.limits import Limits
 from plateau.roadmap.checker.measures import value_of
 from plateau.roadmap.checker.replay import Replay
 from plateau.roadmap.checker.violation import Violation
-from plateau.roadmap.model import Fund, Intervention, Plan, Problem, Scheduled, Status
+from plateau.roadmap.model import Plan, Problem, Scheduled, Status
 
 
 class Rules:
@@ -19,11 +20,10 @@ class Rules:
         self.plan = plan
         self._items = {item.id: item for item in problem.interventions}
         self._entries = {entry.id: entry for entry in plan.scheduled}
-        self._done = {
-            item.id
-            for item in problem.interventions
-            if item.steps and max(step.end - problem.current[step.criterion] for step in item.steps) <= 0
-        }
+        self._done = Replay(problem, ()).done
+        self._begun = {entry.id: entry for entry in problem.past}
+        # To what was begun the rules of order come too late.
+        self._chosen = [entry for entry in plan.scheduled if entry.id not in self._begun]
 
     def unreadable(self) -> list[Violation]:
         """What makes the rest impossible to check."""
@@ -38,6 +38,8 @@ class Rules:
             self._within_its_window,
             self._nothing_forbidden,
             self._everything_mandatory,
+            self._pins,
+            self._past,
             self._nothing_that_was_done_already,
             self._every_prerequisite_first,
             self._one_alternative_first,
@@ -49,9 +51,8 @@ class Rules:
             self._steps_start_on_their_plateau,
             self._no_plateau_skipped,
             self._steps_per_year,
-            self._budget,
-            self._funds,
-            self._capacity,
+            self._limits,
+            self._hard_goals,
             self._nothing_without_use,
         )
         return [
@@ -71,6 +72,8 @@ class Rules:
     def _lasts_as_long_as_it_takes(self) -> Iterator[Violation]:
         for entry in self.plan.scheduled:
             takes = self._items[entry.id].way(entry.mode).duration
+            if entry.id in self._begun:
+                takes = self._begun[entry.id].end - self._begun[entry.id].start
             if entry.end - entry.start != takes:
                 yield self._wrong(
                     "duration", entry, f"it takes {takes} periods, not {entry.end - entry.start}."
@@ -88,8 +91,10 @@ class Rules:
             condition.id: condition.period if condition.latest is None else condition.latest
             for condition in self.problem.conditions
         }
-        for entry in self.plan.scheduled:
+        for entry in self._chosen:
             item = self._items[entry.id]
+            if entry.start < self.problem.now:
+                yield self._wrong("now", entry, f"it starts before {self.problem.now}, and was not begun.")
             if entry.start < item.earliest_start:
                 yield self._wrong("earliest_start", entry, f"it may not start before {item.earliest_start}.")
             if item.latest_start is not None and entry.start > item.latest_start:
@@ -110,25 +115,53 @@ class Rules:
             if id_ not in self._entries:
                 yield Violation("mandatory", f"scheduled[{id_}]", "it is mandatory and not in the plan.")
 
+    def _pins(self) -> Iterator[Violation]:
+        for pin in self.problem.pins:
+            entry = self._entries.get(pin.id)
+            if entry is None:
+                if pin.start is not None and self.plan.found:
+                    yield Violation("pins", f"scheduled[{pin.id}]", f"it must start in {pin.start}.")
+                continue
+            if pin.id in self._begun:
+                continue
+            if pin.start is not None and entry.start != pin.start:
+                yield self._wrong("pins", entry, f"it must start in {pin.start}.")
+            if pin.not_before is not None and entry.start < pin.not_before:
+                yield self._wrong("pins", entry, f"it may not start before {pin.not_before}.")
+            if pin.not_after is not None and entry.start > pin.not_after:
+                yield self._wrong("pins", entry, f"it may not start after {pin.not_after}.")
+            if pin.mode is not None and entry.mode != pin.mode:
+                yield self._wrong("pins", entry, f"it must be done in mode {pin.mode!r}.")
+
+    def _past(self) -> Iterator[Violation]:
+        for begun in self.problem.past if self.plan.found else ():
+            entry = self._entries.get(begun.id)
+            if entry is None or (entry.start, entry.end, entry.mode) != (begun.start, begun.end, begun.mode):
+                yield Violation(
+                    "past",
+                    f"scheduled[{begun.id}]",
+                    f"it ran from {begun.start} to {begun.end}, in {begun.mode!r}.",
+                )
+
     def _nothing_that_was_done_already(self) -> Iterator[Violation]:
-        for entry in self.plan.scheduled:
-            if entry.id in self._done - self.problem.mandatory:
+        for entry in self._chosen:
+            if entry.id in self._done - self._required():
                 yield self._wrong("already_done", entry, "all its steps were made before the plan.")
 
     def _every_prerequisite_first(self) -> Iterator[Violation]:
-        for entry in self.plan.scheduled:
+        for entry in self._chosen:
             for before in sorted(self._items[entry.id].all_of):
                 if not self._over(before, entry.start):
                     yield self._wrong("all_of", entry, f"{before!r} is not finished when it starts.")
 
     def _one_alternative_first(self) -> Iterator[Violation]:
-        for entry in self.plan.scheduled:
+        for entry in self._chosen:
             alternatives = sorted(self._items[entry.id].one_of)
             if alternatives and not any(self._over(before, entry.start) for before in alternatives):
                 yield self._wrong("one_of", entry, f"none of {alternatives} is finished when it starts.")
 
     def _lags(self) -> Iterator[Violation]:
-        for entry in self.plan.scheduled:
+        for entry in self._chosen:
             for index, lag in enumerate(self._items[entry.id].lags):
                 mine = entry.start if lag.to == "start" else entry.end
                 others = [self._entries[id_] for id_ in lag.any_of if id_ in self._entries]
@@ -153,7 +186,7 @@ class Rules:
                 yield self._wrong("excludes", entry, f"it cannot be done as well as {other!r}.")
 
     def _steps_start_on_their_plateau(self, replay: Replay) -> Iterator[Violation]:
-        for entry in self.plan.scheduled:
+        for entry in self._chosen:
             for step in self._items[entry.id].steps:
                 level = replay.level(step.criterion, entry.start)
                 if level < step.start:
@@ -184,50 +217,29 @@ class Rules:
                         "steps_per_year", f"levels[{criterion}]", f"{steps} steps in {year}, {limit} allowed."
                     )
 
-    def _budget(self, replay: Replay) -> Iterator[Violation]:
-        spent = dict.fromkeys(self.problem.calendar.years, 0)
-        for period in range(self.problem.calendar.periods):
-            spent[self.problem.calendar.year_of(period)] += replay.cents(period)
-        for year, cents in spent.items():
-            budget = self.problem.budgets[year]
-            if budget is not None and cents > budget:
-                yield Violation("budget", f"spend_per_year[{year}]", f"{cents} cents, {budget} allowed.")
+    def _limits(self, replay: Replay) -> Iterator[Violation]:
+        return Limits(self.problem, replay).exceeded()
 
-    def _funds(self, replay: Replay) -> Iterator[Violation]:
-        for fund in self.problem.funds:
-            spent = sum(
-                self._counted(fund, entry, replay)
-                for entry in self.plan.scheduled
-                if self._is_about(fund, self._items[entry.id])
-            )
-            if spent > fund.limit:
-                yield Violation("funds", f"funds[{fund.id}]", f"{spent} cents, {fund.limit} allowed.")
+    def _hard_goals(self, replay: Replay) -> Iterator[Violation]:
+        if not self.plan.found:
+            return
+        for unmet in self.problem.targets:
+            at = replay.periods if unmet.deadline is None else unmet.deadline
+            if unmet.hard and replay.level(unmet.criterion, at) < unmet.plateau:
+                yield Violation("hard", f"targets[{unmet.criterion}]", "it is hard, and not met.")
+        areas = {area.id: area for area in self.problem.areas}
+        for wanted in self.problem.area_targets:
+            at = replay.periods if wanted.deadline is None else wanted.deadline
+            if wanted.hard and replay.area_level(areas[wanted.area], at) < wanted.plateau:
+                yield Violation("hard", f"area_targets[{wanted.area}]", "it is hard, and not met.")
+        for milestone in self.problem.milestones:
+            lacking = replay.lacking(milestone)
+            if milestone.hard and (lacking.criteria or lacking.areas or lacking.interventions):
+                yield Violation("hard", f"milestones[{milestone.id}]", "it is hard, and not met.")
 
-    def _counted(self, fund: Fund, entry: Scheduled, replay: Replay) -> int:
-        calendar = self.problem.calendar
-        periods = [
-            period
-            for period in range(calendar.periods)
-            if (not fund.periods or period in fund.periods)
-            and (fund.year is None or calendar.year_of(period) == fund.year)
-        ]
-        if fund.on == "starts":
-            return replay.commitment(entry) if entry.start in periods else 0
-        return sum(replay.cents_of(entry, period) for period in periods)
-
-    @staticmethod
-    def _is_about(fund: Fund, item: Intervention) -> bool:
-        if not fund.interventions and not fund.tags:
-            return True
-        names = {item.unit, item.track, *item.tags, *item.transities, *item.principles}
-        return item.id in fund.interventions or bool(fund.tags & names)
-
-    def _capacity(self, replay: Replay) -> Iterator[Violation]:
-        for role, limits in self.problem.capacity.items():
-            for period, limit in enumerate(limits or ()):
-                days = replay.days(role, period)
-                if days > limit:
-                    yield Violation("capacity", f"load[{role}][{period}]", f"{days} days, {limit} allowed.")
+    def _required(self) -> set[str]:
+        fixed = {pin.id for pin in self.problem.pins if pin.start is not None}
+        return {*self.problem.mandatory, *fixed, *self._begun}
 
     def _nothing_without_use(self, replay: Replay) -> Iterator[Violation]:
         """A proven plan does not hold what can be left out without loss."""
@@ -238,7 +250,7 @@ class Rules:
         for entry in self.plan.scheduled:
             rest = [other for other in self.plan.scheduled if other.id != entry.id]
             without = Replay(self.problem, rest)
-            if entry.id in self.problem.mandatory or [value_of(name, without) for name in names] > values:
+            if entry.id in self._required() or [value_of(name, without) for name in names] > values:
                 continue
             reduced = Rules(self.problem, Plan(status=Status.FEASIBLE, scheduled=tuple(rest)))
             if not reduced.broken(without):

@@ -42,8 +42,8 @@ def _reason(
     if not by:
         return CandidateReason(item.id, CandidateCode.NOT_NEEDED)
     items, modes = problem.by_id, {entry.id: entry.mode for entry in plan.scheduled}
-    theirs = sum(charge(problem, items[id_], items[id_].way(modes[id_])) for id_ in by)
-    mine = [charge(problem, item, way) for way in item.ways if problem.window(item, way)]
+    theirs = sum(charge(problem, items[id_], problem.ways(items[id_])[modes[id_]]) for id_ in by)
+    mine = [charge(problem, item, way) for way in problem.ways(item).values() if problem.window(item, way)]
     return CandidateReason(
         item.id,
         CandidateCode.DOMINATED,
@@ -60,7 +60,9 @@ def _open(problem: Problem, plan: Plan, step: Step, by: int = 0) -> bool:
     """
     levels = plan.levels[step.criterion]
     if any(
-        target.criterion == step.criterion and levels[-1] < step.end <= target.plateau
+        target.criterion == step.criterion
+        and by <= target.moment(problem.calendar.periods)
+        and levels[target.moment(problem.calendar.periods)] < step.end <= target.plateau
         for target in problem.targets
     ):
         return True
@@ -78,7 +80,7 @@ def _would_it_fit(problem: Problem, plan: Plan, rest: Rest, item: Intervention) 
     """
     if not any(_open(problem, plan, step) for step in item.steps):
         return None
-    possible = [(way, start) for way in item.ways for start in _starts(problem, item, way)]
+    possible = [(way, start) for way in problem.ways(item).values() for start in _starts(problem, item, way)]
     if not possible:
         return CandidateReason(item.id, CandidateCode.WOULD_NOT_FIT, limits=(Limit(LimitCode.HORIZON),))
     tried = [

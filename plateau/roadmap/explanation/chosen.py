@@ -26,7 +26,9 @@ def fixed_by(problem: Problem, plan: Plan, entry: Scheduled) -> tuple[Limit, ...
         return (Limit(LimitCode.AT_ONCE),)
     rest = Rest(problem, (other for other in plan.scheduled if other.id != entry.id))
     item = problem.by_id[entry.id]
-    broken = rest.limits(item, entry.start - 1, item.way(entry.mode))
+    if entry.start < problem.now:
+        return (Limit(LimitCode.PIN),)
+    broken = rest.limits(item, entry.start - 1, problem.ways(item)[entry.mode])
     return broken or (Limit(LimitCode.FREE),)
 
 
@@ -52,7 +54,7 @@ def _reason(problem: Problem, plan: Plan, entry: Scheduled) -> ChosenReason:
         targets=targets,
         milestones=milestones,
         enables=_enabled(problem, plan, entry, made),
-        mandatory=entry.id in problem.mandatory,
+        mandatory=entry.id in problem.required,
         fixed_by=fixed_by(problem, plan, entry),
     )
 

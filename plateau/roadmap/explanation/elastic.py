@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ortools.sat.python import cp_model
 
-from plateau.roadmap.model import Plan, Problem, Relaxation, Status, WayOut
+from plateau.roadmap.model import MilestoneResult, Plan, Problem, Relaxation, Status, Target, WayOut
 from plateau.roadmap.solver.objectives import Sum, milestones, targets
 from plateau.roadmap.solver.programme import Programme
 from plateau.roadmap.solver.relevance import scope_of
@@ -104,19 +104,22 @@ class _Closing:
 
     def _close_the_gap(self) -> None:
         programme = self._programme
-        programme.require(programme.stands_on(self._criterion, self._target.plateau, programme.periods))
+        at = self._target.moment(programme.periods)
+        programme.require(programme.stands_on(self._criterion, self._target.plateau, at))
 
     def _keep_the_rest(self) -> None:
         """Milestones, and the other targets weighed together, end no worse than in the plan."""
         model, problem, plan = self._programme.model, self._problem, self._plan
         weights = {milestone.id: milestone.weight for milestone in problem.milestones}
-        missed = sum(weights[result.id] * len(result.missed) for result in plan.milestones)
+        missed = sum(weights[result.id] * _missed(result) for result in plan.milestones)
         milestones(self._programme).keep_within(model, missed)
         short = sum(
-            target.weight * max(0, target.plateau - plan.levels[target.criterion][-1])
+            target.weight * max(0, target.plateau - self._planned(target))
             for target in problem.targets
             if target.criterion != self._criterion
         )
+        weights = {wanted.area: wanted.weight for wanted in problem.area_targets}
+        short += sum(weights[area.area] * (area.target - area.reached) for area in plan.unmet_areas)
         targets(self._programme, leave_out=self._criterion).keep_within(model, short)
 
     def _way(self, *, proven: bool) -> WayOut:
@@ -147,8 +150,8 @@ class _Closing:
         criteria = [
             target.criterion
             for target in self._problem.targets
-            if self._reached(target.criterion, target.plateau, self._programme.periods)
-            < min(target.plateau, self._plan.levels[target.criterion][-1])
+            if self._reached(target.criterion, target.plateau, target.moment(self._programme.periods))
+            < min(target.plateau, self._planned(target))
         ]
         missed = {result.id: len(result.missed) for result in self._plan.milestones}
         later = [
@@ -162,11 +165,19 @@ class _Closing:
         ]
         return (*criteria, *later)
 
+    def _planned(self, target: Target) -> int:
+        """Where its criterion stands in the plan when it should be there."""
+        return self._plan.levels[target.criterion][target.moment(self._programme.periods)]
+
     def _reached(self, criterion: str, at_most: int, period: int) -> int:
         total = Sum()
         for plateau in range(1, at_most + 1):
             total.add(1, self._programme.stands_on(criterion, plateau, period))
         return total.value(self._search.solution)
+
+
+def _missed(result: MilestoneResult) -> int:
+    return len(result.missed) + len(result.missed_areas) + len(result.not_done)
 
 
 def _sum(variables: Iterable[cp_model.IntVar]) -> Sum:

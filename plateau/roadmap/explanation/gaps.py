@@ -34,7 +34,7 @@ def _reason(problem: Problem, plan: Plan, target: Target, limits: Limits) -> Gap
         criterion=criterion,
         current=problem.current[criterion],
         target=target.plateau,
-        reached=plan.levels[criterion][-1],
+        reached=plan.levels[criterion][target.moment(problem.calendar.periods)],
         code=GapCode.CLOSED,
         steps=tuple(
             made
@@ -47,7 +47,7 @@ def _reason(problem: Problem, plan: Plan, target: Target, limits: Limits) -> Gap
     try:
         return (
             _no_logical_way(problem, reason)
-            or _not_in_time(problem, reason, limits)
+            or _not_in_time(problem, reason, target.moment(problem.calendar.periods), limits)
             or _within_limits(problem, plan, reason, limits)
         )
     except OutOfTime:
@@ -68,14 +68,14 @@ def _no_logical_way(problem: Problem, reason: GapReason) -> GapReason | None:
     )
 
 
-def _not_in_time(problem: Problem, reason: GapReason, limits: Limits) -> GapReason | None:
+def _not_in_time(problem: Problem, reason: GapReason, available: int, limits: Limits) -> GapReason | None:
     """Forbidden, too long, or shut out by what excludes each other: with money and people without limit."""
-    criterion, plateau, available = reason.criterion, reason.target, problem.calendar.periods
-    if fits(problem, criterion, plateau, limits):
+    criterion, plateau = reason.criterion, reason.target
+    if fits(problem, criterion, plateau, available, limits):
         return None
     needed = quarters_needed(problem, criterion, plateau, limits)
     late = replace(reason, periods_needed=needed, periods_available=available)
-    lifted = forbidden_needed(problem, criterion, plateau, limits)
+    lifted = forbidden_needed(problem, criterion, plateau, available, limits)
     if lifted:
         return replace(late, code=GapCode.FORBIDDEN, interventions=lifted)
     if needed is not None:

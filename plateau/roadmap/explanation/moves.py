@@ -50,7 +50,7 @@ class Rest:
             self._lags,
             self._steps_below,
         )
-        timed = (self._yearly_steps, self._budgets, self._funds, self._capacities)
+        timed = (self._yearly_steps, self._budgets, self._funds, self._capacities, self._change)
         if start < 0:
             return (Limit(LimitCode.EARLIEST_START, period=0),)
         broken = [limit for rule in rules for limit in rule(item, way, entry)]
@@ -78,6 +78,14 @@ class Rest:
         latest += [] if item.deadline is None else [item.deadline - way.duration]
         if latest and entry.start > min(latest):
             yield Limit(LimitCode.LATEST_START, period=min(latest))
+        if entry.start < self.problem.now or any(
+            pin.start not in (None, entry.start)
+            or entry.start < (pin.not_before or 0)
+            or (pin.not_after is not None and entry.start > pin.not_after)
+            for pin in self.problem.pins
+            if pin.id == item.id
+        ):
+            yield Limit(LimitCode.PIN)
 
     def _horizon(self, _item: Intervention, _way: Way, entry: Scheduled) -> Iterator[Limit]:
         if entry.end > self.periods:
@@ -170,7 +178,7 @@ class Rest:
 
     def _counted(self, fund: Fund, entry: Scheduled, periods: frozenset[int]) -> int:
         item = self._items[entry.id]
-        way = item.way(entry.mode)
+        way = self.problem.ways(item)[entry.mode]
         if fund.on is Counted.STARTS:
             return sum(one_off(way)) if entry.start in periods else 0
         cents = outlay(self.problem, item, way, entry.start)
@@ -185,6 +193,17 @@ class Rest:
             if over:
                 yield Limit(LimitCode.CAPACITY, role=role, period=min(over), short=sum(over.values()))
 
+    def _change(self, item: Intervention, _way: Way, entry: Scheduled) -> Iterator[Limit]:
+        for load in self.problem.change_loads:
+            ids = self.problem.loaded(load)
+            running = [other for other in self._entries.values() if other.id in ids]
+            for period in range(entry.start, entry.end if item.id in ids and item.change else entry.start):
+                taken = sum(self._items[o.id].change for o in running if o.start <= period < o.end)
+                if taken + item.change > load.limit:
+                    short = taken + item.change - load.limit
+                    yield Limit(LimitCode.CHANGE, name=load.id, period=period, short=short)
+                    break
+
     # What the rest takes.
 
     def _end(self, id_: str) -> int:
@@ -194,7 +213,7 @@ class Rest:
         return self._entries[id_].end if id_ in self._entries else self.periods + 1
 
     def _take(self, item: Intervention, entry: Scheduled) -> None:
-        way = item.way(entry.mode)
+        way = self.problem.ways(item)[entry.mode]
         for step in item.steps:
             self._steps[step.criterion].append((entry.end + item.consolidation, step.end))
         for period, cents in enumerate(outlay(self.problem, item, way, entry.start)):

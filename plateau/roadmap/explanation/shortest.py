@@ -16,13 +16,13 @@ class OutOfTime(Exception):
     """The search ended without an answer."""
 
 
-def fits(problem: Problem, criterion: str, plateau: int, limits: Limits) -> bool:
-    """Whether ``criterion`` can stand on ``plateau`` by the end of the horizon.
+def fits(problem: Problem, criterion: str, plateau: int, by: int, limits: Limits) -> bool:
+    """Whether ``criterion`` can stand on ``plateau`` at the start of period ``by``.
 
     Here and below: what is mandatory is done, what excludes each other is not combined. OutOfTime when the
     search ended without an answer.
     """
-    search = limits.search(_closing(_alone(problem, problem.calendar.periods), criterion, plateau))
+    search = limits.search(_closing(_alone(problem, problem.calendar.periods), criterion, plateau, by))
     search.minimise(Sum(), within=search.left)
     if search.status is Status.UNKNOWN:
         raise OutOfTime
@@ -38,7 +38,7 @@ def quarters_needed(problem: Problem, criterion: str, plateau: int, limits: Limi
     longest += problem.calendar.per_year * plateau
     latest = max((problem.window(item, item).start for item in scope), default=0)
     periods = min(MAX_PERIODS, max(problem.calendar.periods, longest + latest))
-    programme = _closing(_alone(problem, periods), criterion, plateau)
+    programme = _closing(_alone(problem, periods), criterion, plateau, periods)
     waiting = Sum()
     for period in range(programme.periods + 1):
         waiting.add_unless(1, programme.stands_on(criterion, plateau, period))
@@ -52,11 +52,11 @@ def quarters_needed(problem: Problem, criterion: str, plateau: int, limits: Limi
 
 
 def forbidden_needed(
-    problem: Problem, criterion: str, plateau: int, limits: Limits
+    problem: Problem, criterion: str, plateau: int, by: int, limits: Limits
 ) -> tuple[str, ...] | None:
     """The fewest forbidden interventions that must be allowed to get there in time; None when none helps."""
     alone = replace(_alone(problem, problem.calendar.periods), forbidden=frozenset())
-    programme = _closing(alone, criterion, plateau)
+    programme = _closing(alone, criterion, plateau, by)
     lifted = Sum()
     for id_ in sorted(problem.forbidden):
         lifted.add(1, programme.chosen(id_))
@@ -85,10 +85,12 @@ def _alone(problem: Problem, periods: int) -> Problem:
         budgets={},
         capacity=dict.fromkeys(problem.capacity),
         funds=(),
+        area_targets=(),
+        change_loads=(),
     )
 
 
-def _closing(problem: Problem, criterion: str, plateau: int) -> Programme:
+def _closing(problem: Problem, criterion: str, plateau: int, by: int) -> Programme:
     programme = Programme(problem, scope_of(problem, needed={criterion: plateau}))
-    programme.require(programme.stands_on(criterion, plateau, programme.periods))
+    programme.require(programme.stands_on(criterion, plateau, by))
     return programme

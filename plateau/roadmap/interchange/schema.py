@@ -19,7 +19,10 @@ from plateau.roadmap.interchange.reading import FORMAT
 from plateau.roadmap.model import (
     HIGHEST_PLATEAU,
     LOWEST_PLATEAU,
+    Area,
+    AreaTarget,
     Calendar,
+    ChangeLoad,
     Condition,
     Explanation,
     Fund,
@@ -28,6 +31,8 @@ from plateau.roadmap.model import (
     Lag,
     Milestone,
     Mode,
+    Past,
+    Pin,
     Plan,
     Problem,
     Scheduled,
@@ -46,6 +51,7 @@ _TAKES = {
     "spend": (0, MAX_CENTS),
     "demand": (0, MAX_DAYS),
 }
+_TARGET = {"plateau": _PLATEAU, "weight": (1, MAX_WEIGHT), "deadline": (0, MAX_PERIODS)}
 #: Dataclass → field → lowest and highest of every number in it.
 BOUNDS: dict[type, dict[str, tuple[int, int]]] = {
     Calendar: {
@@ -67,9 +73,20 @@ BOUNDS: dict[type, dict[str, tuple[int, int]]] = {
         "latest_start": (0, MAX_PERIODS),
         "deadline": (1, MAX_PERIODS),
         "consolidation": (0, MAX_PERIODS),
+        "change": (0, MAX_DAYS),
     },
-    Target: {"plateau": _PLATEAU, "weight": (1, MAX_WEIGHT)},
-    Milestone: {"period": (0, MAX_PERIODS), "weight": (1, MAX_WEIGHT), "requirements": _PLATEAU},
+    Target: _TARGET,
+    Area: {"needed": (1, MAX_DAYS)},
+    AreaTarget: _TARGET,
+    Milestone: {
+        "period": (0, MAX_PERIODS),
+        "weight": (1, MAX_WEIGHT),
+        "requirements": _PLATEAU,
+        "areas": _PLATEAU,
+    },
+    ChangeLoad: {"limit": (0, MAX_DAYS)},
+    Pin: {"start": (0, MAX_PERIODS), "not_before": (0, MAX_PERIODS), "not_after": (0, MAX_PERIODS)},
+    Past: {"start": (0, MAX_PERIODS - 1), "end": (1, MAX_PERIODS)},
     Fund: {"limit": (0, MAX_CENTS), "periods": (0, MAX_PERIODS - 1), "year": (1899, 2211)},
     Condition: {"period": (0, MAX_PERIODS), "latest": (0, MAX_PERIODS)},
     Group: {},
@@ -79,6 +96,7 @@ BOUNDS: dict[type, dict[str, tuple[int, int]]] = {
         "capacity": (0, MAX_DAYS),
         "steps_per_criterion_per_year": (1, 4),
         "discount_rate": (0, MAX_RATE),
+        "now": (0, MAX_PERIODS),
     },
 }
 _CHECKED = tuple(BOUNDS)  # their texts are ids

@@ -7,12 +7,13 @@ is the first of the horizon. An intervention that starts in period ``s`` and las
 
 from plateau.roadmap.model.calendar import Calendar, Unit
 from plateau.roadmap.model.estimate import CostRange, DurationRange, Estimate
-from plateau.roadmap.model.goals import Milestone, Target
+from plateau.roadmap.model.goals import Area, AreaTarget, Milestone, Target
 from plateau.roadmap.model.intervention import Intervention, Lag, Mode, Moment, Step
-from plateau.roadmap.model.limits import Condition, Counted, Fund, Group, select
+from plateau.roadmap.model.limits import ChangeLoad, Condition, Counted, Fund, Group, Past, Pin, select
 from plateau.roadmap.model.plan import (
     STANDARD_OBJECTIVES,
     MilestoneResult,
+    MissedArea,
     MissedCriterion,
     ObjectiveLevel,
     ObjectiveName,
@@ -20,6 +21,7 @@ from plateau.roadmap.model.plan import (
     Scheduled,
     Status,
     StepMade,
+    UnmetArea,
     UnmetTarget,
 )
 from plateau.roadmap.model.problem import Problem
@@ -49,9 +51,12 @@ __all__ = [
     "HIGHEST_PLATEAU",
     "LOWEST_PLATEAU",
     "STANDARD_OBJECTIVES",
+    "Area",
+    "AreaTarget",
     "Calendar",
     "CandidateCode",
     "CandidateReason",
+    "ChangeLoad",
     "ChosenReason",
     "Condition",
     "CostRange",
@@ -71,11 +76,14 @@ __all__ = [
     "LimitCode",
     "Milestone",
     "MilestoneResult",
+    "MissedArea",
     "MissedCriterion",
     "Mode",
     "Moment",
     "ObjectiveLevel",
     "ObjectiveName",
+    "Past",
+    "Pin",
     "Plan",
     "Problem",
     "Relaxation",
@@ -85,6 +93,7 @@ __all__ = [
     "StepMade",
     "Target",
     "Unit",
+    "UnmetArea",
     "UnmetTarget",
     "WayOut",
     "WhyNot",

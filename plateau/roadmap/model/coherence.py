@@ -7,7 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 from plateau.roadmap.model.intervention import Intervention, Lag, Moment
-from plateau.roadmap.model.values import InvalidProblem, unique, whole
+from plateau.roadmap.model.values import InvalidProblem, optional_whole, unique, whole
 
 if TYPE_CHECKING:
     from plateau.roadmap.model.problem import Problem
@@ -16,23 +16,40 @@ if TYPE_CHECKING:
 def check_references(problem: Problem) -> None:
     """Every name means something; InvalidProblem at the first that does not."""
     known = set(problem.by_id)
-    _check_goals(problem)
+    _check_goals(problem, known)
     _check_interventions(problem, known)
     _check_limits(problem, known)
+    _check_decisions(problem, known)
     _interventions("mandatory", problem.mandatory, known)
     _interventions("forbidden", problem.forbidden, known)
     both = sorted(problem.mandatory & problem.forbidden)
     if both:
         raise InvalidProblem("mandatory", f"{both[0]!r} is both mandatory and forbidden.")
+    both = sorted(problem.required & problem.forbidden)
+    if both:
+        raise InvalidProblem("forbidden", f"{both[0]!r} has a fixed start, or was begun already.")
 
 
-def _check_goals(problem: Problem) -> None:
+def _check_goals(problem: Problem, known: Set[str]) -> None:
+    last = problem.calendar.periods
     unique("targets", (target.criterion for target in problem.targets))
     for target in problem.targets:
         _criterion(problem, f"targets[{target.criterion}]", target.criterion)
+        optional_whole(f"targets[{target.criterion}].deadline", target.deadline, 0, last)
+    areas = {area.id for area in problem.areas}
+    for area in problem.areas:
+        for criterion in sorted(area.criteria):
+            _criterion(problem, f"areas[{area.id}].criteria", criterion)
+        whole(f"areas[{area.id}].needed", area.needed, 1, len(area.criteria))
+    unique("area_targets", (wanted.area for wanted in problem.area_targets))
+    for wanted in problem.area_targets:
+        _known(f"area_targets[{wanted.area}].area", {wanted.area}, areas, "area")
+        optional_whole(f"area_targets[{wanted.area}].deadline", wanted.deadline, 0, last)
     for milestone in problem.milestones:
         path = f"milestones[{milestone.id}]"
-        whole(f"{path}.period", milestone.period, 0, problem.calendar.periods)
+        whole(f"{path}.period", milestone.period, 0, last)
+        _known(f"{path}.areas", milestone.areas.keys(), areas, "area")
+        _interventions(f"{path}.interventions", milestone.interventions, known)
         for criterion in milestone.requirements:
             _criterion(problem, f"{path}.requirements[{criterion}]", criterion)
 
@@ -59,8 +76,79 @@ def _check_limits(problem: Problem, known: Set[str]) -> None:
             raise InvalidProblem(f"{path}.year", f"the horizon runs from {years[0]} to {years[-1]}.")
         for period in sorted(fund.periods):
             whole(f"{path}.periods", period, 0, problem.calendar.periods - 1)
+    for load in problem.change_loads:
+        path = f"change_loads[{load.id}]"
+        _interventions(f"{path}.interventions", load.interventions, known)
+        if load.area is not None:
+            _known(f"{path}.area", {load.area}, {area.id for area in problem.areas}, "area")
     for group in problem.groups:
         _interventions(f"groups[{group.id}].interventions", group.interventions, known)
+
+
+def _check_decisions(problem: Problem, known: Set[str]) -> None:
+    last, items = problem.calendar.periods, problem.by_id
+    for name in ("pins", "past", "keep"):
+        for entry in getattr(problem, name):
+            path = f"{name}[{entry.id}]"
+            _interventions(path, {entry.id}, known)
+            modes = {"", *(mode.id for mode in items[entry.id].modes)}
+            if entry.mode is not None:
+                _known(f"{path}.mode", {entry.mode}, modes, "mode")
+    for pin in problem.pins:
+        optional_whole(f"pins[{pin.id}].start", pin.start, problem.now, last - 1)
+    for begun in problem.past:
+        whole(f"past[{begun.id}].start", begun.start, 0, problem.now - 1)
+        whole(f"past[{begun.id}].end", begun.end, 1, last)
+
+
+def check_hard_goals(problem: Problem) -> None:
+    """Every hard target and milestone can be reached by steps and prerequisites, time and money aside."""
+    levels, possible = _within_reach(problem)
+    for target in problem.targets:
+        if target.hard and levels[target.criterion] < target.plateau:
+            _no_way(f"targets[{target.criterion}]", target.criterion, levels[target.criterion])
+    heights = {
+        area.id: sorted((levels[name] for name in area.criteria), reverse=True)[area.needed - 1]
+        for area in problem.areas
+    }
+    for wanted in problem.area_targets:
+        if wanted.hard and heights[wanted.area] < wanted.plateau:
+            _no_way(f"area_targets[{wanted.area}]", wanted.area, heights[wanted.area])
+    for milestone in problem.milestones:
+        path = f"milestones[{milestone.id}]"
+        for asked, reached in ((milestone.requirements, levels), (milestone.areas, heights)):
+            for name, plateau in asked.items():
+                if milestone.hard and reached[name] < plateau:
+                    _no_way(path, name, reached[name])
+        never = sorted(milestone.interventions - possible)
+        if milestone.hard and never:
+            raise InvalidProblem(path, f"it is hard, and {never[0]!r} can never be done.")
+
+
+def _no_way(path: str, name: str, reached: int) -> None:
+    raise InvalidProblem(path, f"it is hard, and {name!r} can get no further than plateau {reached}.")
+
+
+def _within_reach(problem: Problem) -> tuple[dict[str, int], Set[str]]:
+    """The highest plateau of each criterion, and what can be done or was."""
+    levels, possible = dict(problem.current), set(problem.already_done)
+    waiting = [item for item in problem.interventions if item.id not in problem.forbidden]
+    grew = True
+    while grew:
+        grew = False
+        for item in waiting:
+            needed = [frozenset({id_}) for id_ in item.all_of] + [lag.any_of for lag in item.lags]
+            needed += [item.one_of] if item.one_of else []
+            if (
+                item.id not in possible
+                and all(ids & possible for ids in needed)
+                and all(levels[step.criterion] >= step.start for step in item.steps)
+            ):
+                grew = True
+                possible.add(item.id)
+                for step in item.steps:
+                    levels[step.criterion] = max(levels[step.criterion], step.end)
+    return levels, possible
 
 
 def _criterion(problem: Problem, path: str, criterion: str) -> None:

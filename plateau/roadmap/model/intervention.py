@@ -143,7 +143,8 @@ class Intervention:
     of what must hold before it starts.
     ``earliest_start``/``latest_start`` the first and last period it may start in; ``deadline``: it is over at
     the start of that period. Its steps count ``consolidation`` periods after its end. They may be none: then
-    it only prepares others. ``unit``, ``track`` and ``tags`` are names by which limits can select it.
+    it only prepares others. ``unit``, ``track`` and ``tags`` are names by which limits can select it;
+    ``change``: how much it counts in a change load.
     ``estimate`` tells how uncertain the figures are; it does not move the plan.
     """
 
@@ -172,6 +173,7 @@ class Intervention:
     unit: str | None = later(None)
     track: str | None = later(None)
     tags: frozenset[str] = later(frozenset())
+    change: int = later(1)
 
     def __post_init__(self) -> None:
         identifier("interventions.id", self.id)
@@ -183,6 +185,7 @@ class Intervention:
         optional_whole(f"{path}.latest_start", self.latest_start, 0, MAX_PERIODS)
         optional_whole(f"{path}.deadline", self.deadline, 1, MAX_PERIODS)
         whole(f"{path}.consolidation", self.consolidation, 0, MAX_PERIODS)
+        whole(f"{path}.change", self.change, 0, MAX_DAYS)
         put = object.__setattr__
         put(self, "steps", tuple(sorted(self.steps)))
         put(self, "modes", tuple(sorted(self.modes, key=lambda mode: mode.id)))

@@ -1,4 +1,4 @@
-"""What bounds a part of the programme: funds, outside conditions, alternatives."""
+"""What bounds a part of the programme: funds, change, decisions, the past, conditions, alternatives."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from enum import StrEnum
 from plateau.roadmap.model.intervention import Intervention
 from plateau.roadmap.model.values import (
     MAX_CENTS,
+    MAX_DAYS,
     MAX_PERIODS,
     InvalidProblem,
     identifier,
@@ -59,6 +60,69 @@ class Fund:
         optional_whole(f"{path}.year", self.year, 1899, 2211)
         for name in ("interventions", "tags"):
             object.__setattr__(self, name, identifiers(f"{path}.{name}", getattr(self, name)))
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLoad:
+    """How much change at once: in no period more than ``limit`` of what runs, each by its ``change``.
+
+    Counts ``interventions``, those that bear one of ``tags`` (a unit, say) and those with a step in ``area``;
+    when none of these is given, all.
+    """
+
+    id: str
+    limit: int
+    interventions: frozenset[str] = frozenset()
+    tags: frozenset[str] = frozenset()
+    area: str | None = None
+
+    def __post_init__(self) -> None:
+        path = f"change_loads[{identifier('change_loads.id', self.id)}]"
+        whole(f"{path}.limit", self.limit, 0, MAX_DAYS)
+        for name in ("interventions", "tags"):
+            object.__setattr__(self, name, identifiers(f"{path}.{name}", getattr(self, name)))
+        if self.area is not None:
+            identifier(f"{path}.area", self.area)
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """What was decided about one intervention: ``id`` is its id.
+
+    ``start``: it is done, and starts then. ``not_before``, ``not_after``: if it is done, it starts no sooner
+    and no later. ``mode``: it is done no other way (an empty text: as it stands).
+    """
+
+    id: str
+    start: int | None = None
+    not_before: int | None = None
+    not_after: int | None = None
+    mode: str | None = None
+
+    def __post_init__(self) -> None:
+        path = f"pins[{identifier('pins.id', self.id)}]"
+        for name in ("start", "not_before", "not_after"):
+            optional_whole(f"{path}.{name}", getattr(self, name), 0, MAX_PERIODS)
+        if self.not_before is not None and self.not_after is not None and self.not_after < self.not_before:
+            raise InvalidProblem(f"{path}.not_after", f"{self.not_after} lies before {self.not_before}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What was begun before ``Problem.now``: done, or running until ``end`` as far as is known.
+
+    When that is not as long as it was to take, what it takes in all falls evenly over the time it did take.
+    """
+
+    id: str
+    start: int
+    end: int
+    mode: str = ""
+
+    def __post_init__(self) -> None:
+        path = f"past[{identifier('past.id', self.id)}]"
+        whole(f"{path}.start", self.start, 0, MAX_PERIODS - 1)
+        whole(f"{path}.end", self.end, self.start + 1, MAX_PERIODS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ class ObjectiveName(StrEnum):
     EARLINESS = "earliness"  # weight × periods waited for each target step
     BENEFIT = "benefit"  # cents spent less benefit, both at their present value: below zero when it pays
     FINISH = "finish"  # the period in which all is over
+    STABILITY = "stability"  # periods moved from the plan to keep near; all of them when dropped or added
     EVENNESS = "evenness"  # the highest load of each role, added up, in days
 
 
@@ -92,24 +93,44 @@ class MissedCriterion:
 
 
 @dataclass(frozen=True, slots=True)
+class MissedArea:
+    """An area short of what a milestone asks."""
+
+    area: str
+    required: int
+    reached: int
+
+
+@dataclass(frozen=True, slots=True)
 class MilestoneResult:
-    """``met`` when ``missed`` is empty."""
+    """``met`` when nothing is missed; ``not_done``: interventions that are not over at that moment."""
 
     id: str
     period: int
     missed: tuple[MissedCriterion, ...] = ()
+    missed_areas: tuple[MissedArea, ...] = later(())
+    not_done: tuple[str, ...] = later(())
 
     @property
     def met(self) -> bool:
-        """Whether every criterion stands where it must."""
-        return not self.missed
+        """Whether all is as it must be."""
+        return not (self.missed or self.missed_areas or self.not_done)
 
 
 @dataclass(frozen=True, slots=True)
 class UnmetTarget:
-    """A target that the plan does not reach within the horizon."""
+    """A target that the plan does not reach in time."""
 
     criterion: str
+    target: int
+    reached: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnmetArea:
+    """A target for an area that the plan does not reach in time."""
+
+    area: str
     target: int
     reached: int
 
@@ -119,9 +140,9 @@ class Plan:
     """The solver's answer. With status infeasible or unknown it holds the figures of doing nothing.
 
     ``levels``: criterion → plateau at the start of each period 0..periods (periods + 1 numbers, the last is
-    the end). ``spend_per_period`` (cents, periods numbers), ``spend_per_year`` (year → cents). ``load``:
-    role → days per period. ``steps_made`` in order of period and criterion. ``reproducible`` is False when
-    the wall limit cut the search short: another run may then end elsewhere.
+    the end); ``area_levels`` likewise. ``spend_per_period`` (cents, periods numbers), ``spend_per_year``
+    (year → cents). ``load``: role → days per period. ``steps_made`` in order of period and criterion.
+    ``reproducible`` is False when the wall limit cut the search short: another run may then end elsewhere.
     """
 
     status: Status
@@ -139,9 +160,11 @@ class Plan:
     deterministic_time: float = 0.0
     ortools_version: str = ""
     reproducible: bool = True
+    area_levels: Mapping[str, tuple[int, ...]] = later(factory=FrozenMap)
+    unmet_areas: tuple[UnmetArea, ...] = later(())
 
     def __post_init__(self) -> None:
-        for name in ("levels", "spend_per_year", "load"):
+        for name in ("levels", "spend_per_year", "load", "area_levels"):
             object.__setattr__(self, name, FrozenMap(getattr(self, name)))
 
     @property

@@ -87,6 +87,8 @@ class LimitCode(StrEnum):
     LATEST_START = "latest_start"  # after ``period`` it would start or end too late
     CONDITION = "condition"  # ``name`` holds from ``period`` on
     LAG = "lag"  # the time between it and ``intervention`` would not be right
+    PIN = "pin"  # it was decided otherwise, or lies before what is past
+    CHANGE = "change"  # ``short`` too much in the change load ``name``, first in ``period``
     FUND = "fund"  # ``short`` cents in the fund ``name``
     FREE = "free"  # an earlier start breaks no rule: the plan is not proven to be the tidiest
 

@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from plateau.roadmap.model import (
+    Milestone,
     MilestoneResult,
+    MissedArea,
     MissedCriterion,
     Problem,
     Scheduled,
     StepMade,
+    UnmetArea,
     UnmetTarget,
 )
 from plateau.roadmap.solver.footprint import days, outlay
@@ -27,11 +30,14 @@ class Figures:
     load: Mapping[str, tuple[int, ...]]
     milestones: tuple[MilestoneResult, ...]
     unmet_targets: tuple[UnmetTarget, ...]
+    area_levels: Mapping[str, tuple[int, ...]]
+    unmet_areas: tuple[UnmetArea, ...]
 
 
 def figures(problem: Problem, scheduled: tuple[Scheduled, ...]) -> Figures:
     """All figures of the plan ``scheduled``; an empty one gives those of doing nothing."""
     levels, steps = _levels(problem, scheduled)
+    areas, end = _area_levels(problem, levels), problem.calendar.periods
     per_period = _spend(problem, scheduled)
     per_year = dict.fromkeys(problem.calendar.years, 0)
     for period, cents in enumerate(per_period):
@@ -43,23 +49,57 @@ def figures(problem: Problem, scheduled: tuple[Scheduled, ...]) -> Figures:
         spend_per_year=per_year,
         load=_load(problem, scheduled),
         milestones=tuple(
-            MilestoneResult(
-                milestone.id,
-                milestone.period,
-                tuple(
-                    MissedCriterion(criterion, required, levels[criterion][milestone.period])
-                    for criterion, required in milestone.requirements.items()
-                    if levels[criterion][milestone.period] < required
-                ),
-            )
-            for milestone in problem.milestones
+            _milestone(problem, milestone, levels, areas, scheduled) for milestone in problem.milestones
         ),
         unmet_targets=tuple(
-            UnmetTarget(target.criterion, target.plateau, levels[target.criterion][-1])
+            UnmetTarget(target.criterion, target.plateau, levels[target.criterion][target.moment(end)])
             for target in problem.targets
-            if levels[target.criterion][-1] < target.plateau
+            if levels[target.criterion][target.moment(end)] < target.plateau
+        ),
+        area_levels=areas,
+        unmet_areas=tuple(
+            UnmetArea(wanted.area, wanted.plateau, areas[wanted.area][wanted.moment(end)])
+            for wanted in problem.area_targets
+            if areas[wanted.area][wanted.moment(end)] < wanted.plateau
         ),
     )
+
+
+def _milestone(
+    problem: Problem,
+    milestone: Milestone,
+    levels: Mapping[str, tuple[int, ...]],
+    areas: Mapping[str, tuple[int, ...]],
+    scheduled: tuple[Scheduled, ...],
+) -> MilestoneResult:
+    at = milestone.period
+    over = {entry.id for entry in scheduled if entry.end <= at} | problem.already_done
+    return MilestoneResult(
+        milestone.id,
+        at,
+        tuple(
+            MissedCriterion(name, required, levels[name][at])
+            for name, required in milestone.requirements.items()
+            if levels[name][at] < required
+        ),
+        tuple(
+            MissedArea(name, required, areas[name][at])
+            for name, required in milestone.areas.items()
+            if areas[name][at] < required
+        ),
+        tuple(sorted(milestone.interventions - over)),
+    )
+
+
+def _area_levels(problem: Problem, levels: Mapping[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
+    """The highest plateau that as many criteria stand on as the area needs."""
+    return {
+        area.id: tuple(
+            sorted((levels[name][period] for name in area.criteria), reverse=True)[area.needed - 1]
+            for period in range(problem.calendar.periods + 1)
+        )
+        for area in problem.areas
+    }
 
 
 def _levels(
@@ -89,7 +129,8 @@ def _spend(problem: Problem, scheduled: tuple[Scheduled, ...]) -> tuple[int, ...
     periods = problem.calendar.periods
     items = problem.by_id
     rows = [
-        outlay(problem, items[entry.id], items[entry.id].way(entry.mode), entry.start) for entry in scheduled
+        outlay(problem, items[entry.id], problem.ways(items[entry.id])[entry.mode], entry.start)
+        for entry in scheduled
     ]
     return tuple(sum(row[period] for row in rows) for period in range(periods))
 
@@ -98,7 +139,7 @@ def _load(problem: Problem, scheduled: tuple[Scheduled, ...]) -> dict[str, tuple
     items = problem.by_id
     load = {role: [0] * problem.calendar.periods for role in problem.capacity}
     for entry in scheduled:
-        way = items[entry.id].way(entry.mode)
+        way = problem.ways(items[entry.id])[entry.mode]
         for role, per_period in load.items():
             for period, share in enumerate(days(way, role), entry.start):
                 per_period[period] += share

@@ -21,7 +21,11 @@ Amounts = Iterable[tuple["Option", Sequence[int]]]
 def budgets_are_kept(programme: Programme) -> None:
     """What is spent in a year is within its budget, what is spent from a fund within the fund."""
     problem = programme.problem
-    limited = [year for year, budget in problem.budgets.items() if budget is not None]
+    limited = [
+        year
+        for year, budget in problem.budgets.items()
+        if budget is not None and problem.calendar.periods_of(year).stop > problem.now
+    ]
     if not limited and not problem.funds:
         return
     # Running totals: what falls in a span of periods is then one difference.
@@ -43,6 +47,8 @@ def budgets_are_kept(programme: Programme) -> None:
             programme.extra_cents[year] = extra
     for fund in problem.funds:
         ids, periods = problem.funded(fund)
+        if max(periods, default=-1) < problem.now:
+            continue  # what is spent is spent
         inside = [option for id_ in ids for option in programme.options.get(id_, ())]
         keep(
             programme,
@@ -70,6 +76,8 @@ def capacities_are_kept(programme: Programme) -> None:
         worked = [(option, days(option.way, role)) for option in programme.every_option()]
         worked = [(option, share) for option, share in worked if share]
         for period, limit in enumerate(limits or ()):
+            if period < programme.problem.now:
+                continue
             amounts = ((option, in_period(option, share, period)) for option, share in worked)
             relaxed = Relaxation.CAPACITY in programme.relaxed
             extra = keep(programme, amounts, limit, relaxed=relaxed)
@@ -92,20 +100,37 @@ def capacities_are_packed(programme: Programme) -> None:
         least = {
             (option.item.id, option.mode): min(days(option.way, role), default=0)
             for option in options
-            if min(days(option.way, role), default=0)
+            if min(days(option.way, role), default=0) and option.window.start >= programme.problem.now
         }
         if limits is None or not least:
             continue
-        tops = [limit + _room(programme, role, period) for period, limit in enumerate(limits)]
+        now = programme.problem.now
+        tops = [limit + _room(programme, role, period) for period, limit in enumerate(limits)][now:]
+        if not tops:
+            continue
         unused: list[tuple[int, cp_model.LinearExprT]] = []
         for period, limit in enumerate(limits):
             extra = programme.extra_days.get((role, period))
             gone = max(tops) - limit
-            if gone:
+            if gone and period >= now:
                 unused.append((period, gone if extra is None else gone - extra))
         fixed = [programme.model.new_fixed_size_interval_var(period, 1, role) for period, _ in unused]
         demands = [*least.values(), *(less for _, less in unused)]
         programme.model.add_cumulative([intervals[key] for key in least] + fixed, demands, max(tops))
+
+
+def change_is_bearable(programme: Programme) -> None:
+    """In no period more runs than a change load allows."""
+    for load in programme.problem.change_loads:
+        inside = [
+            option for id_ in programme.problem.loaded(load) for option in programme.options.get(id_, ())
+        ]
+        for period in range(programme.problem.now, programme.periods):
+            amounts = (
+                (option, in_period(option, [option.item.change] * option.way.duration, period))
+                for option in inside
+            )
+            keep(programme, amounts, load.limit)
 
 
 def _interval(programme: Programme, option: Option) -> cp_model.IntervalVar:
@@ -149,4 +174,5 @@ LIMITS: tuple[Callable[[Programme], None], ...] = (
     budgets_are_kept,
     capacities_are_kept,
     capacities_are_packed,
+    change_is_bearable,
 )

@@ -8,6 +8,7 @@ from ortools.sat.python import cp_model
 
 from plateau.roadmap.model import ObjectiveName
 from plateau.roadmap.solver.footprint import charge, days, worth
+from plateau.roadmap.solver.goals import asked_by
 from plateau.roadmap.solver.limits import in_period
 from plateau.roadmap.solver.programme import Programme, Truth
 
@@ -57,20 +58,26 @@ class Sum:
 
 
 def milestones(programme: Programme) -> Sum:
-    """Weight × criteria that stand below what a milestone asks at its date."""
+    """Weight × what a milestone asks for and is not so at its date."""
     total = Sum()
     for milestone in programme.problem.milestones:
-        for criterion, plateau in milestone.requirements.items():
-            total.add_unless(milestone.weight, programme.stands_on(criterion, plateau, milestone.period))
+        for truth in asked_by(programme, milestone):
+            total.add_unless(milestone.weight, truth)
     return total
 
 
 def targets(programme: Programme, *, leave_out: str | None = None) -> Sum:
-    """Weight × plateau steps that are missing at the end of the horizon, but for one criterion."""
+    """Weight × plateau steps of criteria and areas that are missing in time, but for one criterion."""
     total = Sum()
+    end = programme.periods
     for target in programme.problem.targets:
         for plateau in range(1, target.plateau + 1) if target.criterion != leave_out else ():
-            total.add_unless(target.weight, programme.stands_on(target.criterion, plateau, programme.periods))
+            standing = programme.stands_on(target.criterion, plateau, target.moment(end))
+            total.add_unless(target.weight, standing)
+    for wanted in programme.problem.area_targets:
+        for plateau in range(1, wanted.plateau + 1):
+            standing = programme.area_stands_on(wanted.area, plateau, wanted.moment(end))
+            total.add_unless(wanted.weight, standing)
     return total
 
 
@@ -102,6 +109,10 @@ def earliness(programme: Programme) -> Sum:
         for plateau in range(1, target.plateau + 1):
             for period in range(1, programme.periods + 1):
                 total.add_unless(target.weight, programme.stands_on(target.criterion, plateau, period))
+    for wanted in programme.problem.area_targets:
+        for plateau in range(1, wanted.plateau + 1):
+            for period in range(1, programme.periods + 1):
+                total.add_unless(wanted.weight, programme.area_stands_on(wanted.area, plateau, period))
     return total
 
 
@@ -159,6 +170,23 @@ def finish(programme: Programme) -> Sum:
     return total
 
 
+def stability(programme: Programme) -> Sum:
+    """Periods moved from the plan to keep near, one for another mode; all periods when dropped or added."""
+    total = Sum()
+    kept = {entry.id: entry for entry in programme.problem.keep}
+    for id_ in sorted(kept):
+        total.add_unless(programme.periods, programme.chosen(id_))
+    for option in programme.every_option():
+        entry = kept.get(option.item.id)
+        if entry is None:
+            total.add(programme.periods, option.chosen)
+            continue
+        moved = [abs(start - entry.start) + (option.mode != entry.mode) for start in option.window]
+        for variable, weight in option.by_start(moved):
+            total.add(weight, variable)
+    return total
+
+
 def evenness(programme: Programme) -> Sum:
     """The most days in any period, of each role, added up."""
     total = Sum()
@@ -188,4 +216,5 @@ OBJECTIVES: dict[ObjectiveName, Callable[[Programme], Sum]] = {
     ObjectiveName.BENEFIT: benefit,
     ObjectiveName.FINISH: finish,
     ObjectiveName.EVENNESS: evenness,
+    ObjectiveName.STABILITY: stability,
 }

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from plateau.roadmap.model import Lag, Moment
+from plateau.roadmap.model import Intervention, Lag, Moment
 
 if TYPE_CHECKING:
     from plateau.roadmap.solver.programme import Option, Programme, Truth
@@ -19,14 +19,14 @@ def started_stays_started(programme: Programme) -> None:
 
 
 def mandatory_is_done(programme: Programme) -> None:
-    """What must be done is in the plan."""
-    for id_ in sorted(programme.problem.mandatory):
+    """What must be done, or was begun already, is in the plan."""
+    for id_ in sorted(programme.problem.required):
         programme.require(programme.chosen(id_))
 
 
 def all_prerequisites_come_first(programme: Programme) -> None:
     """Every one of ``all_of`` is over when it starts."""
-    for id_, item in programme.scope.interventions.items():
+    for id_, item in _open(programme):
         for before in sorted(item.all_of):
             for period in _starts(programme, id_):
                 programme.implies(programme.started(id_, period), [programme.finished(before, period)])
@@ -34,7 +34,7 @@ def all_prerequisites_come_first(programme: Programme) -> None:
 
 def one_prerequisite_comes_first(programme: Programme) -> None:
     """At least one of ``one_of`` is over when it starts."""
-    for id_, item in programme.scope.interventions.items():
+    for id_, item in _open(programme):
         for period in _starts(programme, id_) if item.one_of else ():
             alternatives = [programme.finished(before, period) for before in sorted(item.one_of)]
             programme.implies(programme.started(id_, period), alternatives)
@@ -42,11 +42,10 @@ def one_prerequisite_comes_first(programme: Programme) -> None:
 
 def lags_are_kept(programme: Programme) -> None:
     """The time between two interventions is as long as it must be."""
-    for options in programme.options.values():
-        for option in options:
-            for lag in option.item.lags:
-                if not lag.any_of & programme.scope.done:
-                    _keep_lag(programme, option, lag)
+    for id_, item in _open(programme):
+        for lag in item.lags:
+            for option in programme.options[id_] if not lag.any_of & programme.scope.done else ():
+                _keep_lag(programme, option, lag)
 
 
 def _keep_lag(programme: Programme, option: Option, lag: Lag) -> None:
@@ -90,6 +89,12 @@ def one_of_each_group_is_done(programme: Programme) -> None:
         programme.model.add_at_most_one(chosen)
         if group.required and not group.interventions & programme.scope.done:
             programme.clause(chosen)
+
+
+def _open(programme: Programme) -> Iterator[tuple[str, Intervention]]:
+    """What is still to be decided: to what was begun the rules of order come too late."""
+    begun = {entry.id for entry in programme.problem.past}
+    return ((id_, item) for id_, item in programme.scope.interventions.items() if id_ not in begun)
 
 
 def _starts(programme: Programme, id_: str) -> range:

@@ -104,6 +104,8 @@ def _plan(programme: Programme, search: Search, levels: tuple[ObjectiveLevel, ..
         load=result.load,
         milestones=result.milestones,
         unmet_targets=result.unmet_targets,
+        area_levels=result.area_levels,
+        unmet_areas=result.unmet_areas,
         steps_made=result.steps_made,
         problem_hash=programme.problem.fingerprint,
         seed=seed,

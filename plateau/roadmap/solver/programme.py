@@ -16,6 +16,7 @@ from ortools.sat.python import cp_model
 
 from plateau.roadmap.model import Intervention, Problem, Relaxation, Scheduled
 from plateau.roadmap.solver.footprint import Way
+from plateau.roadmap.solver.goals import GOALS
 from plateau.roadmap.solver.limits import LIMITS
 from plateau.roadmap.solver.order import ORDER
 from plateau.roadmap.solver.relevance import Scope
@@ -30,14 +31,10 @@ class Option:
     """An intervention done in one way; ``window``: the periods it can start in."""
 
     item: Intervention
+    mode: str
     way: Way
     window: range
     variables: tuple[cp_model.IntVar, ...]
-
-    @property
-    def mode(self) -> str:
-        """The name of the mode; empty for the intervention as it stands."""
-        return "" if self.way is self.item else self.way.id
 
     def started(self, period: int) -> Truth:
         """Whether it has started this way in ``period`` or before."""
@@ -89,7 +86,8 @@ class Programme:
             for plateau in range(problem.current[criterion] + 1, ceiling + 1)
             for period in range(1, self.periods + 1)
         }
-        for rule in (*ORDER, *STANDING, *LIMITS):
+        self._areas: dict[tuple[str, int, int], Truth] = {}
+        for rule in (*ORDER, *STANDING, *LIMITS, *GOALS):
             rule(self)
 
     # What the rules, the objectives and the explanation speak of.
@@ -124,6 +122,24 @@ class Programme:
         if plateau <= self.problem.current[criterion]:
             return True
         return self.levels.get((criterion, plateau, period), False)
+
+    def area_stands_on(self, id_: str, plateau: int, period: int) -> Truth:
+        """Whether so many criteria of the area do as are needed."""
+        key = id_, plateau, period
+        if key not in self._areas:
+            area = next(area for area in self.problem.areas if area.id == id_)
+            standing = [self.stands_on(name, plateau, period) for name in sorted(area.criteria)]
+            sure = sum(truth is True for truth in standing)
+            possible = sum(truth is not False for truth in standing)
+            if sure >= area.needed or possible < area.needed:
+                self._areas[key] = sure >= area.needed
+            else:
+                reached = self.new_bool(f"{id_}>={plateau}@{period}")
+                self.model.add(sum(standing) >= area.needed * reached)
+                # The other way round too, so that its value is always what it says.
+                self.model.add(sum(standing) <= area.needed - 1 + len(standing) * reached)
+                self._areas[key] = reached
+        return self._areas[key]
 
     def variables(self) -> list[cp_model.IntVar]:
         """Starts, levels and what is exceeded, in a fixed order."""
@@ -173,11 +189,10 @@ class Programme:
 
     def _options(self, item: Intervention) -> tuple[Option, ...]:
         found = []
-        for way in item.ways:
+        for mode, way in self.problem.ways(item).items():
             window = self.problem.window(item, way)
-            name = item.id if way is item else f"{item.id}/{way.id}"
-            variables = tuple(self.model.new_bool_var(f"{name}@{period}") for period in window)
-            found.append(Option(item, way, window, variables))
+            variables = tuple(self.model.new_bool_var(f"{item.id}/{mode}@{period}") for period in window)
+            found.append(Option(item, mode, way, window, variables))
         return tuple(found)
 
     def _join(self, id_: str, options: Sequence[Option]) -> None:

@@ -28,8 +28,14 @@ def asked(problem: Problem) -> dict[str, int]:
     levels = dict(problem.current)
     for target in problem.targets:
         levels[target.criterion] = max(levels[target.criterion], target.plateau)
+    areas = {area.id: area.criteria for area in problem.areas}
+    for wanted in problem.area_targets:
+        for criterion in areas[wanted.area]:
+            levels[criterion] = max(levels[criterion], wanted.plateau)
     for milestone in problem.milestones:
-        for criterion, level in milestone.requirements.items():
+        asked_for = [*milestone.requirements.items()]
+        asked_for += [(name, level) for area, level in milestone.areas.items() for name in areas[area]]
+        for criterion, level in asked_for:
             levels[criterion] = max(levels[criterion], level)
     return levels
 
@@ -41,13 +47,17 @@ def scope_of(problem: Problem, *, needed: Mapping[str, int] | None = None) -> Sc
     milestones ask for.
     """
     wanted = dict(problem.current) | dict(asked(problem) if needed is None else needed)
-    done = problem.already_done
+    done, required = problem.already_done, problem.required
     allowed = {
         id_: item
         for id_, item in problem.by_id.items()
-        if id_ not in problem.forbidden and (id_ not in done or id_ in problem.mandatory)
+        if id_ not in problem.forbidden and (id_ not in done or id_ in required)
     }
-    inside = {id_ for id_ in allowed if id_ in problem.mandatory}
+    inside = set(required)
+    for milestone in problem.milestones:
+        inside |= milestone.interventions & allowed.keys()
+    if ObjectiveName.STABILITY in problem.objectives:
+        inside |= {entry.id for entry in problem.keep} & allowed.keys()
     inside |= {
         id_ for group in problem.groups if group.required for id_ in group.interventions & allowed.keys()
     }

@@ -11,8 +11,9 @@ if TYPE_CHECKING:
 
 def steps_start_on_their_plateau(programme: Programme) -> None:
     """An intervention starts when its criteria stand where its steps begin."""
+    begun = {entry.id for entry in programme.problem.past}
     for option in programme.every_option():
-        for step in option.item.steps:
+        for step in option.item.steps if option.item.id not in begun else ():
             for period in option.window:
                 standing = programme.stands_on(step.criterion, step.start, period)
                 programme.implies(option.started(period), [standing])

@@ -103,6 +103,15 @@ def _lag(limit: Limit, context: Context) -> str:
     return _("de tijd tussen deze maatregel en %(name)s klopt dan niet", name=name)
 
 
+def _pin(_limit: Limit, _context: Context) -> str:
+    return _("u koos een ander moment")
+
+
+def _change(limit: Limit, context: Context) -> str:
+    when = quarter(context[1], limit.period or 0)
+    return _("“%(name)s”: vanaf %(quarter)s loopt er te veel tegelijk", name=limit.name, quarter=when)
+
+
 def _fund(limit: Limit, _context: Context) -> str:
     short = money(up_to_euro(limit.short or 0))
     return _("“%(name)s” komt %(amount)s tekort", name=limit.name, amount=short)
@@ -125,6 +134,8 @@ _PHRASES: dict[LimitCode, Callable[[Limit, Context], str]] = {
     LimitCode.LATEST_START: _latest_start,
     LimitCode.CONDITION: _condition,
     LimitCode.LAG: _lag,
+    LimitCode.PIN: _pin,
+    LimitCode.CHANGE: _change,
     LimitCode.FUND: _fund,
     LimitCode.FREE: _free,
 }

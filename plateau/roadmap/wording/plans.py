@@ -76,6 +76,7 @@ def _margin(level: ObjectiveLevel) -> str:
         ObjectiveName.BENEFIT: _("opbrengst"),
         ObjectiveName.FINISH: _("einddatum"),
         ObjectiveName.EVENNESS: _("gelijkmatig werk"),
+        ObjectiveName.STABILITY: _("weinig verschuiven"),
     }
     return _(
         "Bij “%(name)s” is de score %(value)s; de ondergrens is %(bound)s.",

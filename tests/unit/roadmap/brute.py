@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise, product
 
-from plateau.roadmap.model import Intervention, Mode, ObjectiveName, Problem
+from plateau.roadmap.model import (
+    ChangeLoad,
+    Fund,
+    Intervention,
+    Milestone,
+    Mode,
+    ObjectiveName,
+    Past,
+    Problem,
+)
 
 #: What is planned: id → mode (its place, 0 as it stands) and start.
 Choice = dict[str, tuple[int, int]]
@@ -33,6 +42,9 @@ def _choices(problem: Problem) -> Iterator[Choice]:
         ways: list[Intervention | Mode] = [item, *item.modes]
         for place, way in enumerate(ways):
             mine += [(place, start) for start in range(problem.calendar.periods - way.duration + 1)]
+        for begun in problem.past:
+            if begun.id == item.id:
+                mine = [([way.id for way in ways].index(begun.mode) if begun.mode else 0, begun.start)]
         options.append(mine)
     for plan in product(*options):
         yield {
@@ -71,7 +83,20 @@ class Life:
 
     def way(self, id_: str) -> Intervention | Mode:
         ways: list[Intervention | Mode] = [self.items[id_], *self.items[id_].modes]
-        return ways[self.choice[id_][0]]
+        way = ways[self.choice[id_][0]]
+        if id_ in self.begun and self.begun[id_].end - self.begun[id_].start != way.duration:
+            days = {
+                role: way.effort.get(role, 0) + sum(way.demand.get(role, ()))
+                for role in {*way.effort, *way.demand}
+            }
+            return Mode(
+                "went", self.begun[id_].end - self.begun[id_].start, way.one_off_cost + sum(way.spend), days
+            )
+        return way
+
+    @cached_property
+    def begun(self) -> dict[str, Past]:
+        return {entry.id: entry for entry in self.problem.past}
 
     def start(self, id_: str) -> int:
         return self.choice[id_][1]
@@ -90,6 +115,10 @@ class Life:
                     if step.criterion == criterion:
                         level = max(level, step.end)
         return level
+
+    def area_level(self, name: str, period: int) -> int:
+        (area,) = (area for area in self.problem.areas if area.id == name)
+        return sorted(self.level(criterion, period) for criterion in area.criteria)[-area.needed]
 
     def cents(self, id_: str, period: int, start: int | None = None) -> int:
         item, way = self.items[id_], self.way(id_)
@@ -117,9 +146,39 @@ class Life:
         problem = self.problem
         if problem.mandatory - self.choice.keys() or problem.forbidden & self.choice.keys():
             return False
-        if (self.done - problem.mandatory) & self.choice.keys():
+        fixed = {pin.id for pin in problem.pins if pin.start is not None}
+        if (
+            fixed - self.choice.keys()
+            or (self.done - problem.mandatory - fixed - self.begun.keys()) & self.choice.keys()
+        ):
             return False
-        return all(map(self._may, self.choice)) and self._groups() and self._limits() and self._rises()
+        free = self.choice.keys() - self.begun.keys()
+        together = not any(self.items[id_].excludes & self.choice.keys() for id_ in self.choice)
+        return (
+            together
+            and all(map(self._may, free))
+            and self._groups()
+            and self._limits()
+            and self._rises()
+            and self._hard()
+        )
+
+    def _hard(self) -> bool:
+        end = self.problem.calendar.periods
+
+        def at(deadline: int | None) -> int:
+            return end if deadline is None else deadline
+
+        return (
+            not any(
+                t.hard and self.level(t.criterion, at(t.deadline)) < t.plateau for t in self.problem.targets
+            )
+            and not any(
+                t.hard and self.area_level(t.area, at(t.deadline)) < t.plateau
+                for t in self.problem.area_targets
+            )
+            and not any(milestone.hard and self.lacking(milestone) for milestone in self.problem.milestones)
+        )
 
     def _may(self, id_: str) -> bool:
         item, start, end = self.items[id_], self.start(id_), self.end(id_)
@@ -127,14 +186,24 @@ class Life:
             other.id: other.period if other.latest is None else other.latest
             for other in self.problem.conditions
         }
+        for pin in self.problem.pins:
+            if pin.id == id_ and (
+                pin.start not in (None, start)
+                or start < (pin.not_before or 0)
+                or start > (99 if pin.not_after is None else pin.not_after)
+                or (
+                    pin.mode is not None and pin.mode != ("" if not self.choice[id_][0] else self.way(id_).id)
+                )
+            ):
+                return False
         return (
             start >= item.earliest_start
+            and start >= self.problem.now
             and (item.latest_start is None or start <= item.latest_start)
             and (item.deadline is None or end <= item.deadline)
             and all(certain[name] <= start for name in item.conditions)
             and all(self.over(before, start) for before in item.all_of)
             and (not item.one_of or any(self.over(before, start) for before in item.one_of))
-            and not item.excludes & self.choice.keys()
             and all(self.level(step.criterion, start) >= step.start for step in item.steps)
             and all(self._waits(id_, number) for number in range(len(item.lags)))
         )
@@ -159,41 +228,57 @@ class Life:
         return True
 
     def _limits(self) -> bool:
-        calendar = self.problem.calendar
-        everything = range(calendar.periods)
+        calendar, now = self.problem.calendar, self.problem.now
         for year, budget in self.problem.budgets.items():
-            periods = [period for period in everything if calendar.year_of(period) == year]
-            if (
-                budget is not None
-                and sum(self.cents(id_, p) for id_ in self.choice for p in periods) > budget
-            ):
+            periods = [period for period in range(calendar.periods) if calendar.year_of(period) == year]
+            spent = sum(self.cents(id_, p) for id_ in self.choice for p in periods)
+            if budget is not None and spent > budget and periods[-1] >= now:
                 return False
-        for fund in self.problem.funds:
-            spent = 0
-            for id_ in self.choice:
-                item = self.items[id_]
-                names = item.tags | item.transities | item.principles | {item.unit, item.track}
-                if (
-                    (fund.interventions or fund.tags)
-                    and id_ not in fund.interventions
-                    and not names & fund.tags
-                ):
-                    continue
-                for period in everything:
-                    if (fund.periods and period not in fund.periods) or (
-                        fund.year is not None and calendar.year_of(period) != fund.year
-                    ):
-                        continue
-                    if fund.on.value == "all":
-                        spent += self.cents(id_, period)
-                    elif period == self.start(id_):
-                        spent += sum(self.way(id_).spend) or self.way(id_).one_off_cost
-            if spent > fund.limit:
-                return False
-        return all(
+        days = all(
             sum(self.days(id_, role, period) for id_ in self.choice) <= limit
             for role, limits in self.problem.capacity.items()
             for period, limit in enumerate(limits or ())
+            if period >= now
+        )
+        return (
+            days
+            and all(map(self._fund, self.problem.funds))
+            and all(map(self._calm, self.problem.change_loads))
+        )
+
+    def _names(self, id_: str) -> set[str | None]:
+        item = self.items[id_]
+        return {*item.tags, *item.transities, *item.principles, item.unit, item.track}
+
+    def _fund(self, fund: Fund) -> bool:
+        calendar = self.problem.calendar
+        periods = fund.periods or set(range(calendar.periods))
+        if fund.year is not None:
+            periods = {period for period in periods if calendar.year_of(period) == fund.year}
+        spent = 0
+        for id_ in self.choice:
+            named = id_ in fund.interventions or self._names(id_) & fund.tags
+            if named or not (fund.interventions or fund.tags):
+                if fund.on.value == "all":
+                    spent += sum(self.cents(id_, period) for period in periods)
+                elif self.start(id_) in periods:
+                    spent += sum(self.way(id_).spend) or self.way(id_).one_off_cost
+        return spent <= fund.limit or max(periods) < self.problem.now
+
+    def _calm(self, load: ChangeLoad) -> bool:
+        criteria = {name for area in self.problem.areas if area.id == load.area for name in area.criteria}
+        inside = [
+            id_
+            for id_ in self.choice
+            if self._names(id_) & load.tags
+            or id_ in load.interventions
+            or any(step.criterion in criteria for step in self.items[id_].steps)
+            or not (load.tags or load.interventions or load.area)
+        ]
+        return all(
+            sum(self.items[id_].change for id_ in inside if self.start(id_) <= period < self.end(id_))
+            <= load.limit
+            for period in range(self.problem.now, self.problem.calendar.periods)
         )
 
     def _rises(self) -> bool:
@@ -226,27 +311,57 @@ class Life:
         return (*self.values, len(self.choice), *waiting, *modes)
 
     def missed(self) -> int:
-        return sum(
-            milestone.weight
-            for milestone in self.problem.milestones
-            for criterion, level in milestone.requirements.items()
-            if self.level(criterion, milestone.period) < level
+        return sum(milestone.weight * self.lacking(milestone) for milestone in self.problem.milestones)
+
+    def lacking(self, milestone: Milestone) -> int:
+        at = milestone.period
+        return (
+            sum(self.level(name, at) < level for name, level in milestone.requirements.items())
+            + sum(self.area_level(name, at) < level for name, level in milestone.areas.items())
+            + sum(not self.over(id_, at) for id_ in milestone.interventions)
         )
 
-    def short(self, period: int) -> int:
+    def short(self, period: int | None) -> int:
+        def at(deadline: int | None) -> int:
+            return (
+                period
+                if period is not None
+                else self.problem.calendar.periods
+                if deadline is None
+                else deadline
+            )
+
         return sum(
-            target.weight * max(0, target.plateau - self.level(target.criterion, period))
+            target.weight * max(0, target.plateau - self.level(target.criterion, at(target.deadline)))
             for target in self.problem.targets
+        ) + sum(
+            wanted.weight * max(0, wanted.plateau - self.area_level(wanted.area, at(wanted.deadline)))
+            for wanted in self.problem.area_targets
         )
+
+    def moved(self) -> int:
+        total = 0
+        kept = {entry.id: entry for entry in self.problem.keep}
+        for id_ in {*kept, *self.choice}:
+            if id_ in kept and id_ in self.choice:
+                mode = "" if not self.choice[id_][0] else self.items[id_].modes[self.choice[id_][0] - 1].id
+                total += abs(kept[id_].start - self.start(id_)) + (mode != kept[id_].mode)
+            else:
+                total += self.problem.calendar.periods
+        return total
 
     def charged(self) -> int:
         total = 0
         for id_ in self.choice:
             item = self.items[id_]
-            first = item.earliest_start
+            first = max(item.earliest_start, self.problem.now)
+            for pin in self.problem.pins:
+                if pin.id == id_:
+                    first = max(first, pin.not_before or 0, pin.start or 0)
             for other in self.problem.conditions:
                 if other.id in item.conditions:
                     first = max(first, other.period if other.latest is None else other.latest)
+            first = self.begun[id_].start if id_ in self.begun else first
             total += sum(self.cents(id_, period, first) for period in range(self.problem.calendar.periods))
         return total
 
@@ -278,7 +393,7 @@ class Life:
 
 _VALUES: dict[ObjectiveName, Callable[[Life], int]] = {
     ObjectiveName.MILESTONES: Life.missed,
-    ObjectiveName.TARGETS: lambda life: life.short(life.problem.calendar.periods),
+    ObjectiveName.TARGETS: lambda life: life.short(None),
     ObjectiveName.COST: Life.charged,
     ObjectiveName.KNITTING: Life.loose_ends,
     ObjectiveName.EARLINESS: lambda life: sum(
@@ -287,4 +402,5 @@ _VALUES: dict[ObjectiveName, Callable[[Life], int]] = {
     ObjectiveName.BENEFIT: Life.net_cost,
     ObjectiveName.FINISH: lambda life: max(map(life.end, life.choice), default=0),
     ObjectiveName.EVENNESS: Life.peaks,
+    ObjectiveName.STABILITY: Life.moved,
 }

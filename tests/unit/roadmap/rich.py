@@ -8,7 +8,10 @@ from typing import Any
 from hypothesis import strategies as st
 
 from plateau.roadmap.model import (
+    Area,
+    AreaTarget,
     Calendar,
+    ChangeLoad,
     Condition,
     Counted,
     Fund,
@@ -19,10 +22,13 @@ from plateau.roadmap.model import (
     Mode,
     Moment,
     ObjectiveName,
+    Past,
+    Pin,
     Problem,
+    Scheduled,
     Unit,
 )
-from tests.unit.roadmap.small import ROLES, problems
+from tests.unit.roadmap.small import CRITERIA, ROLES, problems
 
 
 def _rarely(draw: st.DrawFn, value: st.SearchStrategy[Any], default: Any, one_in: int = 3) -> Any:
@@ -68,6 +74,76 @@ def _lags(draw: st.DrawFn, others: list[str]) -> tuple[Lag, ...]:
     )
 
 
+@st.composite
+def _goals(draw: st.DrawFn, made: Problem) -> dict[str, Any]:
+    """Deadlines, hard targets, areas and change loads."""
+    moment = st.none() | st.integers(1, made.calendar.periods)
+    hard = st.sampled_from((False, False, False, True))
+    areas = (Area("both", frozenset(CRITERIA), draw(st.integers(1, 2))),)
+    return {
+        "targets": tuple(
+            replace(target, deadline=_rarely(draw, moment, None), hard=_rarely(draw, hard, False))
+            for target in made.targets
+        ),
+        "areas": areas,
+        "area_targets": _rarely(
+            draw,
+            st.tuples(
+                st.builds(AreaTarget, st.just("both"), st.integers(1, 3), st.integers(1, 3), moment, hard)
+            ),
+            (),
+        ),
+        "milestones": tuple(
+            replace(
+                milestone,
+                areas=_rarely(draw, st.just({"both": 2}), {}),
+                interventions=_rarely(
+                    draw, st.frozensets(st.sampled_from([i.id for i in made.interventions])), frozenset()
+                ),
+                hard=_rarely(draw, hard, False),
+            )
+            for milestone in made.milestones
+        ),
+        "change_loads": _rarely(
+            draw,
+            st.tuples(
+                st.builds(
+                    ChangeLoad,
+                    st.just("calm"),
+                    st.integers(1, 3),
+                    tags=st.sampled_from((frozenset(), frozenset({"jeugd"}))),
+                    area=st.sampled_from((None, "both")),
+                )
+            ),
+            (),
+        ),
+    }
+
+
+@st.composite
+def _decisions(draw: st.DrawFn, made: Problem, ids: list[str]) -> dict[str, Any]:
+    """Pins, the past, and a plan to stay near."""
+    last = made.calendar.periods - 1
+    now = draw(st.sampled_from((0, 0, 1)))
+    first = made.interventions[0]
+    past = (Past(first.id, 0, draw(st.integers(1, 2))),) if now and draw(st.booleans()) else ()
+    free = [id_ for id_ in ids if id_ not in {entry.id for entry in past}]
+    pin = st.builds(
+        Pin,
+        st.sampled_from(free),
+        st.none() | st.integers(now, last),
+        st.none() | st.integers(0, 1),
+        st.none() | st.integers(1, last),
+    )
+    kept = st.integers(0, last).map(lambda start: (Scheduled(ids[-1], start, start + 1),))
+    return {
+        "now": now,
+        "past": past,
+        "pins": (draw(pin),) if draw(st.integers(0, 3)) == 0 else (),
+        "keep": draw(kept) if draw(st.booleans()) else (),
+    }
+
+
 #: Mostly with the targets or the benefit in front: without them doing nothing is best.
 orders = st.tuples(
     st.sampled_from((ObjectiveName.TARGETS, ObjectiveName.BENEFIT, ObjectiveName.MILESTONES)),
@@ -108,8 +184,9 @@ def rich_problems(draw: st.DrawFn, *, most: int = 3) -> Problem:
         on=st.sampled_from(Counted),
     )
     calendar = draw(calendars(periods))
+    chosen = [item.id for item in items]
     try:
-        return replace(
+        rich = replace(
             plain,
             calendar=calendar,
             budgets={year: _rarely(draw, st.sampled_from((150, 60)), None) for year in calendar.years},
@@ -121,6 +198,8 @@ def rich_problems(draw: st.DrawFn, *, most: int = 3) -> Problem:
             objectives=draw(orders),
             discount_rate=draw(st.sampled_from((0, 450, 10_000))),
         )
+        rich = replace(rich, **draw(_goals(rich)))
+        return replace(rich, **draw(_decisions(rich, chosen)))
     except InvalidProblem:
-        # Lags drawn at random can ask for what cannot be; that is refused at birth, and tested elsewhere.
+        # Lags and hard goals drawn at random can ask for what cannot be; that is refused, and tested elsewhere.
         return replace(plain, calendar=calendar, budgets={})

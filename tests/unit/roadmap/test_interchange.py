@@ -29,7 +29,10 @@ from plateau.roadmap.interchange import (
 )
 from plateau.roadmap.interchange.schema import BOUNDS
 from plateau.roadmap.model import (
+    Area,
+    AreaTarget,
     Calendar,
+    ChangeLoad,
     Condition,
     Fund,
     Group,
@@ -38,6 +41,8 @@ from plateau.roadmap.model import (
     Lag,
     Milestone,
     Mode,
+    Past,
+    Pin,
     Problem,
     Step,
     Target,
@@ -183,6 +188,11 @@ VALID: dict[type, dict[str, Any]] = {
     Fund: {"id": "f", "limit": 1},
     Condition: {"id": "c", "period": 0, "latest": None},
     Group: {"id": "g", "interventions": {"x"}},
+    Area: {"id": "a", "criteria": {"a"}, "needed": 1},
+    AreaTarget: {"area": "a", "plateau": 1},
+    ChangeLoad: {"id": "c", "limit": 1},
+    Pin: {"id": "p"},
+    Past: {"id": "p", "start": 0, "end": 520},
     Intervention: {"id": "x", "duration": 1},
     Target: {"criterion": "a", "plateau": 2},
     Milestone: {"id": "m", "period": 0, "transitie": None, "requirements": {}},
@@ -195,6 +205,7 @@ WITH: dict[str, dict[str, Any]] = {
     "first_week": {"unit": Unit.WEEK},
     "year_starts": {"unit": Unit.MONTH},
     "latest": {"period": 0},
+    "now": {"calendar": Calendar(2027, 1, 520), "capacity": {}},
 }
 
 
@@ -220,6 +231,7 @@ def test_the_bounds_of_the_schema_are_those_of_the_model(kind: type, field: str,
             "capacity": {"role": [number] * 4},
             "demand": {"role": [number]},
             "spend": [number],
+            "areas": {"a": number},
             "periods": number if kind is Calendar else {number},
         }
         return kind(**(VALID[kind] | WITH.get(field, {}) | {field: shapes.get(field, number)}))

@@ -25,7 +25,7 @@ def test_best_of_all_plans(problem: Problem) -> None:
     it_is_the_best(problem)
 
 
-@settings(max_examples=400, deadline=None, derandomize=True)
+@settings(max_examples=300, deadline=None, derandomize=True)
 @given(rich_problems())
 def test_best_of_all_plans_whatever_the_problem_says(problem: Problem) -> None:
     it_is_the_best(problem)
