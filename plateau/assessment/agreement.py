@@ -27,7 +27,7 @@ from plateau.assessment.model import Answer, Mark
 from plateau.catalogue.model import PLATEAUS
 
 #: From which A one speaks of agreement, and of agreement on the whole. Ours; docs/model.md shows cases.
-AGREED, LARGELY_AGREED = 0.8, 0.5
+AGREED, LARGELY_AGREED = 0.8, 0.6
 #: Each camp holds at least one in this many of the answers, and at least this many people. Ours.
 CAMP_SHARE, CAMP_SIZE = 4, 2
 BLIND_SPOT = 2

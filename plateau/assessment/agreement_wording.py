@@ -11,8 +11,8 @@ from plateau.assessment.agreement import Accord, BlindSpot, Distribution, Reliab
 from plateau.assessment.consensus import AgreedValue
 from plateau.assessment.model import Mark, Perspective
 from plateau.assessment.suppression import Block
-from plateau.catalogue.model import Catalogue
-from plateau.web.locale import local, number
+from plateau.catalogue.model import Catalogue, Criterion
+from plateau.web.locale import language, local, number
 
 #: Below these people order the criteria hardly the same, or only partly so. Ours: for coders of a text
 #: Krippendorff asks 0.667 at least; opinions about one's own work may well differ more.
@@ -36,6 +36,11 @@ def block_name(block: Block) -> str:
     return enumeration([perspective_name(perspective) for perspective in block.perspectives])
 
 
+def criterion_name(criterion: Criterion) -> str:
+    """What a criterion is called."""
+    return local(criterion.name)
+
+
 def enumeration(words: Sequence[str]) -> str:
     """These words as one enumeration."""
     if len(words) < 2:
@@ -43,15 +48,17 @@ def enumeration(words: Sequence[str]) -> str:
     return _("%(first)s en %(last)s", first=", ".join(words[:-1]), last=words[-1])
 
 
-def accord_words(accord: Accord) -> str:
+def accord_words(distribution: Distribution) -> str:
     """How far people agree on a criterion."""
+    if distribution.known == 0:
+        return _("niemand noemt een plateau")
     return {
         Accord.AGREED: _("eens"),
         Accord.LARGELY: _("grotendeels eens"),
         Accord.DIVIDED: _("verdeeld"),
         Accord.TWO_CAMPS: _("twee kampen"),
         Accord.TOO_FEW: _("te weinig antwoorden"),
-    }[accord]
+    }[distribution.accord]
 
 
 def median_words(distribution: Distribution, catalogue: Catalogue) -> str:
@@ -72,12 +79,19 @@ def spread_words(distribution: Distribution) -> str:
     if lowest == highest:
         return _("Iedereen noemt plateau %(plateau)s.", plateau=lowest)
     low, high = distribution.quartiles
+    if distribution.quartiles == distribution.range:
+        return _("De antwoorden lopen van %(lowest)s tot %(highest)s.", lowest=lowest, highest=highest)
     middle = (
         _("de middelste helft op %(low)s", low=low)
         if low == high
         else _("de middelste helft van %(low)s tot %(high)s", low=low, high=high)
     )
-    return _("Van %(lowest)s tot %(highest)s, %(middle)s.", lowest=lowest, highest=highest, middle=middle)
+    return _(
+        "De antwoorden lopen van %(lowest)s tot %(highest)s, %(middle)s.",
+        lowest=lowest,
+        highest=highest,
+        middle=middle,
+    )
 
 
 def figure_words(distribution: Distribution) -> str:
@@ -129,7 +143,9 @@ def reliability_figure(found: Reliability | None) -> str:
 
 def two_decimals(value: float) -> str:
     """A measure with two decimals, a real minus sign, and no minus zero."""
-    text = number(f"{abs(value):.2f}")
+    text = f"{abs(value):.2f}"
+    if language() == "nl":
+        text = text.replace(".", ",")
     return f"\N{MINUS SIGN}{text}" if round(value, 2) < 0 else text
 
 

@@ -25,6 +25,11 @@ class Difference:
     importance: int
     spots: tuple[BlindSpot, ...]
 
+    @classmethod
+    def unseen(cls, criterion: Criterion) -> Difference:
+        """A criterion of a round of which nothing may be shown."""
+        return cls(criterion, CriterionResult(criterion.id, None, {}), 1, ())
+
     @property
     def rank(self) -> float:
         """Disagreement times importance; 0 when nothing may be shown."""

@@ -21,6 +21,8 @@ ROUND_PATHS = [
     "/vragenlijst/nakijken",
     "/profiel",
     "/verschillen",
+    "/consensus",
+    "/consensus/gemeente-sb1",
     "/ambitie",
 ]
 

@@ -2,6 +2,7 @@
 
 from plateau.assessment.views import (
     ambition,
+    consensus,
     differences,
     lifecycle,
     participants,
@@ -14,6 +15,7 @@ from plateau.assessment.views.shared import blueprint
 __all__ = [
     "ambition",
     "blueprint",
+    "consensus",
     "differences",
     "lifecycle",
     "participants",

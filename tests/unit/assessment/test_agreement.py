@@ -75,7 +75,8 @@ def test_agreement_stays_between_minus_one_and_one_and_does_not_care_for_directi
         ((0, 0, 9, 0, 1), Accord.AGREED),  # one in ten apart
         ((0, 0, 4, 0, 1), Accord.LARGELY),  # one in five apart
         ((0, 2, 2, 0, 0), Accord.LARGELY),
-        ((0, 4, 4, 4, 0), Accord.LARGELY),
+        ((0, 2, 8, 2, 0), Accord.LARGELY),
+        ((0, 4, 4, 4, 0), Accord.DIVIDED),
         ((0, 3, 3, 3, 3), Accord.DIVIDED),
         ((2, 2, 2, 2, 2), Accord.DIVIDED),
         ((0, 6, 0, 6, 0), Accord.TWO_CAMPS),

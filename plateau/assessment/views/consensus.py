@@ -1,0 +1,146 @@
+"""Consensus: the official value of each criterion beside what people answered."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from plateau.accounts import store as accounts_store
+from plateau.accounts.guard import requires
+from plateau.accounts.model import Actor, Permission
+from plateau.assessment import agreement_wording, operations, store
+from plateau.assessment.consensus import AGREEING, AgreedValue, untouched
+from plateau.assessment.consensus_forms import AgreedForm, agreed_form
+from plateau.assessment.differences import Difference, find_differences
+from plateau.assessment.forms import field_name
+from plateau.assessment.model import Round
+from plateau.assessment.operations import AgreedValueChanged, NotAgreeing, RoundResults
+from plateau.assessment.views.shared import blueprint, get_round, instrument_of
+from plateau.catalogue.loader import catalogue
+from plateau.catalogue.model import Instrument
+from plateau.web.clock import now
+from plateau.web.data import reading, transaction
+
+
+@blueprint.get("/<uuid:round_id>/consensus")
+@requires(Permission.PROFILE_READ)
+def consensus(actor: Actor, round_id: UUID) -> ResponseReturnValue:
+    """What was agreed on each criterion and what is left, in the order in which to talk about it."""
+    with reading() as session:
+        item = get_round(session, actor, round_id)
+        instrument = instrument_of(item)
+        found = operations.compute_results(session, actor=actor, item=item, instrument=instrument)
+        ambition = store.find_ambition(session, organisation_id=actor.organisation.id, round_id=round_id)
+        values = store.agreed_values(session, round_id)
+        names = accounts_store.people_names(session, {value.set_by for value in values.values()})
+    results = {} if found.results.withheld else found.results.criteria
+    ordered = (
+        instrument.criteria
+        if found.results.withheld
+        else [item.criterion for item in find_differences(instrument, found.results, ambition)]
+    )
+    return render_template(
+        "assessment/consensus.html",
+        round=item,
+        catalogue=catalogue(),
+        criteria=ordered,
+        results=results,
+        values=values,
+        names=names,
+        untouched=untouched([criterion.id for criterion in instrument.criteria], values),
+        may_agree=item.state in AGREEING,
+        field_name=field_name,
+        wording=agreement_wording,
+    )
+
+
+@blueprint.route("/<uuid:round_id>/consensus/<slug>", methods=["GET", "POST"])
+@requires(Permission.ROUND_MANAGE)
+def agree(actor: Actor, round_id: UUID, slug: str) -> ResponseReturnValue:
+    """Agree on one criterion: what people answered, and the form for the value."""
+    with reading() as session:
+        item = get_round(session, actor, round_id)
+        instrument = instrument_of(item)
+        found = operations.compute_results(session, actor=actor, item=item, instrument=instrument)
+        difference = _difference(instrument, found, slug)
+        versions = store.agreed_value_versions(session, round_id=round_id, criterion=difference.criterion.id)
+        names = accounts_store.people_names(session, {value.set_by for value in versions})
+    current = versions[0] if versions else None
+    form = agreed_form(difference.criterion, current)
+    message, status = "", 422 if request.method == "POST" else 200
+    if form.validate_on_submit():
+        try:
+            value = _save(actor, item, instrument, difference, form)
+        except NotAgreeing:
+            message, status = _("Deze meting is vastgesteld. Uw wijziging is niet opgeslagen."), 409
+        except AgreedValueChanged as changed:
+            message, status, current = _stale_words(changed.current, difference), 409, changed.current
+            form.version.data = current.version if current else 0
+            form.version.raw_data = [str(form.version.data)]
+        else:
+            if value.lacks_evidence:
+                flash(_("Opgeslagen. Er staat nog niet bij waar deze hoge waarde uit blijkt."), "warning")
+            else:
+                flash(_("Opgeslagen."), "ok")
+            where = url_for(".consensus", organisation_id=actor.organisation.id, round_id=round_id)
+            return redirect(f"{where}#{slug}")
+    page = render_template(
+        "assessment/agree.html",
+        round=item,
+        catalogue=catalogue(),
+        difference=difference,
+        blocks=found.results.blocks,
+        comments=[
+            comment for comment in found.comments.get(difference.criterion.id, ()) if not comment.hidden
+        ],
+        current=current,
+        versions=versions,
+        names=names,
+        form=form,
+        message=message,
+        may_agree=item.state in AGREEING,
+        wording=agreement_wording,
+    )
+    return page, status
+
+
+def _difference(instrument: Instrument, found: RoundResults, slug: str) -> Difference:
+    criterion = next((item for item in instrument.criteria if field_name(item.id) == slug), None)
+    if criterion is None:
+        abort(404)
+    if found.results.withheld:
+        return Difference.unseen(criterion)
+    everything = find_differences(instrument, found.results, None)
+    return next(item for item in everything if item.criterion is criterion)
+
+
+def _save(
+    actor: Actor, item: Round, instrument: Instrument, difference: Difference, form: AgreedForm
+) -> AgreedValue:
+    with transaction() as session:
+        return operations.agree(
+            session,
+            actor=actor,
+            round_id=item.id,
+            instrument=instrument,
+            criterion=difference.criterion.id,
+            mark=form.mark,
+            plateau=form.plateau,
+            reason=(form.reason.data or "").strip(),
+            dissent=(form.dissent.data or "").strip(),
+            evidence=(form.evidence.data or "").strip(),
+            base_version=form.version.data or 0,
+            now=now(),
+        )
+
+
+def _stale_words(current: AgreedValue | None, difference: Difference) -> str:
+    return _(
+        "Iemand anders sprak intussen iets af over “%(name)s”: %(value)s. Hieronder staat wat u invulde; "
+        "sla nog een keer op als dit het moet worden.",
+        name=agreement_wording.criterion_name(difference.criterion),
+        value=agreement_wording.agreed_words(current, catalogue()),
+    )
