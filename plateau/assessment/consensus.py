@@ -7,15 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from plateau.assessment.lifecycle import Act, allows
-from plateau.assessment.model import Answer, Mark, RoundState
+from plateau.assessment.model import Answer, Mark
 from plateau.catalogue.model import PLATEAUS
 
 TEXT_LENGTH = 4000
 #: From this plateau on one should be able to show it: a high value is easily given.
 HIGH = 4
-#: While a round is prepared there is nothing to agree on; once adopted, what was agreed stands.
-AGREEING = frozenset(state for state in RoundState if allows(state, Act.AGREE))
 
 
 @dataclass(frozen=True, slots=True)

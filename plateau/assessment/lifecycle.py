@@ -76,6 +76,8 @@ class Hindrance(StrEnum):
     NO_SUCH_MOVE = "no_such_move"
     NOT_YOURS = "not_yours"
     HAS_ANSWERS = "has_answers"
+    RESULTS_SEEN = "results_seen"
+    NOT_DISCUSSED = "not_discussed"
     NO_REASON = "no_reason"
 
 
@@ -89,8 +91,21 @@ def find_move(state: RoundState, to: RoundState) -> Move | None:
     return next((move for move in MOVES[state] if move.to is to), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What of a round decides whether it can take a step.
+
+    `may_reopen`: no answer would show in the difference between its results before and after (see
+    `suppression`). `is_discussed`: each criterion has an agreed value, or was left open on purpose.
+    """
+
+    has_answers: bool = False
+    may_reopen: bool = True
+    is_discussed: bool = True
+
+
 def hindrance(
-    state: RoundState, to: RoundState, *, role: Role, has_answers: bool, reason: str | None
+    state: RoundState, to: RoundState, *, role: Role, standing: Standing, reason: str | None
 ) -> Hindrance | None:
     """What is in the way of this step, or None; without a `reason` (None) it is not looked at yet."""
     move = find_move(state, to)
@@ -98,9 +113,13 @@ def hindrance(
         return Hindrance.NO_SUCH_MOVE
     if not may(role, move.permission):
         return Hindrance.NOT_YOURS
-    if to is RoundState.PREPARATION and has_answers:
+    if to is RoundState.PREPARATION and standing.has_answers:
         # In preparation the terms can change, and these answers were given under the old ones.
         return Hindrance.HAS_ANSWERS
+    if state is RoundState.CLOSED and to is RoundState.OPEN and not standing.may_reopen:
+        return Hindrance.RESULTS_SEEN
+    if state is RoundState.CONSENSUS and to is RoundState.ADOPTED and not standing.is_discussed:
+        return Hindrance.NOT_DISCUSSED
     if move.is_back and reason is not None and not reason.strip():
         return Hindrance.NO_REASON
     return None

@@ -80,6 +80,13 @@ def hindrance_words(found: Hindrance) -> str:
         Hindrance.NO_SUCH_MOVE: _("Die stap kan niet vanuit de stand waarin de meting nu is."),
         Hindrance.NOT_YOURS: _("Alleen de directeur kan een meting vaststellen, of dat terugdraaien."),
         Hindrance.HAS_ANSWERS: _("Dat kan niet meer: er zijn al antwoorden onder de huidige afspraken."),
+        Hindrance.RESULTS_SEEN: _(
+            "Dat kan niet: de meting is anoniem en de uitkomsten zijn al te zien. Met een antwoord erbij zou "
+            "te zien zijn wie wat antwoordde. Begin een vervolgmeting."
+        ),
+        Hindrance.NOT_DISCUSSED: _(
+            "Nog niet alle onderwerpen zijn besproken. Geef ze een waarde, of kies bewust “nog open”."
+        ),
         Hindrance.NO_REASON: _("Schrijf op waarom u teruggaat."),
     }[found]
 

@@ -32,6 +32,7 @@ from plateau.assessment.operations.results import (
 )
 from plateau.assessment.operations.rounds import (
     change_round,
+    find_standing,
     get_round,
     move_round,
     open_round,
@@ -62,6 +63,7 @@ __all__ = [
     "compute_results",
     "compute_tally",
     "get_participant",
+    "find_standing",
     "get_round",
     "move_round",
     "open_round",

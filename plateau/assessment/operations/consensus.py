@@ -8,8 +8,9 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from plateau.accounts.model import Actor
-from plateau.assessment import store
-from plateau.assessment.consensus import AGREEING, AgreedValue
+from plateau.assessment import lifecycle, store
+from plateau.assessment.consensus import AgreedValue
+from plateau.assessment.lifecycle import Act
 from plateau.assessment.model import Mark
 from plateau.assessment.operations.errors import AgreedValueChanged, NotAgreeing, NotFound
 from plateau.assessment.operations.rounds import get_round
@@ -44,7 +45,7 @@ def agree(
     item = get_round(session, organisation_id=actor.organisation.id, round_id=round_id, for_update=True)
     if criterion not in {known.id for known in instrument.criteria}:
         raise NotFound(f"criterion {criterion}")
-    if item.state not in AGREEING:
+    if not lifecycle.allows(item.state, Act.AGREE):
         raise NotAgreeing(item.name)
     current = store.agreed_values(session, round_id).get(criterion)
     version = current.version if current else 0

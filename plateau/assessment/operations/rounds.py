@@ -10,10 +10,13 @@ from sqlalchemy.orm import Session
 
 from plateau.accounts.model import Actor
 from plateau.assessment import lifecycle, store
-from plateau.assessment.lifecycle import Act
+from plateau.assessment.consensus import untouched
+from plateau.assessment.lifecycle import Act, Standing
 from plateau.assessment.model import Participant, Round, RoundDetails, RoundEvent, RoundState
 from plateau.assessment.operations.errors import MoveRefused, NameTaken, NotFound, RoundMoved, TermsFixed
 from plateau.catalogue.scan import Questionnaire
+from plateau.assessment.suppression import may_reopen
+from plateau.catalogue.loader import catalogue
 from plateau.database import new_id
 
 
@@ -150,18 +153,24 @@ def move_round(
         return item
     if item.state is not expected:
         raise RoundMoved(item)
-    found = lifecycle.hindrance(
-        item.state,
-        to,
-        role=actor.role,
-        has_answers=item.id in store.rounds_with_answers(session, item.organisation_id),
-        reason=reason,
-    )
+    standing = find_standing(session, item=item)
+    found = lifecycle.hindrance(item.state, to, role=actor.role, standing=standing, reason=reason)
     if found:
         raise MoveRefused(found)
     event = RoundEvent(from_state=item.state, to_state=to, by=actor.person.id, at=now, reason=reason.strip())
     store.move_round(session, item, event)
     return get_round(session, organisation_id=actor.organisation.id, round_id=round_id)
+
+
+def find_standing(session: Session, *, item: Round) -> Standing:
+    """What of a round decides whether it can take a step."""
+    _started, submitted = store.count_responses(session, item.id)
+    asked = [criterion.id for criterion in catalogue().instrument(item.instrument_id).criteria]
+    return Standing(
+        has_answers=item.id in store.rounds_with_answers(session, item.organisation_id),
+        may_reopen=may_reopen(item.anonymity, submitted=submitted, minimum=item.minimum_group),
+        is_discussed=not untouched(asked, store.agreed_values(session, item.id)),
+    )
 
 
 def get_round(session: Session, *, organisation_id: UUID, round_id: UUID, for_update: bool = False) -> Round:

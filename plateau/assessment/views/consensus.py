@@ -11,11 +11,12 @@ from flask_babel import gettext as _
 from plateau.accounts import store as accounts_store
 from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
-from plateau.assessment import agreement_wording, operations, store
-from plateau.assessment.consensus import AGREEING, AgreedValue, untouched
+from plateau.assessment import agreement_wording, lifecycle, operations, store
+from plateau.assessment.consensus import AgreedValue, untouched
 from plateau.assessment.consensus_forms import AgreedForm, agreed_form
 from plateau.assessment.differences import Difference, find_differences
 from plateau.assessment.forms import field_name
+from plateau.assessment.lifecycle import Act
 from plateau.assessment.model import Round
 from plateau.assessment.operations import AgreedValueChanged, NotAgreeing, RoundResults
 from plateau.assessment.views.shared import blueprint, get_round, instrument_of
@@ -51,7 +52,7 @@ def consensus(actor: Actor, round_id: UUID) -> ResponseReturnValue:
         values=values,
         names=names,
         untouched=untouched([criterion.id for criterion in instrument.criteria], values),
-        may_agree=item.state in AGREEING,
+        may_agree=lifecycle.allows(item.state, Act.AGREE),
         field_name=field_name,
         wording=agreement_wording,
     )
@@ -101,7 +102,7 @@ def agree(actor: Actor, round_id: UUID, slug: str) -> ResponseReturnValue:
         names=names,
         form=form,
         message=message,
-        may_agree=item.state in AGREEING,
+        may_agree=lifecycle.allows(item.state, Act.AGREE),
         wording=agreement_wording,
     )
     return page, status

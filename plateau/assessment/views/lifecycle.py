@@ -41,8 +41,8 @@ def _page(actor: Actor, item: Round, to: RoundState, form: MoveForm) -> str:
     with reading() as session:
         people = len(store.participants(session, item.id))
         _started, submitted = store.count_responses(session, item.id)
-        has_answers = item.id in store.rounds_with_answers(session, actor.organisation.id)
-    found = lifecycle.hindrance(item.state, to, role=actor.role, has_answers=has_answers, reason=None)
+        standing = operations.find_standing(session, item=item)
+    found = lifecycle.hindrance(item.state, to, role=actor.role, standing=standing, reason=None)
     step = lifecycle.find_move(item.state, to)
     return render_template(
         "assessment/move.html",

@@ -148,12 +148,10 @@ def _manage_page(actor: Actor, item: Round, form: DetailsForm | RenameForm) -> s
         names = accounts_store.people_names(session, {event.by for event in events})
         participants = store.participants(session, item.id)
         started, submitted = store.count_responses(session, item.id)
-        has_answers = item.id in store.rounds_with_answers(session, item.organisation_id)
+        standing = operations.find_standing(session, item=item)
     states = list(RoundState)
     hindrances = {
-        move.to: lifecycle.hindrance(
-            item.state, move.to, role=actor.role, has_answers=has_answers, reason=None
-        )
+        move.to: lifecycle.hindrance(item.state, move.to, role=actor.role, standing=standing, reason=None)
         for move in lifecycle.MOVES[item.state]
     }
     return render_template(
@@ -163,6 +161,8 @@ def _manage_page(actor: Actor, item: Round, form: DetailsForm | RenameForm) -> s
         instrument=questionnaire_of(item),
         wording=round_wording,
         moves=[move for move in lifecycle.MOVES[item.state] if hindrances[move.to] is None],
+        may_agree=lifecycle.allows(item.state, Act.AGREE),
+        waits_for_talk=item.state is RoundState.CONSENSUS and not standing.is_discussed,
         waits_for_director=Hindrance.NOT_YOURS in hindrances.values(),
         renameable=lifecycle.allows(item.state, Act.RENAME),
         states=[

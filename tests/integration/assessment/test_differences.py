@@ -128,3 +128,16 @@ def test_who_leads_the_round_hides_a_comment_and_shows_it_again(
     assert leader.post(f"{here}/toelichting", data={**form, "digest": "0"}).status_code == 404
     assert leader.post(f"{here}/toelichting", data={**form, "criterion": C2}).status_code == 404
     assert member.post(f"{here}/toelichting", data=form).status_code == 403
+
+
+def test_an_anonymous_round_that_was_seen_does_not_open_again(
+    app_database: Database, world: World, log_in: LogIn
+) -> None:
+    fill(app_database, world, anonymity=Anonymity.ANONYMOUS)
+    client = log_in("director")
+    step = f"{world.round_url}/stand?naar=open"
+    assert "de uitkomsten zijn al te zien" in client.get(step).text
+    client.post(step, data={"expected": "closed", "reason": "Er kwam nog iemand."})
+    with app_database.reading() as session:
+        item = operations.get_round(session, organisation_id=world.organisation.id, round_id=world.round.id)
+    assert item.state is RoundState.CLOSED

@@ -104,7 +104,17 @@ def test_only_the_director_adopts(log_in: LogIn, world: World, app_database: Dat
         move(client, world.round_url, before, after)
     assert found(app_database, world, "Nulmeting").state is RoundState.CONSENSUS
     assert "Alleen de directeur" in client.get(f"{world.round_url}/stand?naar=adopted").text
-    assert move(log_in("director"), world.round_url, "consensus", "adopted") == 302
+    director = log_in("director")
+    move(director, world.round_url, "consensus", "adopted")
+    assert found(app_database, world, "Nulmeting").state is RoundState.CONSENSUS  # nothing is discussed yet
+    assert (
+        "Nog niet alle onderwerpen zijn besproken."
+        in director.get(f"{world.round_url}/stand?naar=adopted").text
+    )
+    for criterion in catalogue().instrument("gemeente").criteria:
+        slug = criterion.id.replace(".", "-")
+        director.post(f"{world.round_url}/consensus/{slug}", data={"value": "open", "version": "0"})
+    assert move(director, world.round_url, "consensus", "adopted") == 302
     assert found(app_database, world, "Nulmeting").state is RoundState.ADOPTED
 
 

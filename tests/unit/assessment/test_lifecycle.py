@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from plateau.accounts.model import Permission, Role
 from plateau.assessment import lifecycle
-from plateau.assessment.lifecycle import MOVES, Act, Hindrance
+from plateau.assessment.lifecycle import MOVES, Act, Hindrance, Standing
 from plateau.assessment.model import Anonymity, Round, RoundDetails, RoundState
 from plateau.database import new_id
 
@@ -52,17 +52,27 @@ def test_every_state_can_be_reached_and_left() -> None:
         assert back.is_back
 
 
-@given(state=STATES, to=STATES, role=st.sampled_from(Role), has_answers=st.booleans(), reason=st.text())
+@given(
+    state=STATES,
+    to=STATES,
+    role=st.sampled_from(Role),
+    standing=st.builds(
+        Standing, has_answers=st.booleans(), may_reopen=st.booleans(), is_discussed=st.booleans()
+    ),
+    reason=st.text(),
+)
 def test_a_step_is_taken_by_who_may_and_with_a_reason_on_the_way_back(
-    state: RoundState, to: RoundState, role: Role, has_answers: bool, reason: str
+    state: RoundState, to: RoundState, role: Role, standing: Standing, reason: str
 ) -> None:
-    found = lifecycle.hindrance(state, to, role=role, has_answers=has_answers, reason=reason)
+    found = lifecycle.hindrance(state, to, role=role, standing=standing, reason=reason)
     move = lifecycle.find_move(state, to)
     if found is None:
         assert move is not None
         assert role is not Role.MEMBER
         assert reason.strip() or not move.is_back
-        assert not (to is RoundState.PREPARATION and has_answers)
+        assert not (to is RoundState.PREPARATION and standing.has_answers)
+        assert standing.may_reopen or to is not RoundState.OPEN or state is RoundState.PREPARATION
+        assert standing.is_discussed or to is not RoundState.ADOPTED or state is RoundState.ARCHIVED
         if Permission.ROUND_ADOPT is move.permission:
             assert role is Role.DIRECTOR
     elif move is None:
