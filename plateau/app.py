@@ -68,4 +68,5 @@ def create_app(settings: Settings) -> Flask:
         overview_views,
     ):
         app.register_blueprint(views.blueprint)
+    app.register_blueprint(assessment_views.together)
     return app

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from uuid import UUID, uuid5
 
 from sqlalchemy.orm import Session
@@ -17,7 +18,7 @@ from plateau.accounts import store as accounts_store
 from plateau.accounts.model import Actor, Organisation, Person, Role
 from plateau.assessment import operations as assessment
 from plateau.assessment import store
-from plateau.assessment.model import Answer, Mark, Participant, Perspective, Response, Target
+from plateau.assessment.model import Answer, Mark, Participant, Perspective, Response, RoundState, Target
 from plateau.catalogue.loader import catalogue
 from plateau.catalogue.model import PLATEAUS, Certainty, Instrument, Kind
 from plateau.database import Database, new_id
@@ -79,6 +80,7 @@ class DemoOrganisation:
     motivations: Mapping[str, str]
     milestones: tuple[DemoMilestone, ...]
     guests: tuple[DemoGuest, ...] = ()
+    earlier: str = ""
     views: Mapping[int, Mapping[Perspective, int]] = field(default_factory=dict)
 
 
@@ -140,6 +142,7 @@ ORGANISATIONS = (
             ),
         ),
         guests=LINDERVAART_GUESTS,
+        earlier="323322" + "222" + "1?23" + "222" + "323",
         views={2: BLIND_SPOT, 8: BLIND_SPOT, 13: BLIND_SPOT, 16: TWO_CAMPS},
     ),
     DemoOrganisation(
@@ -225,6 +228,8 @@ def _fill_organisation(
             actors.append((Actor(person, organisation, member.role), member.shift))
     director = next(actor for actor, _ in actors if actor.role is Role.DIRECTOR)
     instrument = catalogue().instrument(item.kind.value)
+    if item.earlier:
+        _measure_earlier(session, item, director, instrument, now - timedelta(days=400))
     measured = now - timedelta(days=14)
     started = assessment.open_round(
         session,
@@ -257,6 +262,54 @@ def _fill_organisation(
         roadmap.add_milestone(session, actor=director, milestone=_dated(milestone, now))
     roadmap.compute_roadmap(
         session, actor=director, round_id=started.id, catalogue=catalogue(), now=now, today=now.date()
+    )
+
+
+def _measure_earlier(
+    session: Session, item: DemoOrganisation, director: Actor, instrument: Instrument, now: datetime
+) -> None:
+    """A measurement of a year ago, discussed and adopted: what the present one is compared with."""
+    started = assessment.open_round(
+        session,
+        actor=director,
+        instrument=instrument,
+        name="Verkenning",
+        is_baseline=False,
+        now=now,
+        round_id=new_id(),
+    )
+    pattern = replace(item, answers=item.earlier, views={})
+    for guest in item.guests:
+        quiet = replace(guest, comments={})
+        _let_in(session, started.id, quiet, _answers(pattern, instrument, quiet), now)
+    for before, after in pairwise((RoundState.OPEN, RoundState.CLOSED, RoundState.CONSENSUS)):
+        assessment.move_round(
+            session, actor=director, round_id=started.id, expected=before, to=after, now=now
+        )
+    for position, (criterion, letter) in enumerate(zip(instrument.criteria, item.earlier, strict=True)):
+        answer = _one_answer(criterion.id, letter, 0)
+        is_known = answer.mark is Mark.PLATEAU
+        assessment.agree(
+            session,
+            actor=director,
+            round_id=started.id,
+            instrument=instrument,
+            criterion=criterion.id,
+            mark=answer.mark if is_known else None,
+            plateau=answer.plateau,
+            reason="Zo herkennen wij het in het werk van dit jaar." if is_known else "",
+            dissent="De wijkteams zien het een plateau lager." if position == 2 else "",
+            evidence="Evaluatie sociaal domein" if position == 0 else "",
+            base_version=0,
+            now=now + timedelta(days=7),
+        )
+    assessment.move_round(
+        session,
+        actor=director,
+        round_id=started.id,
+        expected=RoundState.CONSENSUS,
+        to=RoundState.ADOPTED,
+        now=now + timedelta(days=8),
     )
 
 

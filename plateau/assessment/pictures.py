@@ -75,3 +75,18 @@ def positions(questions: Sequence[ScanQuestion], tally: Tally) -> Figure:
         columns=[local(pole.name) for pole in poles],
         labels=charts.PositionLabels(unknown=_("Onbekend"), not_applicable=_("Niet van toepassing")),
     )
+
+
+def trend(rounds: Sequence[tuple[str, Profile]], catalogue: Catalogue) -> Figure:
+    """Where each area stood in each of these rounds, by name, the oldest first."""
+    areas = [area.area for area in rounds[-1][1].areas]
+    return charts.trend(
+        [
+            charts.TrendRow(
+                local(catalogue.area(area).name), [profile.area(area).plateau for _name, profile in rounds]
+            )
+            for area in areas
+        ],
+        rounds=[name for name, _profile in rounds],
+        unknown=_("onbekend"),
+    )

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from plateau.accounts import store as accounts
 from plateau.assessment import operations, store
 from plateau.assessment.agreement import Accord, blind_spots
+from plateau.assessment.comparison import Course, find_changes
+from plateau.assessment.model import RoundState
 from plateau.assessment.suppression import publish
 from plateau.catalogue.loader import catalogue
 from plateau.database import Database
@@ -30,3 +32,15 @@ def test_lindervaart_has_a_dozen_voices_a_blind_spot_and_the_scores_of_its_patte
     assert sum(("professionals", "management") in {(s.lower, s.higher) for s in spots} for spots in seen) >= 3
     accords = {distribution.accord for distribution in results.distributions.values()}
     assert {Accord.TWO_CAMPS, Accord.AGREED} <= accords
+
+
+def test_lindervaart_has_an_adopted_measurement_to_compare_with(database: Database) -> None:
+    fill(database, now=datetime(2026, 11, 25, tzinfo=UTC))
+    instrument = catalogue().instrument("gemeente")
+    with database.reading() as session:
+        before, after = operations.measured_rounds(
+            session, organisation_id=_id(ORGANISATIONS[0].name), instrument=instrument
+        )
+    assert (before.round.state, after.round.state) == (RoundState.ADOPTED, RoundState.OPEN)
+    courses = {change.course for change in find_changes(instrument, before.profile, after.profile)}
+    assert {Course.HIGHER, Course.LOWER, Course.CONFIRMED} <= courses

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from tests.integration.conftest import LogIn, World
 
-PATHS = ["", "/metingen/nieuw", "/schattingen", "/schattingen/gemeente.zorgcooperatie"]
+PATHS = ["", "/metingen/verloop", "/metingen/nieuw", "/schattingen", "/schattingen/gemeente.zorgcooperatie"]
 ROUND_PATHS = [
     "",
     "/stand?naar=closed",

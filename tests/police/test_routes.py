@@ -44,6 +44,8 @@ EXPECTED = {
     "POST <round>/vragenlijst/nakijken": "questionnaire:answer",
     "POST <round>/vragenlijst/heropenen": "questionnaire:answer",
     "GET <round>/profiel": "profile:read",
+    "GET /vergelijken": "signed in",
+    "GET /organisaties/<organisation_id>/metingen/verloop": "profile:read",
     "GET <round>/verschillen": "profile:read",
     "POST <round>/verschillen/toelichting": "round:manage",
     "GET <round>/consensus": "profile:read",

@@ -2,6 +2,7 @@
 
 from plateau.assessment.operations.ambition import compute_profile, compute_tally, set_ambition
 from plateau.assessment.operations.answering import Saved, reopen_response, save_answers, submit_response
+from plateau.assessment.operations.comparing import Measured, measured_rounds, side_by_side
 from plateau.assessment.operations.consensus import agree
 from plateau.assessment.operations.errors import (
     AgreedValueChanged,
@@ -46,6 +47,7 @@ __all__ = [
     "HasAnswered",
     "ListClosed",
     "Listed",
+    "Measured",
     "MoveRefused",
     "NameTaken",
     "NotAgreeing",
@@ -65,6 +67,7 @@ __all__ = [
     "get_participant",
     "find_standing",
     "get_round",
+    "measured_rounds",
     "move_round",
     "open_round",
     "prepare_round",
@@ -74,5 +77,6 @@ __all__ = [
     "sees_names",
     "set_ambition",
     "set_comment_hidden",
+    "side_by_side",
     "submit_response",
 ]

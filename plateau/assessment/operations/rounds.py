@@ -14,9 +14,9 @@ from plateau.assessment.consensus import untouched
 from plateau.assessment.lifecycle import Act, Standing
 from plateau.assessment.model import Participant, Round, RoundDetails, RoundEvent, RoundState
 from plateau.assessment.operations.errors import MoveRefused, NameTaken, NotFound, RoundMoved, TermsFixed
-from plateau.catalogue.scan import Questionnaire
 from plateau.assessment.suppression import may_reopen
 from plateau.catalogue.loader import catalogue
+from plateau.catalogue.scan import Questionnaire
 from plateau.database import new_id
 
 
@@ -165,7 +165,12 @@ def move_round(
 def find_standing(session: Session, *, item: Round) -> Standing:
     """What of a round decides whether it can take a step."""
     _started, submitted = store.count_responses(session, item.id)
-    asked = [criterion.id for criterion in catalogue().instrument(item.instrument_id).criteria]
+    asked = [
+        criterion.id
+        for instrument in catalogue().instruments
+        if instrument.id == item.instrument_id
+        for criterion in instrument.criteria
+    ]
     return Standing(
         has_answers=item.id in store.rounds_with_answers(session, item.organisation_id),
         may_reopen=may_reopen(item.anonymity, submitted=submitted, minimum=item.minimum_group),

@@ -2,6 +2,7 @@
 
 from plateau.assessment.views import (
     ambition,
+    comparing,
     consensus,
     differences,
     lifecycle,
@@ -10,11 +11,13 @@ from plateau.assessment.views import (
     questionnaire,
     rounds,
 )
+from plateau.assessment.views.comparing import together
 from plateau.assessment.views.shared import blueprint
 
 __all__ = [
     "ambition",
     "blueprint",
+    "comparing",
     "consensus",
     "differences",
     "lifecycle",
@@ -22,4 +25,5 @@ __all__ = [
     "profile",
     "questionnaire",
     "rounds",
+    "together",
 ]

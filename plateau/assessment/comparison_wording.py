@@ -1,0 +1,34 @@
+"""What changed, in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from flask_babel import gettext as _
+
+from plateau.assessment.comparison import Change, Course
+
+
+def course_words(course: Course) -> str:
+    """How a criterion went since an earlier round."""
+    return {
+        Course.HIGHER: _("hoger"),
+        Course.LOWER: _("lager"),
+        Course.CONFIRMED: _("onveranderd, opnieuw bevestigd"),
+        Course.NEW: _("nu voor het eerst bekend"),
+        Course.NOT_APPLICABLE: _("niet van toepassing"),
+        Course.NOT_LOOKED_AT: _("niet opnieuw bekeken"),
+    }[course]
+
+
+def summary(changes: Sequence[Change]) -> str:
+    """How many criteria changed, were confirmed, or were not looked at."""
+    counts = Counter(change.course for change in changes)
+    return _(
+        "%(changed)s onderwerpen zijn veranderd, %(confirmed)s zijn onveranderd bevestigd, "
+        "%(unseen)s zijn niet opnieuw bekeken.",
+        changed=counts[Course.HIGHER] + counts[Course.LOWER],
+        confirmed=counts[Course.CONFIRMED],
+        unseen=counts[Course.NOT_LOOKED_AT],
+    )
