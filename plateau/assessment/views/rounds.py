@@ -142,6 +142,11 @@ class EventRow:
     reason: str
 
 
+def _has_plateaus(item: Round) -> bool:
+    """Whether values can be agreed on: a scan has none."""
+    return any(instrument.id == item.instrument_id for instrument in catalogue().instruments)
+
+
 def _manage_page(actor: Actor, item: Round, form: DetailsForm | RenameForm) -> str:
     with reading() as session:
         events = store.round_events(session, item.id)
@@ -161,7 +166,7 @@ def _manage_page(actor: Actor, item: Round, form: DetailsForm | RenameForm) -> s
         instrument=questionnaire_of(item),
         wording=round_wording,
         moves=[move for move in lifecycle.MOVES[item.state] if hindrances[move.to] is None],
-        may_agree=lifecycle.allows(item.state, Act.AGREE),
+        may_agree=lifecycle.allows(item.state, Act.AGREE) and _has_plateaus(item),
         waits_for_talk=item.state is RoundState.CONSENSUS and not standing.is_discussed,
         waits_for_director=Hindrance.NOT_YOURS in hindrances.values(),
         renameable=lifecycle.allows(item.state, Act.RENAME),
