@@ -9,8 +9,7 @@ from flask_babel import ngettext
 
 from plateau.assessment.agreement import Accord, BlindSpot, Distribution, Reliability
 from plateau.assessment.consensus import AgreedValue
-from plateau.assessment.model import Mark
-from plateau.assessment.round_wording import perspective_name
+from plateau.assessment.model import Mark, Perspective
 from plateau.assessment.suppression import Block
 from plateau.catalogue.model import Catalogue, Criterion
 from plateau.web.locale import language, local, number
@@ -18,6 +17,18 @@ from plateau.web.locale import language, local, number
 #: Below these people order the criteria hardly the same, or only partly so. Ours: for coders of a text
 #: Krippendorff asks 0.667 at least; opinions about one's own work may well differ more.
 PARTLY, LARGELY = 1 / 3, 2 / 3
+
+
+def perspective_name(perspective: Perspective) -> str:
+    """From where someone answers."""
+    return {
+        Perspective.BESTUUR: _("bestuur"),
+        Perspective.MANAGEMENT: _("management"),
+        Perspective.PROFESSIONALS: _("professionals"),
+        Perspective.STAF: _("staf"),
+        Perspective.PARTNER: _("partner of aanbieder"),
+        Perspective.CLIENTEN: _("cliënten of raad"),
+    }[perspective]
 
 
 def block_name(block: Block) -> str:

@@ -15,7 +15,6 @@ from plateau.assessment.agreement import reliability
 from plateau.assessment.differences import find_differences, voices
 from plateau.assessment.forms import field_name
 from plateau.assessment.operations import NotFound
-from plateau.assessment.round_wording import perspective_name
 from plateau.assessment.views.shared import blueprint, get_round, instrument_of
 from plateau.catalogue.loader import catalogue
 from plateau.web.clock import now
@@ -47,7 +46,6 @@ def differences(actor: Actor, round_id: UUID) -> ResponseReturnValue:
         voices=voices,
         field_name=field_name,
         wording=agreement_wording,
-        perspective_name=perspective_name,
     )
 
 
