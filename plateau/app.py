@@ -13,6 +13,7 @@ from plateau.accounts import views as accounts_views
 from plateau.assessment import views as assessment_views
 from plateau.catalogue.loader import catalogue
 from plateau.database import Database
+from plateau.library import tool_views
 from plateau.library import views as library_views
 from plateau.overview import views as overview_views
 from plateau.report import views as report_views
@@ -60,6 +61,7 @@ def create_app(settings: Settings) -> Flask:
     for views in (
         accounts_views,
         library_views,
+        tool_views,
         tailoring_views,
         assessment_views,
         roadmap_views,

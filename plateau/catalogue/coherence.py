@@ -11,6 +11,7 @@ from plateau.catalogue.dossier import Dossier, Figure, State
 from plateau.catalogue.model import PLATEAUS, Catalogue, Origin, Reference
 from plateau.catalogue.reachability import startable
 from plateau.catalogue.scan_rules import SCAN_RULES
+from plateau.catalogue.tool_rules import TOOL_RULES
 from plateau.language import Text
 
 MAXIMUM_WORDS = 45
@@ -28,7 +29,7 @@ JUDGING = re.compile(
 
 def check_coherence(catalogue: Catalogue) -> list[str]:
     """Every broken rule, as a sentence that names the item; empty when all is well."""
-    return [problem for rule in (*RULES, *SCAN_RULES) for problem in rule(catalogue)]
+    return [problem for rule in (*RULES, *SCAN_RULES, *TOOL_RULES) for problem in rule(catalogue)]
 
 
 def five_plateaus_in_order(catalogue: Catalogue) -> Iterator[str]:

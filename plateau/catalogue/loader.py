@@ -36,6 +36,7 @@ from plateau.catalogue.model import (
 )
 from plateau.catalogue.releases import ids_kept
 from plateau.catalogue.scan_loader import read_scales, read_scan
+from plateau.catalogue.tool_loader import read_tool
 from plateau.catalogue.yaml_reader import ContentError, Value, read
 from plateau.language import Text
 
@@ -95,6 +96,9 @@ def load(folder: Path) -> Catalogue:
         scans=tuple(
             read_scan(_document(folder, f"scans/{path.name}"), scales)
             for path in sorted(folder.glob("scans/*.yaml"))
+        ),
+        tools=tuple(
+            read_tool(_document(folder, f"tools/{path.name}")) for path in sorted(folder.glob("tools/*.yaml"))
         ),
     )
     problems = [*check_coherence(loaded), *ids_kept(loaded, _document(folder, "released.yaml"))]

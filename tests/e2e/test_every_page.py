@@ -40,6 +40,10 @@ LIBRARY_PAGES = [
     "/principes/participatie",
     "/plateaus/1",
     "/plateaus/4",
+    "/hulpmiddelen",
+    "/hulpmiddelen/taak?samenwerking=keten&gelijk=nee",
+    "/hulpmiddelen/bekostiging",
+    "/vragenlijsten/sturing",
 ]
 WIDTHS = (1280, 360)
 

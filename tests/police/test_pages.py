@@ -30,7 +30,8 @@ LIBRARY_PATHS = ["/naslag", "/naslag?zoek=wijk", "/naslag?zoek=xyzzy&gebied=mi",
                  "/naslag?soort=maatregel&plateau=4&pagina=2", "/naslag/maatregelen/gemeente.zorgcooperatie",
                  "/naslag/maatregelen/aanbieder.stoelendans", "/naslag/onderwerpen/aanbieder.sb1",
                  "/naslag/transities/wmo", "/naslag/principes/participatie", "/naslag/plateaus/1",
-                 "/naslag/plateaus/4"]  # fmt: skip
+                 "/naslag/plateaus/4", "/naslag/hulpmiddelen", "/naslag/hulpmiddelen/inkoopmodel",
+                 "/naslag/hulpmiddelen/taak?samenwerking=keten&gelijk=nee", "/naslag/vragenlijsten/sturing"]  # fmt: skip
 
 
 def check_page(text: str) -> None:

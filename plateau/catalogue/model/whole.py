@@ -21,6 +21,7 @@ from plateau.catalogue.model.items import (
 if TYPE_CHECKING:  # these are built on this part of the model
     from plateau.catalogue.dossier import Dossier, Link
     from plateau.catalogue.scan import Question, Questionnaire, Scale, Scan, ScanQuestion
+    from plateau.catalogue.tool import Tool
 
 
 class WithoutPlateaus(KeyError):
@@ -46,6 +47,7 @@ class Catalogue:
     links: tuple[Link, ...]
     scales: tuple[Scale, ...] = ()
     scans: tuple[Scan, ...] = ()
+    tools: tuple[Tool, ...] = ()
 
     def plateau(self, number: int) -> Plateau:
         """Plateau 1..5."""
@@ -111,6 +113,14 @@ class Catalogue:
     def question(self, question_id: str) -> Question:
         """The criterion or the question of a scan with this id."""
         return self._questions.get(question_id) or self._criteria[question_id]
+
+    def tool(self, tool_id: str) -> Tool:
+        """The decision tool with this id."""
+        return self._tools[tool_id]
+
+    @cached_property
+    def _tools(self) -> dict[str, Tool]:
+        return {item.id: item for item in self.tools}
 
     @cached_property
     def _areas(self) -> dict[str, Area]:
