@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from plateau.catalogue.coherence import check_coherence
+from plateau.catalogue.coherence import broken_rules
 from plateau.catalogue.loader import read_intervention
 from plateau.catalogue.model import Catalogue, Intervention, Kind
 from plateau.catalogue.workbook import read_workbook
 from plateau.catalogue.yaml_reader import ContentError, Value, read
+from plateau.language import Text
 
 MAXIMUM_BYTES = 10_000_000
 ZIP = b"PK"
@@ -21,7 +22,8 @@ def read_interventions(data: bytes, file: str, *, beside: Catalogue) -> tuple[In
         ContentError: every mistake, a line each, with its place; nothing is half taken in.
     """
     if len(data) > MAXIMUM_BYTES:
-        raise ContentError(f"{file}: larger than {MAXIMUM_BYTES // 1_000_000} MB")
+        most = MAXIMUM_BYTES // 1_000_000
+        raise ContentError(Text(f"{file}: groter dan {most} MB", f"{file}: larger than {most} MB"))
     complaints: list[ContentError] = []
     document = _document(data, file, complaints)
     found: dict[str, Intervention] = {}
@@ -32,21 +34,35 @@ def read_interventions(data: bytes, file: str, *, beside: Catalogue) -> tuple[In
             complaints.append(error)
             continue
         if made.id.split(".", 1)[0] not in set(Kind):
+            kinds = ", ".join(f"{kind}." for kind in Kind)
             item.tell(
-                f"the id {made.id!r} begins with none of: {', '.join(f'{kind}.' for kind in Kind)}", None
+                Text(
+                    f"de id {made.id!r} begint met geen van: {kinds}",
+                    f"the id {made.id!r} begins with none of: {kinds}",
+                ),
+                None,
             )
         elif made.id in found:
-            item.tell(f"the id {made.id!r} is used twice", None)
+            item.tell(
+                Text(f"de id {made.id!r} staat er twee keer", f"the id {made.id!r} is used twice"), None
+            )
         elif any(ours.id == made.id for ours in beside.interventions):
-            item.tell(f"the id {made.id!r} is one of plateau's own", None)
+            item.tell(
+                Text(
+                    f"de id {made.id!r} is er een van plateau", f"the id {made.id!r} is one of plateau's own"
+                ),
+                None,
+            )
         found[made.id] = made
     if not found and not complaints:
-        complaints.append(ContentError(f"{file}: holds no intervention"))
+        complaints.append(
+            ContentError(Text(f"{file}: er staat geen maatregel in", f"{file}: holds no intervention"))
+        )
     if complaints:
-        raise ContentError("\n".join(map(str, complaints)))
-    problems = check_coherence(replace(beside, interventions=(*beside.interventions, *found.values())))
+        raise ContentError(*(problem for complaint in complaints for problem in complaint.problems))
+    problems = broken_rules(replace(beside, interventions=(*beside.interventions, *found.values())))
     if problems:
-        raise ContentError("\n".join(f"{file}: {problem}" for problem in problems))
+        raise ContentError(*(Text(f"{file}: {problem.nl}", f"{file}: {problem.en}") for problem in problems))
     return tuple(found[name] for name in sorted(found))
 
 
@@ -56,5 +72,10 @@ def _document(data: bytes, file: str, complaints: list[ContentError]) -> Value:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise ContentError(f"{file}: is not written in UTF-8 (byte {error.start})") from error
+        raise ContentError(
+            Text(
+                f"{file}: is niet in UTF-8 geschreven (byte {error.start})",
+                f"{file}: is not written in UTF-8 (byte {error.start})",
+            )
+        ) from error
     return read(text, file, complaints)

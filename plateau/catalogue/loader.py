@@ -103,7 +103,7 @@ def load(folder: Path) -> Catalogue:
     )
     problems = [*check_coherence(loaded), *ids_kept(loaded, _document(folder, "released.yaml"))]
     if problems:
-        raise ContentError("\n".join(problems))
+        raise ContentError(*problems)
     return loaded
 
 
@@ -381,6 +381,11 @@ def _efforts(value: Value) -> MappingProxyType[Role, Estimate]:
         try:
             role = Role(name)
         except ValueError as error:
-            raise item.at.error(f"unknown role; expected one of: {', '.join(Role)}") from error
+            raise item.at.error(
+                Text(
+                    f"onbekende rol; kies uit: {', '.join(Role)}",
+                    f"unknown role; expected one of: {', '.join(Role)}",
+                )
+            ) from error
         efforts[role] = _estimate(item)
     return MappingProxyType(efforts)

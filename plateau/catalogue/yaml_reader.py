@@ -16,8 +16,25 @@ T = TypeVar("T")
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+Words = str | Text
+UNITS = {"line": Text("regel", "line"), "row": Text("rij", "row")}
+
+
 class ContentError(ValueError):
-    """Content that can't be used; the text names file, line, key and what was expected."""
+    """Content that can't be used; each problem names file, line, key and what was expected.
+
+    As a string it is English, a line per problem; `problems` has both languages. A rule that only speaks
+    to those who write our own content may be a plain (English) string.
+    """
+
+    def __init__(self, *problems: Words) -> None:
+        self.problems = tuple(both(problem) for problem in problems)
+        super().__init__("\n".join(problem.en for problem in self.problems))
+
+
+def both(words: Words) -> Text:
+    """Words in both languages; a plain string stands in both."""
+    return Text(words, words) if isinstance(words, str) else words
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +46,16 @@ class Position:
     key: str
     unit: str = "line"
 
-    def error(self, message: str) -> ContentError:
+    def error(self, message: Words) -> ContentError:
         """The complaint about the value at this position."""
-        return ContentError(f"{self.file}, {self.unit} {self.line}, {self.key or 'document'}: {message}")
+        words, unit = both(message), UNITS[self.unit]
+        where = self.key or "document"
+        return ContentError(
+            Text(
+                nl=f"{self.file}, {unit.nl} {self.line}, {where}: {words.nl}",
+                en=f"{self.file}, {unit.en} {self.line}, {where}: {words.en}",
+            )
+        )
 
 
 class Value:
@@ -54,7 +78,7 @@ class Value:
         self._complaints = complaints
         self.at = Position(file, node.start_mark.line + 1, key, unit)
 
-    def tell(self, message: str, instead: T) -> T:
+    def tell(self, message: Words, instead: T) -> T:
         """Complain about this value; `instead` is what the reading goes on with when it may."""
         if self._complaints is None:
             raise self.at.error(message)
@@ -64,26 +88,32 @@ class Value:
     def text(self) -> str:
         """A non-empty string."""
         if not isinstance(self._node, yaml.ScalarNode) or self._node.tag != "tag:yaml.org,2002:str":
-            return self.tell("expected a text", "?")
+            return self.tell(Text("hier hoort een tekst", "expected a text"), "?")
         value: str = self._node.value.strip()
         if not value:
-            return self.tell("expected a text, found it empty", "?")
+            return self.tell(
+                Text("hier hoort een tekst, maar het is leeg", "expected a text, found it empty"), "?"
+            )
         return value
 
     def whole_number(self) -> int:
         """An integer of at least 0."""
         if not isinstance(self._node, yaml.ScalarNode) or self._node.tag != "tag:yaml.org,2002:int":
-            return self.tell("expected a whole number", 0)
+            return self.tell(Text("hier hoort een heel getal", "expected a whole number"), 0)
         value: str = self._node.value
         if not value.isascii() or not value.isdigit():
-            return self.tell("expected a whole number of at least 0", 0)
+            return self.tell(
+                Text("hier hoort een heel getal van 0 of meer", "expected a whole number of at least 0"), 0
+            )
         return int(value)
 
     def line_numbers(self) -> str:
         """Line numbers of a source, like "12-14, 30"; a single number may stand without quotes."""
         if isinstance(self._node, yaml.ScalarNode) and self._node.value:
             return str(self._node.value)
-        return self.tell('expected line numbers, like "12-14, 30"', "1")
+        return self.tell(
+            Text('hier horen regelnummers, zoals "12-14, 30"', 'expected line numbers, like "12-14, 30"'), "1"
+        )
 
     def choice(self, options: type[E]) -> E:
         """One of the values of an enum."""
@@ -92,7 +122,13 @@ class Value:
             return options(value)
         except ValueError:
             expected = ", ".join(option.value for option in options)
-            return self.tell(f"{value!r} is unknown; expected one of: {expected}", next(iter(options)))
+            return self.tell(
+                Text(
+                    f"{value!r} is onbekend; kies uit: {expected}",
+                    f"{value!r} is unknown; expected one of: {expected}",
+                ),
+                next(iter(options)),
+            )
 
     def bilingual(self) -> Text:
         """A mapping with nl and en."""
@@ -106,28 +142,31 @@ class Value:
     def items(self) -> list[Value]:
         """The values of a list, in order."""
         if not isinstance(self._node, yaml.SequenceNode):
-            return self.tell("expected a list", [])
+            return self.tell(Text("hier hoort een lijst", "expected a list"), [])
         return [self._part(node, f"{self.at.key}[{index}]") for index, node in enumerate(self._node.value)]
 
     def mapping(self, required: set[str] | None = None, optional: set[str] | None = None) -> dict[str, Value]:
         """The values by key; with `required`, exactly those and any of `optional`."""
         if not isinstance(self._node, yaml.MappingNode):
-            self.tell("expected keys with values", None)
+            self.tell(Text("hier horen sleutels met waarden", "expected keys with values"), None)
             return self._silent(required)
         found: dict[str, Value] = {}
         for key_node, value_node in self._node.value:
             key = str(key_node.value)
             value = self._part(value_node, f"{self.at.key}.{key}".lstrip("."))
             if key in found:
-                value.tell("this key stands here twice", None)
+                value.tell(Text("deze sleutel staat hier twee keer", "this key stands here twice"), None)
             if required is not None and key not in required | (optional or set()):
+                expected = ", ".join(sorted(required | (optional or set())))
                 value.tell(
-                    f"unknown key; expected: {', '.join(sorted(required | (optional or set())))}", None
+                    Text(f"onbekende sleutel; kies uit: {expected}", f"unknown key; expected: {expected}"),
+                    None,
                 )
             found[key] = value
         missing = (required or set()) - found.keys()
         if missing:
-            self.tell(f"missing: {', '.join(sorted(missing))}", None)
+            names = ", ".join(sorted(missing))
+            self.tell(Text(f"ontbreekt: {names}", f"missing: {names}"), None)
         return found | self._silent(missing)
 
     def _part(self, node: yaml.Node, key: str) -> Value:
@@ -145,7 +184,21 @@ class Value:
         except ContentError:
             raise
         except ValueError as error:
-            raise self.at.error(str(error)) from error
+            raise self.at.error(_in_dutch_too(str(error))) from error
+
+
+# What the types of the model say of their own values.
+DUTCH = {
+    "an estimate needs 0 ≤ low ≤ likely ≤ high": "een schatting loopt van laag via waarschijnlijk naar hoog",
+    "a step goes from one plateau to the next, between 1 and 5": (
+        "een stap gaat van een plateau naar het volgende, tussen 1 en 5"
+    ),
+    "both nl and en must be filled in": "vul Nederlands en Engels allebei in",
+}
+
+
+def _in_dutch_too(message: str) -> Text:
+    return Text(DUTCH.get(message, message), message)
 
 
 def read(text: str, file: str, complaints: list[ContentError] | None = None) -> Value:
@@ -160,14 +213,23 @@ def read(text: str, file: str, complaints: list[ContentError] | None = None) -> 
         if "*" in text and any(
             isinstance(token, yaml.AliasToken) for token in yaml.scan(text, Loader=LOADER)
         ):
-            raise ContentError(f"{file}: aliases (*name) are not allowed")
+            raise ContentError(
+                Text(f"{file}: verwijzingen (*naam) mogen niet", f"{file}: aliases (*name) are not allowed")
+            )
         node = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         line = mark.line + 1 if mark else 1
-        raise ContentError(f"{file}, line {line}: no valid YAML: {error.problem}") from error
+        raise ContentError(
+            Text(
+                f"{file}, regel {line}: geen geldige YAML ({error.problem})",
+                f"{file}, line {line}: no valid YAML: {error.problem}",
+            )
+        ) from error
     except yaml.YAMLError as error:
-        raise ContentError(f"{file}: no valid YAML: {error}") from error
+        raise ContentError(
+            Text(f"{file}: geen geldige YAML ({error})", f"{file}: no valid YAML: {error}")
+        ) from error
     if node is None:
-        raise ContentError(f"{file}: the file is empty")
+        raise ContentError(Text(f"{file}: het bestand is leeg", f"{file}: the file is empty"))
     return Value(node, file, complaints=complaints)

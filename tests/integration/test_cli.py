@@ -117,7 +117,7 @@ def test_interventions_go_out_as_a_workbook_and_a_broken_one_is_told_by_sheet_an
     assert run("catalogue", "export", "--format", "xlsx", "-o", str(book)).returncode == 0
     refused = run("catalogue", "import", str(book))
     assert refused.returncode == 2
-    assert "ours.xlsx, sheet maatregelen, row 2, interventions[0]: the id" in refused.stderr
+    assert "ours.xlsx, maatregelen, row 2, interventions[0]: the id" in refused.stderr
     assert run("catalogue", "template", "--language", "en", "-o", str(template)).returncode == 0
     assert "holds no intervention" in run("catalogue", "import", str(template)).stderr
     assert "add -o FILE.xlsx" in run("catalogue", "export", "--format", "xlsx").stderr

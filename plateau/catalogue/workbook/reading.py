@@ -15,6 +15,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from plateau.catalogue.workbook.columns import COLUMNS, SHEET, Column, Form
 from plateau.catalogue.yaml_reader import ContentError, Position, Value
+from plateau.language import Text
 
 MAXIMUM_UNPACKED = 100_000_000
 MAXIMUM_ROWS = 5_000
@@ -33,13 +34,22 @@ def read_workbook(data: bytes, file: str, complaints: list[ContentError]) -> Val
     book = _open(data, file)
     sheet = next((book[name] for name in book.sheetnames if name.lower() in {SHEET.nl, SHEET.en}), None)
     if sheet is None:
+        names = ", ".join(book.sheetnames)
         raise ContentError(
-            f"{file}: no sheet {SHEET.en!r} or {SHEET.nl!r}; found: {', '.join(book.sheetnames)}"
+            Text(
+                f"{file}: er is geen blad {SHEET.nl!r} of {SHEET.en!r}, wel: {names}",
+                f"{file}: no sheet {SHEET.en!r} or {SHEET.nl!r}; found: {names}",
+            )
         )
     if sheet.max_row and sheet.max_row > MAXIMUM_ROWS:
-        raise ContentError(f"{file}, sheet {sheet.title}: more than {MAXIMUM_ROWS} rows")
+        raise ContentError(
+            Text(
+                f"{file}, {sheet.title}: meer dan {MAXIMUM_ROWS} rijen",
+                f"{file}, {sheet.title}: more than {MAXIMUM_ROWS} rows",
+            )
+        )
     rows = sheet.iter_rows(max_col=3 * len(COLUMNS))
-    place = f"{file}, sheet {sheet.title}"
+    place = f"{file}, {sheet.title}"
     columns = _columns(next(rows, ()), place)
     items = [
         _item(row, columns, place, complaints) for row in rows if any(cell.value is not None for cell in row)
@@ -56,13 +66,20 @@ def _open(data: bytes, file: str) -> openpyxl.Workbook:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             unpacked = sum(part.file_size for part in packed.infolist())
     except (zipfile.BadZipFile, OSError) as error:
-        raise ContentError(f"{file}: is no workbook (XLSX)") from error
+        raise ContentError(
+            Text(f"{file}: is geen werkmap (XLSX)", f"{file}: is no workbook (XLSX)")
+        ) from error
     if unpacked > MAXIMUM_UNPACKED:  # a small file can hold gigabytes: its table of contents says so first
-        raise ContentError(f"{file}: unpacks to more than {MAXIMUM_UNPACKED // 1_000_000} MB")
+        most = MAXIMUM_UNPACKED // 1_000_000
+        raise ContentError(
+            Text(f"{file}: is uitgepakt groter dan {most} MB", f"{file}: unpacks to more than {most} MB")
+        )
     try:
         return openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
-        raise ContentError(f"{file}: is no workbook (XLSX)") from error
+        raise ContentError(
+            Text(f"{file}: is geen werkmap (XLSX)", f"{file}: is no workbook (XLSX)")
+        ) from error
 
 
 def _columns(row: tuple[Cell, ...], place: str) -> list[Column | None]:
@@ -72,12 +89,24 @@ def _columns(row: tuple[Cell, ...], place: str) -> list[Column | None]:
     found = [known.get(str(cell.value or "").strip().lower()) for cell in row]
     for cell, column in zip(row, found, strict=True):
         if column is None and cell.value is not None:
-            raise ContentError(f"{place}, row 1: unknown heading {str(cell.value)!r}")
+            raise _in_row_1(
+                place, Text(f"onbekende kop {str(cell.value)!r}", f"unknown heading {str(cell.value)!r}")
+            )
     for column in COLUMNS:
         if found.count(column) != 1:
-            times = "missing" if column not in found else "there twice"
-            raise ContentError(f"{place}, row 1: the column {column.heading.en!r} is {times}")
+            name = column.heading
+            if column in found:
+                words = Text(
+                    f"de kolom {name.nl!r} staat er twee keer", f"the column {name.en!r} is there twice"
+                )
+            else:
+                words = Text(f"de kolom {name.nl!r} ontbreekt", f"the column {name.en!r} is missing")
+            raise _in_row_1(place, words)
     return found
+
+
+def _in_row_1(place: str, words: Text) -> ContentError:
+    return Position(place, 1, "id", unit="row").error(words)
 
 
 def _item(
@@ -93,7 +122,14 @@ def _item(
             continue
         at = Position(place, number, column.heading.en, unit="row")
         if cell.data_type == "f":
-            complaints.append(at.error("a formula can't be read; put its value here"))
+            complaints.append(
+                at.error(
+                    Text(
+                        "een formule kunnen wij niet lezen; zet hier de waarde",
+                        "a formula can't be read; put its value here",
+                    )
+                )
+            )
             continue
         node = _node(cell.value, column, mark, at, complaints)
         if column.form is Form.LINES:
@@ -129,7 +165,12 @@ def _steps(
         found = STEP.match(part)
         if found is None:
             complaints.append(
-                at.error(f"{part!r}: expected steps like 'gemeente.sb1 2>3', with ; between them")
+                at.error(
+                    Text(
+                        f"{part!r}: schrijf stappen als 'gemeente.sb1 2>3', met ; ertussen",
+                        f"{part!r}: expected steps like 'gemeente.sb1 2>3', with ; between them",
+                    )
+                )
             )
         else:
             criterion, start, end = found.groups()
@@ -151,7 +192,14 @@ def _pairs(
 ) -> list[tuple[str, str]]:
     nl, en = halves["nl"], halves["en"]
     if len(nl) != len(en):
-        complaints.append(at.error(f"{len(nl)} lines in Dutch and {len(en)} in English; expected as many"))
+        complaints.append(
+            at.error(
+                Text(
+                    f"{len(nl)} regels Nederlands en {len(en)} Engels; dat moeten er evenveel zijn",
+                    f"{len(nl)} lines in Dutch and {len(en)} in English; expected as many",
+                )
+            )
+        )
     return list(zip(nl, en, strict=False))
 
 

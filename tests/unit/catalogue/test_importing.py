@@ -137,3 +137,11 @@ def test_a_good_yaml_file_is_read() -> None:
 def test_a_text_that_looks_like_a_formula_stays_a_text() -> None:
     item = replace(MINE, title=replace(MINE.title, nl="=1+1 is samen meer"))
     assert read_interventions(write_workbook((item,), "nl"), "mine.xlsx", beside=OURS) == (item,)
+
+
+def test_mistakes_are_told_in_dutch_too() -> None:
+    with pytest.raises(ContentError) as found:
+        read_interventions(cell(LOW, "drie"), "mijn.xlsx", beside=OURS)
+    assert [problem.nl for problem in found.value.problems] == [
+        "mijn.xlsx, maatregelen, rij 2, interventions[0].duration_months.low: hier hoort een heel getal"
+    ]
