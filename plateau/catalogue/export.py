@@ -21,20 +21,21 @@ NAMES: dict[type, dict[str, str]] = {
 
 def as_json(catalogue: Catalogue) -> dict[str, Any]:
     """The whole catalogue as dicts, lists, strings and numbers; texts are `{"nl": …, "en": …}`."""
-    return {"format": FORMAT, **_plain(catalogue)}
+    return {"format": FORMAT, **plain(catalogue)}
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Dataclasses, enums and tuples as dicts, strings and lists."""
     match value:
         case StrEnum():
             return value.value
         case Mapping():
-            return {str(key): _plain(item) for key, item in value.items()}
+            return {str(key): plain(item) for key, item in value.items()}
         case tuple() | list():
-            return [_plain(item) for item in value]
+            return [plain(item) for item in value]
     if is_dataclass(value):
         names = NAMES.get(type(value), {})
         return {
-            names.get(field.name, field.name): _plain(getattr(value, field.name)) for field in fields(value)
+            names.get(field.name, field.name): plain(getattr(value, field.name)) for field in fields(value)
         }
     return value

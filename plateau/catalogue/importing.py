@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from plateau.catalogue.coherence import broken_rules
@@ -15,8 +16,13 @@ MAXIMUM_BYTES = 10_000_000
 ZIP = b"PK"
 
 
-def read_interventions(data: bytes, file: str, *, beside: Catalogue) -> tuple[Intervention, ...]:
-    """The interventions of a YAML or XLSX file, by id; they must fit in with the catalogue `beside`.
+def read_interventions(
+    data: bytes, file: str, *, beside: Catalogue, kept: Iterable[Intervention] = ()
+) -> tuple[Intervention, ...]:
+    """The interventions of a YAML or XLSX file, by id.
+
+    They must fit in with the catalogue `beside` and with those `kept` from earlier files, which they may
+    replace.
 
     Raises:
         ContentError: every mistake, a line each, with its place; nothing is half taken in.
@@ -60,7 +66,9 @@ def read_interventions(data: bytes, file: str, *, beside: Catalogue) -> tuple[In
         )
     if complaints:
         raise ContentError(*(problem for complaint in complaints for problem in complaint.problems))
-    problems = broken_rules(replace(beside, interventions=(*beside.interventions, *found.values())))
+    others = (item for item in kept if item.id not in found)
+    together = replace(beside, interventions=(*beside.interventions, *others, *found.values()))
+    problems = broken_rules(together)
     if problems:
         raise ContentError(*(Text(f"{file}: {problem.nl}", f"{file}: {problem.en}") for problem in problems))
     return tuple(found[name] for name in sorted(found))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from typing import Any, TypeVar
@@ -16,11 +17,12 @@ from plateau.accounts.model import Membership, Permission, Person
 from plateau.accounts.policy import may
 from plateau.catalogue.dossier import links_of
 from plateau.catalogue.loader import catalogue
-from plateau.catalogue.model import PLATEAUS, Kind
+from plateau.catalogue.model import PLATEAUS, Catalogue, Intervention, Kind
 from plateau.catalogue.search import Entry, Item, ItemKind, build_index, search
 from plateau.catalogue.usage import where_used
 from plateau.library import dossier_wording, presentation, wording
 from plateau.library.forms import SearchForm
+from plateau.tailoring.catalogue import own_catalogue
 from plateau.web.data import reading
 from plateau.web.locale import language
 
@@ -68,7 +70,7 @@ def start(_person: Person) -> ResponseReturnValue:
 @signed_in
 def intervention(person: Person, slug: str) -> ResponseReturnValue:
     """Everything about one intervention."""
-    item = _known(catalogue().intervention, slug)
+    shown, item = _ours_or_own(person, slug)
     membership = _own_membership(person, item.kind)
     own = membership.organisation if membership else None
     return _page(
@@ -78,7 +80,18 @@ def intervention(person: Person, slug: str) -> ResponseReturnValue:
         may_correct=membership is not None and may(membership.role, Permission.ROADMAP_DRAFT),
         estimates=presentation.estimates(item, own),
         scaling=presentation.scaling_sentence(item, own),
+        shown=shown,
     )
+
+
+def _ours_or_own(person: Person, slug: str) -> tuple[Catalogue, Intervention]:
+    """An intervention of ours, else one that an organisation of the reader added; with its catalogue."""
+    with reading() as session:
+        memberships = accounts_store.memberships(session, person.id)
+    for shown in (catalogue(), *(own_catalogue(item.organisation.id) for item in memberships)):
+        with suppress(KeyError):
+            return shown, shown.intervention(slug)
+    return abort(404)
 
 
 @blueprint.get("/onderwerpen/<slug>")
@@ -137,8 +150,9 @@ def _shared() -> dict[str, Any]:
     }
 
 
-def _page(template: str, item: Item, **more: Any) -> str:
-    return render_template(template, item=item, used=where_used(catalogue(), item), **more, **_shared())
+def _page(template: str, item: Item, *, shown: Catalogue | None = None, **more: Any) -> str:
+    used = where_used(shown or catalogue(), item)
+    return render_template(template, item=item, used=used, **more, **_shared())
 
 
 def _own_membership(person: Person, kind: Kind) -> Membership | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from plateau.catalogue.model import Catalogue, Intervention, Kind, Origin, Scaling
@@ -21,18 +21,21 @@ def our_estimates(item: Intervention, *, kind: Kind, size: int) -> Estimates:
     )
 
 
-def tailored(catalogue: Catalogue, own: Mapping[str, Estimates]) -> Catalogue:
+def tailored(
+    catalogue: Catalogue, own: Mapping[str, Estimates], added: Iterable[Intervention] = ()
+) -> Catalogue:
     """The catalogue with an organisation's own estimates (by intervention) in the place of ours.
 
-    They hold for that organisation as it is: they no longer grow with its size.
+    They hold for that organisation as it is: they no longer grow with its size. The interventions that it
+    `added` stand between ours, by id.
     """
-    if not own:
+    extra = tuple(added)
+    if not own and not extra:
         return catalogue
+    items = sorted((*catalogue.interventions, *extra), key=lambda item: item.id)
     return replace(
         catalogue,
-        interventions=tuple(
-            _with(item, own[item.id]) if item.id in own else item for item in catalogue.interventions
-        ),
+        interventions=tuple(_with(item, own[item.id]) if item.id in own else item for item in items),
     )
 
 

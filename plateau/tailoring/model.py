@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from plateau.catalogue.model import Estimate, Role
+from plateau.catalogue.model import Estimate, Intervention, Role
 
 REASON_LENGTH = 2000
+FILE_NAME_LENGTH = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,5 +37,19 @@ class OwnEstimate:
     version: int
     estimates: Estimates | None
     reason: str
+    set_by: UUID
+    set_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OwnIntervention:
+    """One version of an intervention that an organisation added; `withdrawn` takes it out of use."""
+
+    id: UUID
+    organisation_id: UUID
+    version: int
+    item: Intervention
+    file: str
+    withdrawn: bool
     set_by: UUID
     set_at: datetime

@@ -26,3 +26,20 @@ class OwnEstimateRecord(Base):
     reason: Mapped[str] = mapped_column(Text)
     set_by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     set_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class OwnInterventionRecord(Base):
+    """One version of an intervention that an organisation added, as the document it was read from."""
+
+    __tablename__ = "own_intervention"
+    __table_args__ = (UniqueConstraint("organisation_id", "intervention_id", "version"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"))
+    intervention_id: Mapped[str] = mapped_column(String(200))
+    version: Mapped[int]
+    document: Mapped[str] = mapped_column(Text)
+    file: Mapped[str] = mapped_column(String(300))
+    withdrawn: Mapped[bool]
+    set_by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    set_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from plateau.catalogue.model import Estimate, Role
 from plateau.tailoring.model import Estimates
@@ -50,3 +51,18 @@ def changed_parts(ours: Estimates, own: Estimates) -> list[tuple[str, str, str]]
     """(name, ours, own) of each estimate that differs, in words."""
     pairs = ((part_name(name), part_words(ours, name), part_words(own, name)) for name in PARTS)
     return [(name, before, after) for name, before, after in pairs if before != after]
+
+
+def imported_sentence(added: int, changed: int, same: int) -> str:
+    """What a file brought."""
+    if not added and not changed:
+        return _("Alles in dit bestand stond er al.")
+    return " ".join(
+        sentence
+        for count, sentence in (
+            (added, ngettext("%(num)s maatregel toegevoegd.", "%(num)s maatregelen toegevoegd.", added)),
+            (changed, ngettext("%(num)s maatregel gewijzigd.", "%(num)s maatregelen gewijzigd.", changed)),
+            (same, ngettext("%(num)s maatregel stond er al.", "%(num)s maatregelen stonden er al.", same)),
+        )
+        if count
+    )

@@ -38,6 +38,11 @@ EXPECTED = {
     "GET /organisaties/<organisation_id>/schattingen": "roadmap:read",
     "GET /organisaties/<organisation_id>/schattingen/<slug>": "roadmap:draft",
     "POST /organisaties/<organisation_id>/schattingen/<slug>": "roadmap:draft",
+    "GET /organisaties/<organisation_id>/maatregelen": "roadmap:draft",
+    "POST /organisaties/<organisation_id>/maatregelen": "roadmap:draft",
+    "GET /organisaties/<organisation_id>/maatregelen/sjabloon.xlsx": "roadmap:draft",
+    "GET /organisaties/<organisation_id>/maatregelen/voorbeeld.xlsx": "roadmap:draft",
+    "POST /organisaties/<organisation_id>/maatregelen/<slug>/intrekken": "roadmap:draft",
     "GET /organisaties/<organisation_id>/metingen/nieuw": "round:manage",
     "POST /organisaties/<organisation_id>/metingen/nieuw": "round:manage",
     "GET <round>/vragenlijst": "questionnaire:answer",
@@ -97,7 +102,9 @@ def test_every_route_says_who_may_use_it_and_is_expected(app: Flask) -> None:
 def test_paths_are_kebab_case_and_parameters_typed(app: Flask) -> None:
     for _, rule in routes(app):
         for part in filter(None, rule.rule.split("/")):
-            assert part.startswith("<") or KEBAB.match(part.removesuffix(".pdf")), rule.rule
+            assert part.startswith("<") or KEBAB.match(part.removesuffix(".pdf").removesuffix(".xlsx")), (
+                rule.rule
+            )
         for parameter in re.findall(r"<([^>]+)>", rule.rule):
             assert parameter.startswith(("uuid:", "int:")) or parameter in CATALOGUE_IDS, rule.rule
 

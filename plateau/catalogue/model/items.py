@@ -255,7 +255,7 @@ class Intervention:
 
     Durations are months, costs whole euro, efforts days of its own people per role; all hold for a
     municipality of 50,000 inhabitants or a provider of 250 staff, and are our estimates unless
-    `estimate` says otherwise. `reference_notes` tells what the proposal rests on.
+    `estimate` says otherwise. A `retired` one is not offered any more, but plans that hold it name it.
     """
 
     id: str
@@ -282,6 +282,7 @@ class Intervention:
     estimate: Origin
     basis: Origin
     references: tuple[Reference, ...]
+    retired: bool = False
 
     @property
     def kind(self) -> Kind:

@@ -103,8 +103,8 @@ class Catalogue:
         return self._interventions[intervention_id]
 
     def interventions_for(self, kind: Kind) -> tuple[Intervention, ...]:
-        """The interventions meant for a kind of organisation, by id."""
-        return tuple(item for item in self.interventions if item.kind is kind)
+        """The interventions offered to a kind of organisation, by id."""
+        return tuple(item for item in self.interventions if item.kind is kind and not item.retired)
 
     def criterion(self, criterion_id: str) -> Criterion:
         """The criterion with this id, whichever instrument asks it."""

@@ -1,0 +1,31 @@
+"""An intervention as the text of one document, in the form of the catalogue's own files."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import Any
+
+from plateau.catalogue.export import plain
+from plateau.catalogue.loader import read_intervention
+from plateau.catalogue.model import Intervention
+from plateau.catalogue.yaml_reader import read
+
+
+def write_document(item: Intervention) -> str:
+    """JSON, which is YAML too; `read_document` gives the same intervention back."""
+    document: dict[str, Any] = plain(item)
+    del document["retired"]  # its place is in the table: it changes, and the document does not
+    places = document.pop("references")
+    document["requires"] = {"all_of": document.pop("all_of"), "one_of": document.pop("one_of")}
+    document["source"] = {
+        "basis": document.pop("basis"),
+        "refs": [{key: value for key, value in place.items() if value} for place in places],
+    }
+    return json.dumps(document, ensure_ascii=False)
+
+
+@lru_cache(maxsize=1000)  # read on every page of a roadmap, and never changed
+def read_document(text: str) -> Intervention:
+    """The intervention in a document."""
+    return read_intervention(read(text, "own intervention"))
