@@ -23,6 +23,7 @@ from plateau.roadmap import views as roadmap_views
 from plateau.settings import Settings
 from plateau.tailoring import views as tailoring_views
 from plateau.web import data, errors, headers, locale, logging, static
+from plateau.workshop import views as workshop_views
 
 MAXIMUM_BODY_BYTES = 1024 * 1024
 
@@ -64,6 +65,7 @@ def create_app(settings: Settings) -> Flask:
         tool_views,
         tailoring_views,
         assessment_views,
+        workshop_views,
         roadmap_views,
         outlook_views,
         report_views,

@@ -8,7 +8,8 @@ from alembic.autogenerate.api import AutogenContext
 import plateau.accounts.records
 import plateau.assessment.records
 import plateau.roadmap.records
-import plateau.tailoring.records  # noqa: F401  (importing the records fills the metadata)
+import plateau.tailoring.records
+import plateau.workshop.records  # noqa: F401  (importing the records fills the metadata)
 from plateau.database import Base, UtcDateTime
 
 

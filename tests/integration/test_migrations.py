@@ -14,7 +14,8 @@ from sqlalchemy import inspect
 
 import plateau.accounts.records
 import plateau.assessment.records
-import plateau.roadmap.records  # noqa: F401
+import plateau.roadmap.records
+import plateau.workshop.records  # noqa: F401
 from plateau.database import MIGRATIONS, Base, BehindError, Database, new_id
 from plateau.demo import fill
 

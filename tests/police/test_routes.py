@@ -78,6 +78,23 @@ EXPECTED = {
     "GET <round>/deelnemers/<participant_id>": "round:manage",
     "POST <round>/deelnemers/<participant_id>": "round:manage",
     "POST <round>/deelnemers/<participant_id>/verwijderen": "round:manage",
+    "GET <round>/werksessie": "round:manage",
+    "POST <round>/werksessie": "round:manage",
+    "GET /organisaties/<organisation_id>/werksessies/nieuw": "round:manage",
+    "POST /organisaties/<organisation_id>/werksessies/nieuw": "round:manage",
+    "GET /organisaties/<organisation_id>/werksessies/<workshop_id>": "round:manage",
+    "GET /organisaties/<organisation_id>/werksessies/<workshop_id>/scherm": "round:manage",
+    "GET /organisaties/<organisation_id>/werksessies/<workshop_id>/stand": "round:manage",
+    "GET /organisaties/<organisation_id>/werksessies/<workshop_id>/verslag": "round:manage",
+    "POST /organisaties/<organisation_id>/werksessies/<workshop_id>/verder": "round:manage",
+    "POST /organisaties/<organisation_id>/werksessies/<workshop_id>/besluit": "round:manage",
+    "POST /organisaties/<organisation_id>/werksessies/<workshop_id>/klok": "round:manage",
+    "POST /organisaties/<organisation_id>/werksessies/<workshop_id>/deelnemers/<seat_id>/verwijderen": "round:manage",
+    "GET /w": "public",
+    "POST /w": "public",
+    "GET /w/deelnemen": "public",
+    "GET /w/stand": "public",
+    "POST /w/stem": "public",
 }
 ROUND = "/organisaties/<organisation_id>/metingen/<round_id>"
 

@@ -1,0 +1,63 @@
+"""What all see: the beamer during the session, the minutes after it."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from uuid import UUID
+
+import segno
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from plateau.accounts.guard import requires
+from plateau.accounts.model import Actor, Permission
+from plateau.web.clock import now
+from plateau.web.data import reading
+from plateau.workshop import operations, store
+from plateau.workshop.views.shared import PREFIX, blueprint, get_workshop, scene_values
+
+
+@blueprint.get(f"{PREFIX}/<uuid:workshop_id>/scherm")
+@requires(Permission.ROUND_MANAGE)
+def beamer(actor: Actor, workshop_id: UUID) -> ResponseReturnValue:
+    """Big and without controls."""
+    with reading() as session:
+        workshop = get_workshop(session, actor, workshop_id)
+        values = scene_values(session, operations.look(session, workshop), now())
+        seats = store.seats(session, workshop_id)
+    address = url_for(".join", code=workshop.code, _external=True)
+    return render_template("workshop/beamer.html", seats=seats, qr=_qr(address), **values)
+
+
+@blueprint.get(f"{PREFIX}/<uuid:workshop_id>/verslag")
+@requires(Permission.ROUND_MANAGE)
+def minutes(actor: Actor, workshop_id: UUID) -> ResponseReturnValue:
+    """The report of a session: decisions, reasons, dissent and actions, with the votes that were shown."""
+    with reading() as session:
+        workshop = get_workshop(session, actor, workshop_id)
+        values = scene_values(session, operations.look(session, workshop), now())
+        tallies = {item.id: operations.result(session, workshop, item) for item in workshop.items}
+        seats = store.seats(session, workshop_id)
+    if not workshop.is_closed:
+        return redirect(
+            url_for(".facilitate", organisation_id=actor.organisation.id, workshop_id=workshop_id)
+        )
+    return render_template("workshop/minutes.html", tallies=tallies, seats=seats, **values)
+
+
+def _qr(address: str) -> Markup:
+    """The address as a square that a phone reads; decoration, for the address stands beside it."""
+    stream = BytesIO()
+    segno.make(address, micro=False).save(
+        stream,
+        kind="svg",
+        xmldecl=False,
+        svgns=False,
+        omitsize=True,
+        nl=False,
+        svgclass="plateau-qr",
+        lineclass=None,
+        border=4,
+    )
+    return Markup(stream.getvalue().decode())  # noqa: S704  (segno wrote it: paths and numbers only)
