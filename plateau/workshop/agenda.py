@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from plateau.assessment.agreement import Distribution, disagreement, distribute
-from plateau.assessment.model import Ambition, Answer
+from plateau.assessment.model import Ambition
 from plateau.catalogue.model import Criterion, Instrument
 
 SUGGESTED = 6  #: about a quarter of an hour each: one session
@@ -28,18 +28,6 @@ class Candidate:
     def rank(self) -> float:
         """What the agenda is sorted by."""
         return disagreement(self.distribution) * self.importance
-
-
-def distributions(
-    submitted: Sequence[Mapping[str, Answer]], criteria: Iterable[str], *, minimum: int
-) -> dict[str, Distribution]:
-    """The answers per criterion; none where fewer than `minimum` answered or chose a plateau."""
-    found = {}
-    for criterion in criteria:
-        item = distribute(answers[criterion] for answers in submitted if criterion in answers)
-        large = all(number == 0 or number >= minimum for number in (item.answered, item.known))
-        found[criterion] = item if large else NOTHING
-    return found
 
 
 def candidates(

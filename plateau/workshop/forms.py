@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, cast
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TypeVar, cast
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
+    DateField,
     HiddenField,
     IntegerField,
     RadioField,
@@ -21,7 +23,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 
 from plateau.assessment.forms import TOO_LONG, field_name
-from plateau.catalogue.model import PLATEAUS, Instrument
+from plateau.assessment.model import MOTIVATION_LENGTH
+from plateau.catalogue.model import PLATEAUS, Criterion
 from plateau.web.forms import BaseForm
 from plateau.web.locale import local
 from plateau.workshop.agenda import SUGGESTED, Candidate
@@ -33,16 +36,38 @@ from plateau.workshop.model import (
     EarlyCandidate,
     Subject,
     Topic,
+    Workshop,
 )
 from plateau.workshop.wording import PERSPECTIVES
 
 MOST_ITEMS = 99
 ALL = "all"
+F = TypeVar("F", bound="AgendaForm")
 NOT_A_NUMBER = _l("Vul een getal in, of laat het veld leeg.")
 
 
-class StartForm(BaseForm):
-    """A new session; `start_form` adds a field per criterion. The id comes with the page: twice is once."""
+class AgendaForm(BaseForm):
+    """What a session is about; a field per criterion is added by the functions below."""
+
+    ambition = BooleanField(_l("Bepaal daarna ook het gewenste plateau per gebied."))
+
+    def number_field(self, criterion_id: str) -> IntegerField:
+        """The place of a criterion on the agenda; empty leaves it out."""
+        return cast(IntegerField, self[f"number-{field_name(criterion_id)}"])
+
+    def topics(self, criteria: Sequence[Criterion], areas: Sequence[str]) -> list[Topic]:
+        """The chosen ones of these criteria in their order, then, when asked, these areas."""
+        chosen = [
+            (self.number_field(criterion.id).data, place, criterion.id)
+            for place, criterion in enumerate(criteria)
+            if self.number_field(criterion.id).data is not None
+        ]
+        found = [Topic(Subject.CRITERION, criterion) for _number, _place, criterion in sorted(chosen)]
+        return found + ([Topic(Subject.AREA, area) for area in areas] if self.ambition.data else [])
+
+
+class StartForm(AgendaForm):
+    """A new session. The id comes with the page: sent twice is once."""
 
     workshop_id = HiddenField()
     quorum = IntegerField(
@@ -53,7 +78,6 @@ class StartForm(BaseForm):
         ],
     )
     early = SelectMultipleField(_l("Wie kan niet komen?"), validators=[Optional()])
-    ambition = BooleanField(_l("Bepaal daarna ook het gewenste plateau per gebied."))
 
     def validate_workshop_id(self, field: HiddenField) -> None:
         """The id must be one."""
@@ -61,23 +85,6 @@ class StartForm(BaseForm):
             UUID(str(field.data))
         except ValueError as error:
             raise ValidationError(_l("Laad de pagina opnieuw.")) from error
-
-    def number_field(self, criterion_id: str) -> IntegerField:
-        """The place of a criterion on the agenda; empty leaves it out."""
-        return cast(IntegerField, self[f"number-{field_name(criterion_id)}"])
-
-    def agenda(self, instrument: Instrument) -> list[Topic]:
-        """The chosen criteria in their order, then, when asked, the areas."""
-        chosen = [
-            (self.number_field(criterion.id).data, place, criterion.id)
-            for place, criterion in enumerate(instrument.criteria)
-            if self.number_field(criterion.id).data is not None
-        ]
-        found = [Topic(Subject.CRITERION, criterion) for _number, _place, criterion in sorted(chosen)]
-        if self.ambition.data:
-            areas = dict.fromkeys(criterion.area for criterion in instrument.criteria)
-            found += [Topic(Subject.AREA, area) for area in areas]
-        return found
 
     def early_ids(self, early: Sequence[EarlyCandidate]) -> set[UUID]:
         """The questionnaires that count as votes."""
@@ -99,28 +106,51 @@ def start_form(
     Not `named`: the early questionnaires are chosen all together or not at all.
     """
 
-    class Form(StartForm):
-        pass
-
-    data: dict[str, Any] = {"workshop_id": str(workshop_id), "quorum": quorum, "ambition": suggest}
-    for number, candidate in enumerate(candidates, 1):
-        name = f"number-{field_name(candidate.criterion.id)}"
-        setattr(
-            Form,
-            name,
-            IntegerField(
-                local(candidate.criterion.name),
-                validators=[Optional(), NumberRange(min=1, max=MOST_ITEMS, message=NOT_A_NUMBER)],
-            ),
-        )
-        data[name] = number if suggest and number <= SUGGESTED else None
-    form = Form(data=data)
+    numbers = {
+        candidate.criterion.id: number
+        for number, candidate in enumerate(candidates[:SUGGESTED], 1)
+        if suggest
+    }
+    data = {"workshop_id": str(workshop_id), "quorum": quorum, "ambition": suggest}
+    form = _with_numbers(StartForm, [item.criterion for item in candidates])(data={**data, **_data(numbers)})
     form.early.choices = (
         [SelectChoice(str(item.response_id), item.name) for item in early]
         if named
         else [SelectChoice(ALL, _l("Tel alle ingeleverde vragenlijsten mee."))]
     )
     return form
+
+
+class LaterForm(AgendaForm):
+    """What comes after the item at hand, from where the page saw the session stand."""
+
+    at = HiddenField()
+
+
+def later_form(workshop: Workshop, criteria: Sequence[Criterion], *, suggest: bool) -> LaterForm:
+    """The form for these criteria; `suggest` fills in what stands on the agenda now."""
+    later = workshop.items[workshop.position.item :]
+    chosen = [item.topic.reference for item in later if item.topic.subject is Subject.CRITERION]
+    numbers = {criterion: number for number, criterion in enumerate(chosen, 1) if suggest}
+    areas = any(item.topic.subject is Subject.AREA for item in later)
+    return _with_numbers(LaterForm, criteria)(
+        data={"at": str(workshop.position), "ambition": suggest and areas, **_data(numbers)}
+    )
+
+
+def _with_numbers(base: type[F], criteria: Sequence[Criterion]) -> type[F]:
+    fields = {
+        f"number-{field_name(criterion.id)}": IntegerField(
+            local(criterion.name),
+            validators=[Optional(), NumberRange(min=1, max=MOST_ITEMS, message=NOT_A_NUMBER)],
+        )
+        for criterion in criteria
+    }
+    return type(base.__name__, (base,), fields)
+
+
+def _data(numbers: Mapping[str, int]) -> dict[str, int]:
+    return {f"number-{field_name(criterion)}": number for criterion, number in numbers.items()}
 
 
 class FlashForm(BaseForm):
@@ -202,6 +232,31 @@ def decision_form(decision: Decision | None, *, at: str) -> DecisionForm:
             "owner": decision.owner,
         }
     )
+
+
+class AdoptForm(BaseForm):
+    """Making what the group wants into the ambition."""
+
+    version = IntegerField(widget=HiddenField.widget, validators=[InputRequired(), NumberRange(min=0)])
+    horizon = DateField(
+        _l("Wanneer wilt u daar zijn?"),
+        validators=[DataRequired(_l("Vul een datum in, als dag, maand en jaar."))],
+    )
+    motivation = TextAreaField(
+        _l("Waarom deze ambitie?"),
+        validators=[
+            DataRequired(_l("Leg in een paar zinnen uit waarom u dit kiest.")),
+            Length(max=MOTIVATION_LENGTH, message=TOO_LONG),
+        ],
+    )
+
+    def check(self, today: date) -> bool:
+        """Whether all is well; the horizon lies in the future."""
+        fine: bool = self.validate()
+        if fine and self.horizon.data <= today:
+            self.horizon.errors = [_l("Kies een datum in de toekomst.")]
+            return False
+        return fine
 
 
 def _text(value: str | None) -> str:

@@ -142,6 +142,15 @@ class Workshop:
             return None
         return self.items[self.position.item - 1]
 
+    @property
+    def wanted(self) -> dict[str, Decision]:
+        """What the group decided on areas: the plateau it wants, by area; areas left open are not in it."""
+        return {
+            item.topic.reference: item.decision
+            for item in self.items
+            if item.topic.subject is Subject.AREA and item.decision and item.decision.plateau
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Seat:

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from plateau.assessment.agreement import Accord, Distribution
+from plateau.assessment import agreement_wording
+from plateau.assessment.agreement import Distribution
 from plateau.assessment.model import Mark, Perspective
 from plateau.catalogue.model import Catalogue, Instrument
 from plateau.web.locale import local
@@ -29,13 +30,6 @@ PHASES = {
     Phase.DISCUSS: _l("Bespreken"),
     Phase.AGREE: _l("Afspreken"),
     Phase.CLOSED: _l("Afgesloten"),
-}
-ACCORDS = {
-    Accord.AGREED: _l("eens"),
-    Accord.LARGELY: _l("grotendeels eens"),
-    Accord.DIVIDED: _l("verdeeld"),
-    Accord.TWO_CAMPS: _l("twee kampen"),
-    Accord.TOO_FEW: _l("nog geen beeld"),
 }
 
 
@@ -100,7 +94,7 @@ def spread_words(distribution: Distribution) -> str:
 
 def accord_words(candidate: Candidate) -> str:
     """How far people agree."""
-    return str(ACCORDS[candidate.distribution.accord])
+    return agreement_wording.accord_words(candidate.distribution.accord)
 
 
 def perspective_names(perspectives: Iterable[Perspective]) -> str:

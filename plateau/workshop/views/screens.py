@@ -12,9 +12,11 @@ from markupsafe import Markup
 
 from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
+from plateau.assessment import store as assessment_store
 from plateau.web.clock import now
 from plateau.web.data import reading
 from plateau.workshop import operations, store
+from plateau.workshop.forms import AdoptForm
 from plateau.workshop.views.shared import PREFIX, blueprint, get_workshop, scene_values
 
 
@@ -36,14 +38,32 @@ def minutes(actor: Actor, workshop_id: UUID) -> ResponseReturnValue:
     """The report of a session: decisions, reasons, dissent and actions, with the votes that were shown."""
     with reading() as session:
         workshop = get_workshop(session, actor, workshop_id)
-        values = scene_values(session, operations.look(session, workshop), now())
-        tallies = {item.id: operations.result(session, workshop, item) for item in workshop.items}
-        seats = store.seats(session, workshop_id)
     if not workshop.is_closed:
         return redirect(
             url_for(".facilitate", organisation_id=actor.organisation.id, workshop_id=workshop_id)
         )
-    return render_template("workshop/minutes.html", tallies=tallies, seats=seats, **values)
+    return minutes_page(actor, workshop_id)
+
+
+def minutes_page(actor: Actor, workshop_id: UUID, form: AdoptForm | None = None) -> str:
+    """The report, with what one needs to make it into the ambition."""
+    with reading() as session:
+        workshop = get_workshop(session, actor, workshop_id)
+        values = scene_values(session, operations.look(session, workshop), now())
+        tallies = {item.id: operations.result(session, workshop, item) for item in workshop.items}
+        seats = store.seats(session, workshop_id)
+        ambition = assessment_store.find_ambition(
+            session, organisation_id=actor.organisation.id, round_id=workshop.round_id
+        )
+    if form is None:
+        form = AdoptForm(
+            data={
+                "version": ambition.version if ambition else 0,
+                "horizon": ambition.horizon if ambition else None,
+                "motivation": ambition.motivation if ambition else "",
+            }
+        )
+    return render_template("workshop/minutes.html", tallies=tallies, seats=seats, form=form, **values)
 
 
 def _qr(address: str) -> Markup:

@@ -14,6 +14,7 @@ from plateau.accounts.model import Actor
 from plateau.assessment import operations as assessment
 from plateau.assessment.operations import NotFound
 from plateau.catalogue.loader import catalogue
+from plateau.catalogue.model import Instrument
 from plateau.workshop import operations, wording
 from plateau.workshop.model import Pulse, Workshop
 from plateau.workshop.operations import Scene
@@ -30,6 +31,11 @@ def get_workshop(session: Session, actor: Actor, workshop_id: UUID) -> Workshop:
         )
     except NotFound:
         abort(404)
+
+
+def areas_of(instrument: Instrument) -> list[str]:
+    """The areas that an instrument asks about, in its order."""
+    return list(dict.fromkeys(criterion.area for criterion in instrument.criteria))
 
 
 def scene_values(session: Session, scene: Scene, now: datetime) -> dict[str, Any]:

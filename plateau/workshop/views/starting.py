@@ -26,7 +26,7 @@ from plateau.workshop import operations, store, wording
 from plateau.workshop.forms import FlashForm, StartForm, start_form
 from plateau.workshop.model import CODE_ALPHABET, CODE_LENGTH, Topic, Workshop
 from plateau.workshop.phases import least_votes
-from plateau.workshop.views.shared import PREFIX, blueprint
+from plateau.workshop.views.shared import PREFIX, areas_of, blueprint
 
 
 @blueprint.route(
@@ -42,7 +42,7 @@ def start(actor: Actor, round_id: UUID) -> ResponseReturnValue:
             session, organisation_id=actor.organisation.id, round_id=round_id
         )
         early = operations.early_candidates(session, item)
-        order = operations.suggest(session, item=item, instrument=instrument, ambition=ambition)
+        order = operations.suggest(session, actor=actor, item=item, instrument=instrument, ambition=ambition)
         earlier = store.workshops(session, organisation_id=actor.organisation.id, round_id=round_id)
     least = least_votes(item)
     form = start_form(
@@ -55,7 +55,7 @@ def start(actor: Actor, round_id: UUID) -> ResponseReturnValue:
     )
     empty = False
     if form.validate_on_submit():
-        agenda = form.agenda(instrument)
+        agenda = form.topics(instrument.criteria, areas_of(instrument))
         empty = not agenda
         if agenda:
             with transaction() as session:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask import Flask
 
 from plateau.assessment import store as assessment_store
+from plateau.catalogue.loader import catalogue
 from plateau.database import Database
 from tests.integration.conftest import LogIn, World
 from tests.integration.workshop.conftest import Session, agenda, vote
@@ -225,7 +228,7 @@ def test_a_session_without_a_questionnaire(log_in: LogIn, world: World) -> None:
     )
     assert answer.status_code == 200
     assert "Flits" in answer.text
-    assert "nog geen beeld" in answer.text
+    assert "te weinig antwoorden" in answer.text
 
 
 def test_another_organisation_finds_no_session(session: Session, log_in: LogIn, world: World) -> None:
@@ -237,3 +240,112 @@ def test_another_organisation_finds_no_session(session: Session, log_in: LogIn, 
     for path in ("/verder", "/besluit"):
         data = {"move": "next", "at": "0-welcome", "plateau": "3"}
         assert outsider.post(own + path, data=data).status_code == 404
+
+
+def test_what_comes_next_can_be_changed_on_the_way(session: Session) -> None:
+    session.move()
+    page = session.facilitator.get(f"{session.url}/agenda").text
+    check_page(page)
+    assert "gemeente-sb1" not in page  # at hand already
+    answer = session.facilitator.post(
+        f"{session.url}/agenda",
+        data={"at": session.at, "number-gemeente-lc1": "1", "number-gemeente-sb2": "2"},
+    )
+    assert answer.status_code == 302
+    session.move("skip")
+    assert "onderwerp 2 van 3" in session.facilitator.get(session.url).text
+    names = [
+        catalogue().instrument("gemeente").criterion(f"gemeente.{name}").name.nl for name in ("lc1", "sb2")
+    ]
+    assert names[0] in session.facilitator.get(session.url).text
+    session.move("skip")
+    assert names[1] in session.facilitator.get(session.url).text
+    session.move("skip")
+    assert session.facilitator.get(session.url).headers["Location"].endswith("/verslag")
+
+
+def test_an_agenda_from_an_old_page_changes_nothing(session: Session) -> None:
+    old = session.at
+    session.move()
+    answer = session.facilitator.post(
+        f"{session.url}/agenda", data={"at": old, "number-gemeente-lc1": "1"}, follow_redirects=True
+    )
+    assert "De werksessie was al verder" in answer.text
+    assert "onderwerp 1 van 7" in answer.text
+
+
+def test_an_agenda_is_never_empty(session: Session) -> None:
+    answer = session.facilitator.post(f"{session.url}/agenda", data={"at": session.at})
+    assert answer.status_code == 422
+    assert "Zet minstens één onderwerp op de agenda." in answer.text
+
+
+def want(session: Session, plateau: str) -> None:
+    """Take the session to its first area, vote and decide."""
+    phones = session.join("Anna"), session.join("Bram")
+    for _ in range(3):
+        session.move("next" if session.at == "0-welcome" else "skip")
+    for phone in phones:
+        vote(phone, plateau, session.at)
+    for _ in range(3):
+        session.move()
+    session.decide(plateau=plateau, reason="Zo ver willen wij")
+    session.move("close")
+
+
+def test_what_the_group_wants_becomes_the_ambition(
+    session: Session, log_in: LogIn, world: World, app_database: Database
+) -> None:
+    want(session, "4")
+    assert "Wat de groep wil" in session.facilitator.get(f"{session.url}/verslag").text
+    assert (
+        "Overnemen als ambitie" not in session.facilitator.get(f"{session.url}/verslag").text
+    )  # a consultant
+    director = log_in("director")
+    check_page(director.get(f"{session.url}/verslag").text)
+    form = {"version": "0", "horizon": "2029-12-31", "motivation": "Samen gekozen"}
+    wrong = director.post(f"{session.url}/ambitie", data={**form, "horizon": "2020-01-01"})
+    assert wrong.status_code == 422
+    assert "Samen gekozen" in wrong.text
+    assert director.post(f"{session.url}/ambitie", data=form).status_code == 302
+    with app_database.reading() as database:
+        ambition = assessment_store.find_ambition(
+            database, organisation_id=world.organisation.id, round_id=world.round.id
+        )
+    assert ambition
+    assert (ambition.area_target("sb"), ambition.motivations["sb"]) == (4, "Zo ver willen wij")
+    again = director.post(
+        f"{session.url}/ambitie", data={**form, "motivation": "Anders"}, follow_redirects=True
+    )
+    assert "De ambitie is intussen veranderd" in again.text
+
+
+def test_people_who_could_not_come_count(log_in: LogIn, world: World, app: Flask) -> None:
+    member = log_in("member")
+    member.post(
+        f"{world.round_url}/vragenlijst/sb", data={"revision": "0", "gemeente-sb1": "5", "go": "next"}
+    )
+    member.post(f"{world.round_url}/vragenlijst/nakijken", data={"leave_open": "y"})
+    facilitator = log_in("director")
+    page = facilitator.get(f"{world.round_url}/werksessie").text
+    found = re.search(r'name="early" value="([^"]+)"', page)
+    assert found
+    form = {
+        "workshop_id": "0192f0c0-7f7a-7000-8000-000000000005",
+        "quorum": "2",
+        "early": found[1],
+        **agenda(),
+    }
+    answer = facilitator.post(f"{world.round_url}/werksessie", data=form)
+    session = Session(app, facilitator, answer.headers["Location"])
+    phone = session.join("Anna")
+    session.move()
+    assert "en 1 stem vooraf" in facilitator.get(session.url).text
+    # What is changed in the questionnaire after the start does not count.
+    member.post(f"{world.round_url}/vragenlijst/heropenen")
+    member.post(
+        f"{world.round_url}/vragenlijst/sb", data={"revision": "1", "gemeente-sb1": "1", "go": "next"}
+    )
+    vote(phone, "3", "1-vote")
+    assert "De stemmen lopen van 3 tot 5" in session.move()
+    assert "2 stemmen, waarvan 1 vooraf gegeven" in facilitator.get(session.url).text

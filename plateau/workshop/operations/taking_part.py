@@ -1,0 +1,76 @@
+"""What someone does who takes part: join and vote."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from plateau.assessment.model import Perspective
+from plateau.assessment.operations import NotFound
+from plateau.workshop import store
+from plateau.workshop.model import (
+    CODE_LENGTH,
+    Phase,
+    Position,
+    Seat,
+    Vote,
+)
+from plateau.workshop.operations.errors import Full, Stale
+
+MOST_SEATS = 200
+
+
+def token_hash(token: str) -> str:
+    """What is kept of a seat's token: who reads the database can't take a seat."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def clean_code(text: str) -> str:
+    """A code as typed on a phone, the way it is kept."""
+    return "".join(text.split()).replace("-", "").upper()[: CODE_LENGTH + 1]
+
+
+def join(
+    session: Session,
+    *,
+    code: str,
+    name: str,
+    perspective: Perspective,
+    seat_id: UUID,
+    token: str,
+    now: datetime,
+) -> Seat:
+    """Take a seat in the running session with this code.
+
+    Raises:
+        NotFound: there is none.
+        Full: it has no seat left.
+    """
+    workshop = store.find_by_code(session, clean_code(code))
+    if workshop is None:
+        raise NotFound("workshop")
+    if len(store.seats(session, workshop.id)) >= MOST_SEATS:
+        raise Full(str(workshop.id))
+    seat = Seat(seat_id, workshop.id, name, perspective, now)
+    store.add_seat(session, seat, token_hash=token_hash(token))
+    return seat
+
+
+def vote(session: Session, *, token: str, vote: Vote, expected: Position, now: datetime) -> None:
+    """Vote on the item at hand, or vote anew while the votes are hidden.
+
+    Raises:
+        NotFound: this token has no seat.
+        Stale: the votes are shown already, or another item is at hand.
+    """
+    seat = store.find_seat(session, token_hash(token))
+    if seat is None:
+        raise NotFound("seat")
+    workshop = store.workshop_of_seat(session, seat, for_vote=True)
+    item = workshop.current
+    if item is None or workshop.position != expected or workshop.position.phase is not Phase.VOTE:
+        raise Stale(str(workshop.position))
+    store.put_vote(session, item_id=item.id, seat_id=seat.id, vote=vote, now=now)
