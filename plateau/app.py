@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 
 from flask import Flask
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from plateau import jobs
 from plateau.accounts import guard
 from plateau.accounts import views as accounts_views
 from plateau.assessment import views as assessment_views
+from plateau.background import open_queue
 from plateau.catalogue.loader import catalogue
 from plateau.database import Database
 from plateau.library import tool_views
@@ -22,7 +25,7 @@ from plateau.roadmap import outlook_views
 from plateau.roadmap import views as roadmap_views
 from plateau.settings import Settings
 from plateau.tailoring import views as tailoring_views
-from plateau.web import data, errors, headers, locale, logging, static
+from plateau.web import background, data, errors, headers, locale, logging, static
 from plateau.workshop import views as workshop_views
 
 MAXIMUM_BODY_BYTES = 1024 * 1024
@@ -51,6 +54,7 @@ def create_app(settings: Settings) -> Flask:
     database = Database(settings.database_url)
     database.check_current()
     data.install(app, database)
+    background.install(app, jobs.register(open_queue(settings), database, threading.Event()))
     catalogue()  # a broken catalogue must stop the server, not the first visitor
     CSRFProtect(app)
     logging.configure(settings.log_level, as_json=settings.secure)

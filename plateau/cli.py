@@ -7,8 +7,9 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
@@ -17,12 +18,14 @@ import waitress
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from plateau import __version__, catalogue_command, solve_command
+from plateau import __version__, catalogue_command, jobs, solve_command
 from plateau.app import create_app
+from plateau.background import at_work, open_queue
 from plateau.catalogue.yaml_reader import ContentError
 from plateau.database import BehindError, Database
 from plateau.demo import DEMO_PASSWORD, fill, people
 from plateau.settings import Mode, Settings, SettingsError, database_url
+from plateau.web import logging
 
 THREADS = 8
 
@@ -61,6 +64,9 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="serve with the settings of the environment (PLATEAU_*)")
     serve.set_defaults(run=_serve)
 
+    worker = commands.add_parser("worker", help="compute what people ask for; runs beside the server")
+    worker.set_defaults(run=_worker)
+
     database = commands.add_parser("database", help="look after the tables").add_subparsers(
         required=True, metavar="ACTION"
     )
@@ -90,7 +96,8 @@ def _demo(chosen: argparse.Namespace) -> None:
     fresh = fill(database, now=datetime.now(UTC))
     database.dispose()
     print(_welcome(settings, fresh=fresh), flush=True)
-    _run(settings)
+    with _working(settings):
+        _run(settings)
 
 
 def _welcome(settings: Settings, *, fresh: bool) -> str:
@@ -141,6 +148,27 @@ def _run(settings: Settings) -> None:
             clear_untrusted_proxy_headers=not settings.proxies,
         )
     print("plateau stopped.")
+
+
+def _worker(_: argparse.Namespace) -> None:
+    settings = Settings.from_environment()
+    Database(settings.database_url).check_current()
+    logging.configure(settings.log_level, as_json=settings.secure)
+    signal.signal(signal.SIGTERM, _stop)
+    with suppress(KeyboardInterrupt), _working(settings):
+        print(f"plateau {__version__} – the worker is ready.", flush=True)
+        threading.Event().wait()
+    print("The worker stopped.")
+
+
+@contextmanager
+def _working(settings: Settings) -> Iterator[None]:
+    """A worker of this process, with a connection of its own to the database."""
+    queue, database, stopping = open_queue(settings), Database(settings.database_url), threading.Event()
+    jobs.register(queue, database, stopping)
+    with at_work(queue, stopping):
+        yield
+    database.dispose()
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

@@ -121,3 +121,28 @@ class PlanRecord(Base):
     problem_hash: Mapped[str] = mapped_column(String(64))
     approved_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     approved_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+
+
+class CalculationRecord(Base):
+    """A roadmap being computed; its worker writes how far it is, and what came of it."""
+
+    __tablename__ = "calculation"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(
+        ForeignKey("organisation.id", ondelete="CASCADE"), index=True
+    )
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"), index=True)
+    scenario_id: Mapped[UUID] = mapped_column(ForeignKey("scenario.id", ondelete="CASCADE"))
+    ambition_id: Mapped[UUID] = mapped_column(ForeignKey("ambition.id"))
+    problem: Mapped[dict[str, Any]] = mapped_column(JSON)
+    problem_hash: Mapped[str] = mapped_column(String(64))
+    state: Mapped[str] = mapped_column(String(20))
+    requested_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    requested_by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    started_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    seen_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime, index=True)
+    ended_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    cancel_requested_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    progress: Mapped[list[Any]] = mapped_column(JSON)
+    plan_id: Mapped[UUID | None] = mapped_column(ForeignKey("plan.id", ondelete="SET NULL"))

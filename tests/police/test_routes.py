@@ -66,6 +66,8 @@ EXPECTED = {
     "GET <round>/roadmap/instellingen": "roadmap:draft",
     "POST <round>/roadmap/instellingen": "roadmap:draft",
     "POST <round>/roadmap/berekenen": "roadmap:draft",
+    "GET <round>/roadmap/berekening/<calculation_id>": "roadmap:draft",
+    "POST <round>/roadmap/berekening/<calculation_id>/stoppen": "roadmap:draft",
     "POST <round>/roadmap/goedkeuren": "roadmap:approve",
     "GET <round>/rapport": "report:download",
     "GET <round>/rapport/rapport.pdf": "report:download",

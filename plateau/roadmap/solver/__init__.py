@@ -2,9 +2,10 @@
 
 ``footprint`` what an intervention takes · ``relevance`` which can contribute · ``programme`` variables and
 rules · ``objectives`` what is minimised, in order · ``search`` how · ``planning`` all of it in turn ·
-``figures`` what follows from the starts.
+``figures`` what follows from the starts · ``control`` looking in, and stopping.
 """
 
+from plateau.roadmap.solver.control import Control, Progress
 from plateau.roadmap.solver.planning import solve
 
-__all__ = ["solve"]
+__all__ = ["Control", "Progress", "solve"]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import ortools
 
 from plateau.roadmap.model import ObjectiveLevel, ObjectiveName, Plan, Problem, Scheduled, Status
+from plateau.roadmap.solver.control import Control
 from plateau.roadmap.solver.figures import figures
 from plateau.roadmap.solver.objectives import OBJECTIVES, Sum, modes, number, waiting
 from plateau.roadmap.solver.programme import Programme
@@ -28,22 +29,34 @@ def solve(
     seed: int = 0,
     deterministic_limit: float = DETERMINISTIC_LIMIT,
     wall_limit: float = WALL_LIMIT,
+    control: Control | None = None,
 ) -> Plan:
     """The best plan for ``problem``: each objective minimised in turn, ties broken by id.
 
     ``deterministic_limit`` (CP-SAT's measure, about a second of one core each) bounds the work reproducibly;
     ``wall_limit`` in seconds is a safety net (``Plan.reproducible``). Where all objectives are proven the
-    plan is the only one of its kind: seed, machine and order of input do not matter.
+    plan is the only one of its kind: seed, machine and order of input do not matter. ``control`` shows how
+    far it is meanwhile, and can end it with the best so far.
     Status infeasible or unknown: no plan, figures of doing nothing. Raises nothing on a valid problem.
     """
     programme = Programme(problem, scope_of(problem))
-    search = Search(programme, seed=seed, deterministic_limit=deterministic_limit, wall_limit=wall_limit)
+    search = Search(
+        programme,
+        seed=seed,
+        deterministic_limit=deterministic_limit,
+        wall_limit=wall_limit,
+        control=control,
+    )
     goals = [(name, OBJECTIVES[name](programme)) for name in problem.objectives]
+    if control:
+        control.begin(problem.objectives)
     bounds: list[int] = []
     for name, goal in goals:
         best = search.minimise(goal, within=_SHARE * search.left, money=name in _MONEY)
         if search.status is not Status.FEASIBLE:
             return _plan(programme, search, (), seed)
+        if control:
+            control.settle(best.value, best.bound)
         bounds.append(best.bound)
     _break_ties(programme, search)
     # Values of the final solution: what was not proven in its turn may have become better since.

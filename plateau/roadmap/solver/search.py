@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ortools.sat.python import cp_model
 
 from plateau.roadmap.model import Status
+from plateau.roadmap.solver.control import Control
 from plateau.roadmap.solver.objectives import Sum
 from plateau.roadmap.solver.programme import Programme
 
@@ -49,11 +50,17 @@ class Search:
     """Solves one programme step by step; holds the latest solution, the time used and the status.
 
     ``deterministic_limit`` is CP-SAT's own measure of work, about a second of one core each; ``wall_limit``
-    in seconds is a safety net: when it cuts in, ``reproducible`` turns False.
+    in seconds is a safety net: when it cuts in, or ``control`` cancels, ``reproducible`` turns False.
     """
 
     def __init__(
-        self, programme: Programme, *, seed: int, deterministic_limit: float, wall_limit: float
+        self,
+        programme: Programme,
+        *,
+        seed: int,
+        deterministic_limit: float,
+        wall_limit: float,
+        control: Control | None = None,
     ) -> None:
         """Nothing is solved yet: ``status`` is unknown until the first ``minimise``."""
         self.status = Status.UNKNOWN
@@ -65,6 +72,7 @@ class Search:
         self._limit = deterministic_limit
         self._wall_limit = wall_limit
         self._wall_time = 0.0
+        self._control = control
         self._kept: list[tuple[Sum, int]] = []
 
     @property
@@ -107,14 +115,14 @@ class Search:
             allowed = end - self.deterministic_time
             if stage.limit is not None:
                 allowed = min(allowed, stage.limit)
-            if self._wall_time >= self._wall_limit:
+            if self._wall_time >= self._wall_limit or self._cancelled:
                 self.reproducible = False
                 break
             if allowed <= 0:
                 break
             solver = cp_model.CpSolver()
             self._configure(solver.parameters, stage, allowed)
-            status = solver.solve(model)
+            status = self._run(solver, model)
             self._account(solver, status)
             if status == cp_model.INFEASIBLE:
                 self.status = Status.INFEASIBLE
@@ -126,6 +134,16 @@ class Search:
             if status == cp_model.OPTIMAL:
                 return goal.value(self.solution)
         return bound
+
+    @property
+    def _cancelled(self) -> bool:
+        return self._control is not None and self._control.cancelled
+
+    def _run(self, solver: cp_model.CpSolver, model: cp_model.CpModel) -> cp_model.CpSolverStatus:
+        if self._control is None:
+            return solver.solve(model)
+        with self._control.watching(solver) as listener:
+            return solver.solve(model, listener)
 
     def _configure(self, parameters: cp_model.SatParameters, stage: _Stage, allowed: float) -> None:
         # Else it takes over Ctrl-C, and leaves the process without a handler when it is done.
@@ -143,7 +161,8 @@ class Search:
         # Rounded, because the solver adds up in varying order: the last digits differ from run to run.
         self.deterministic_time = round(self.deterministic_time + solver.response_proto.deterministic_time, 6)
         self._wall_time += solver.wall_time
-        if status in (cp_model.FEASIBLE, cp_model.UNKNOWN) and self._wall_time >= self._wall_limit:
+        cut_short = self._cancelled or self._wall_time >= self._wall_limit
+        if status in (cp_model.FEASIBLE, cp_model.UNKNOWN) and cut_short:
             self.reproducible = False
 
     def _keep(self, solver: cp_model.CpSolver) -> None:

@@ -64,23 +64,28 @@ def margin_sentences(plan: Plan) -> list[str]:
     return [_margin(level) for level in plan.objectives if not level.proven]
 
 
-def _margin(level: ObjectiveLevel) -> str:
-    left = level.value - level.bound
-    if level.name is ObjectiveName.COST:
-        return _("De kosten kunnen misschien nog %(amount)s lager.", amount=money(left))
-    names = {
+def objective_name(name: ObjectiveName) -> str:
+    """What a roadmap is judged by, in one word."""
+    return {
         ObjectiveName.MILESTONES: _("mijlpalen"),
         ObjectiveName.TARGETS: _("doelen"),
+        ObjectiveName.COST: _("kosten"),
         ObjectiveName.KNITTING: _("samenhang"),
         ObjectiveName.EARLINESS: _("snelheid"),
         ObjectiveName.BENEFIT: _("opbrengst"),
         ObjectiveName.FINISH: _("einddatum"),
         ObjectiveName.EVENNESS: _("gelijkmatig werk"),
         ObjectiveName.STABILITY: _("weinig verschuiven"),
-    }
+    }[name]
+
+
+def _margin(level: ObjectiveLevel) -> str:
+    left = level.value - level.bound
+    if level.name is ObjectiveName.COST:
+        return _("De kosten kunnen misschien nog %(amount)s lager.", amount=money(left))
     return _(
         "Bij “%(name)s” is de score %(value)s; de ondergrens is %(bound)s.",
-        name=names[level.name],
+        name=objective_name(level.name),
         value=number(level.value),
         bound=number(level.bound),
     )

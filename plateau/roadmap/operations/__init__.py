@@ -1,0 +1,43 @@
+"""What people do with a roadmap: set its limits, compute it, approve it, and add milestones of their own."""
+
+from plateau.roadmap.operations.approving import NothingToApprove, PlanSuperseded, approve_plan
+from plateau.roadmap.operations.calculations import (
+    Started,
+    find_calculation,
+    finish_calculation,
+    start_calculation,
+    stop_calculation,
+)
+from plateau.roadmap.operations.computing import (
+    Draft,
+    compute_roadmap,
+    keep_roadmap,
+    prepare_roadmap,
+    work_out,
+)
+from plateau.roadmap.operations.settings import (
+    ScenarioChanged,
+    add_milestone,
+    remove_milestone,
+    save_scenario,
+)
+
+__all__ = [
+    "Draft",
+    "NothingToApprove",
+    "PlanSuperseded",
+    "ScenarioChanged",
+    "Started",
+    "add_milestone",
+    "approve_plan",
+    "compute_roadmap",
+    "find_calculation",
+    "finish_calculation",
+    "keep_roadmap",
+    "prepare_roadmap",
+    "remove_milestone",
+    "save_scenario",
+    "start_calculation",
+    "stop_calculation",
+    "work_out",
+]

@@ -1,0 +1,112 @@
+"""Computing in the background: ask, follow, stop, and keep what the worker found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from plateau.accounts.model import Actor, Organisation
+from plateau.assessment.operations import NotFound, get_round
+from plateau.catalogue.model import Catalogue
+from plateau.roadmap import store
+from plateau.roadmap.calculation import Calculation, State
+from plateau.roadmap.model import Explanation, Plan, Problem, Status
+from plateau.roadmap.operations.computing import ask, keep_plan, prepare_roadmap
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """`calculation` is what to wait for, `is_new` when a worker is still to be told; None: no need to."""
+
+    calculation: Calculation | None
+    is_new: bool = False
+
+
+def start_calculation(
+    session: Session, *, actor: Actor, round_id: UUID, catalogue: Catalogue, now: datetime, today: date
+) -> Started:
+    """Ask for a roadmap of now; asked twice, it is computed once.
+
+    A calculation that is still open and answers another problem, or whose worker is dead, is replaced.
+
+    Raises:
+        NotFound, NoAmbition.
+    """
+    # The round's row is the lock: two who ask at once must find each other's calculation.
+    get_round(session, organisation_id=actor.organisation.id, round_id=round_id, for_update=True)
+    draft = prepare_roadmap(
+        session, organisation=actor.organisation, round_id=round_id, catalogue=catalogue, today=today
+    )
+    seen = store.worker_seen_at(session)
+    for item in store.open_calculations(session, organisation_id=actor.organisation.id, round_id=round_id):
+        same = item.problem_hash == draft.problem.fingerprint and not item.cancel_requested_at
+        if same and item.is_awaited(now=now, worker_seen_at=seen):
+            return Started(item)
+        store.end_calculation(session, item.id, state=State.REPLACED, now=now)
+    if draft.existing:
+        return Started(None)
+    fresh = ask(session, actor=actor, draft=draft, now=now)
+    store.add_calculation(session, fresh, draft.problem)
+    return Started(fresh, is_new=True)
+
+
+def finish_calculation(
+    session: Session,
+    *,
+    calculation_id: UUID,
+    problem: Problem,
+    plan: Plan,
+    explanation: Explanation,
+    now: datetime,
+) -> None:
+    """Keep what a worker found, unless nobody waits for it any more.
+
+    A search that was stopped before it found anything leaves no roadmap: there is nothing to show.
+    """
+    asked = store.get_calculation(session, calculation_id)
+    # The round first, as everywhere: two locks in two orders wait for each other forever.
+    get_round(session, organisation_id=asked.organisation_id, round_id=asked.round_id, for_update=True)
+    calculation = store.get_calculation(session, calculation_id, for_update=True)
+    if calculation.state is not State.RUNNING:
+        return
+    plan_id = None
+    if plan.status is not Status.UNKNOWN or calculation.cancel_requested_at is None:
+        plan_id = keep_plan(session, calculation, problem, plan, explanation, now=now).summary.id
+    store.end_calculation(session, calculation_id, state=State.DONE, now=now, plan_id=plan_id)
+
+
+def stop_calculation(
+    session: Session, *, actor: Actor, round_id: UUID, calculation_id: UUID, now: datetime
+) -> None:
+    """Ask to stop with the best so far; what was not begun yet is not begun. Twice is the same as once.
+
+    Raises:
+        NotFound: this round has no such calculation.
+    """
+    found = find_calculation(
+        session, organisation=actor.organisation, round_id=round_id, calculation_id=calculation_id
+    )
+    if found.state is State.QUEUED:
+        store.request_cancel(session, calculation_id, now=now)
+        store.end_calculation(session, calculation_id, state=State.DONE, now=now)
+    elif found.state is State.RUNNING:
+        store.request_cancel(session, calculation_id, now=now)
+
+
+def find_calculation(
+    session: Session, *, organisation: Organisation, round_id: UUID, calculation_id: UUID
+) -> Calculation:
+    """This calculation of a round.
+
+    Raises:
+        NotFound: there is none.
+    """
+    found = store.find_calculation(
+        session, organisation_id=organisation.id, round_id=round_id, calculation_id=calculation_id
+    )
+    if found is None:
+        raise NotFound(f"calculation {calculation_id}")
+    return found

@@ -1,0 +1,96 @@
+"""Settings of a roadmap, and milestones of the organisation's own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from plateau.accounts.model import Actor
+from plateau.assessment.operations import NotFound, get_round
+from plateau.database import new_id
+from plateau.roadmap import store
+from plateau.roadmap.milestones import DatedMilestone
+from plateau.roadmap.scenario import SCENARIO_NAME, Scenario, StoredScenario
+
+
+class ScenarioChanged(RuntimeError):
+    """Someone saved other settings since this page was opened; `current` are those."""
+
+    def __init__(self, current: StoredScenario) -> None:
+        super().__init__("the settings changed")
+        self.current = current
+
+
+def save_scenario(
+    session: Session, *, actor: Actor, round_id: UUID, scenario: Scenario, base_revision: int, now: datetime
+) -> StoredScenario:
+    """Keep the settings; the same settings sent twice are kept once.
+
+    Raises:
+        NotFound: no such round.
+        ScenarioChanged: someone saved other settings since `base_revision`.
+    """
+    # The round's row is the lock: two first saves at once would make two scenarios.
+    get_round(session, organisation_id=actor.organisation.id, round_id=round_id, for_update=True)
+    current = store.find_scenario(
+        session, organisation_id=actor.organisation.id, round_id=round_id, name=SCENARIO_NAME
+    )
+    if current is not None and current.scenario == scenario:
+        return current
+    if current is not None and current.revision != base_revision:
+        raise ScenarioChanged(current)
+    if current is None:
+        return add_scenario(session, actor=actor, round_id=round_id, scenario=scenario, now=now)
+    saved = replace(
+        current,
+        scenario=scenario,
+        revision=current.revision + 1,
+        updated_at=now,
+        updated_by=actor.person.id,
+    )
+    store.update_scenario(session, saved)
+    return saved
+
+
+def add_scenario(
+    session: Session, *, actor: Actor, round_id: UUID, scenario: Scenario, now: datetime
+) -> StoredScenario:
+    """Keep settings that nobody kept yet."""
+    fresh = StoredScenario(
+        id=new_id(),
+        organisation_id=actor.organisation.id,
+        round_id=round_id,
+        name=SCENARIO_NAME,
+        scenario=scenario,
+        revision=1,
+        updated_at=now,
+        updated_by=actor.person.id,
+    )
+    store.add_scenario(session, fresh)
+    return fresh
+
+
+def add_milestone(session: Session, *, actor: Actor, milestone: DatedMilestone) -> DatedMilestone:
+    """Add a milestone of the organisation; a form sent twice adds one."""
+    for known in store.milestones(session, actor.organisation.id):
+        if replace(known, id=milestone.id) == milestone:
+            return known
+    store.add_milestone(session, organisation_id=actor.organisation.id, milestone=milestone)
+    return milestone
+
+
+def remove_milestone(session: Session, *, actor: Actor, milestone_id: UUID, now: datetime) -> None:
+    """Take a milestone away; twice is the same as once. Roadmaps that took it into account keep its name.
+
+    Raises:
+        NotFound: this organisation has no such milestone.
+    """
+    found = store.find_milestone(session, organisation_id=actor.organisation.id, milestone_id=milestone_id)
+    if found is None:
+        raise NotFound(f"milestone {milestone_id}")
+    store.set_milestone_removed(
+        session, organisation_id=actor.organisation.id, milestone_id=milestone_id, now=now
+    )

@@ -1,0 +1,96 @@
+"""Scenarios: with what a roadmap of a round is computed."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from plateau.roadmap.model import Calendar
+from plateau.roadmap.records import (
+    ScenarioBudgetRecord,
+    ScenarioCapacityRecord,
+    ScenarioChoiceRecord,
+    ScenarioRecord,
+)
+from plateau.roadmap.scenario import Choice, Scenario, StoredScenario
+
+
+def find_scenario(
+    session: Session, *, organisation_id: UUID, round_id: UUID, name: str
+) -> StoredScenario | None:
+    """The scenario of this name on a round."""
+    query = (
+        select(ScenarioRecord)
+        .where(
+            ScenarioRecord.organisation_id == organisation_id,
+            ScenarioRecord.round_id == round_id,
+            ScenarioRecord.name == name,
+        )
+        .options(
+            selectinload(ScenarioRecord.budgets),
+            selectinload(ScenarioRecord.capacities),
+            selectinload(ScenarioRecord.choices),
+        )
+    )
+    record = session.scalar(query)
+    return _scenario(record) if record else None
+
+
+def add_scenario(session: Session, item: StoredScenario) -> None:
+    """Keep a new scenario."""
+    record = ScenarioRecord(
+        id=item.id, organisation_id=item.organisation_id, round_id=item.round_id, name=item.name
+    )
+    _fill(record, item)
+    session.add(record)
+    session.flush()
+
+
+def update_scenario(session: Session, item: StoredScenario) -> None:
+    """Replace what is kept of a scenario."""
+    record = session.get_one(ScenarioRecord, item.id)
+    # Emptied first: the new rows may have the keys of the old ones.
+    record.budgets, record.capacities, record.choices = [], [], []
+    session.flush()
+    _fill(record, item)
+    session.flush()
+
+
+def _fill(record: ScenarioRecord, item: StoredScenario) -> None:
+    scenario = item.scenario
+    record.first_year = scenario.calendar.first_year
+    record.first_quarter = scenario.calendar.first_quarter
+    record.periods = scenario.calendar.periods
+    record.revision = item.revision
+    record.updated_at = item.updated_at
+    record.updated_by = item.updated_by
+    record.budgets = [
+        ScenarioBudgetRecord(year=year, amount=cents) for year, cents in scenario.budgets.items()
+    ]
+    record.capacities = [
+        ScenarioCapacityRecord(role=role, days_per_period=days) for role, days in scenario.capacity.items()
+    ]
+    record.choices = [
+        ScenarioChoiceRecord(intervention_id=name, choice=choice.value)
+        for name, choice in scenario.choices.items()
+    ]
+
+
+def _scenario(record: ScenarioRecord) -> StoredScenario:
+    return StoredScenario(
+        id=record.id,
+        organisation_id=record.organisation_id,
+        round_id=record.round_id,
+        name=record.name,
+        scenario=Scenario(
+            calendar=Calendar(record.first_year, record.first_quarter, record.periods),
+            budgets={row.year: row.amount for row in record.budgets},
+            capacity={row.role: row.days_per_period for row in record.capacities},
+            choices={row.intervention_id: Choice(row.choice) for row in record.choices},
+        ),
+        revision=record.revision,
+        updated_at=record.updated_at,
+        updated_by=record.updated_by,
+    )

@@ -1,0 +1,122 @@
+"""Computing a roadmap in the background: begin, look how far it is, stop."""
+
+from __future__ import annotations
+
+import time
+from uuid import UUID
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from plateau.accounts.guard import requires
+from plateau.accounts.model import Actor, Permission
+from plateau.assessment import operations as assessment
+from plateau.assessment.operations import NotFound
+from plateau.catalogue.loader import catalogue
+from plateau.roadmap import operations, store
+from plateau.roadmap.calculation import Calculation
+from plateau.roadmap.calculation_page import calculation_page
+from plateau.roadmap.situation import (
+    NoAmbition,
+)
+from plateau.roadmap.views.shared import blueprint, to_result, today
+from plateau.web.background import hand_over
+from plateau.web.clock import now
+from plateau.web.data import reading, transaction
+
+#: What is done within a second needs no page about waiting.
+PATIENCE_S, LOOK_S = 1.0, 0.05
+
+
+@blueprint.post("/berekenen")
+@requires(Permission.ROADMAP_DRAFT)
+def compute(actor: Actor, round_id: UUID) -> ResponseReturnValue:
+    """Compute with the settings that are stored, or with our proposal when there are none."""
+    return compute_now(actor, round_id)
+
+
+def compute_now(actor: Actor, round_id: UUID) -> ResponseReturnValue:
+    """Begin a calculation and go where one can see how far it is."""
+    try:
+        with transaction() as session:
+            started = operations.start_calculation(
+                session, actor=actor, round_id=round_id, catalogue=catalogue(), now=now(), today=today()
+            )
+    except NotFound:
+        abort(404)
+    except NoAmbition:
+        return to_result(actor, round_id)  # the page says what to do first
+    if started.calculation is None:
+        flash(_("Er is niets gewijzigd: dit is de roadmap die er al was."), "info")
+        return to_result(actor, round_id)
+    if started.is_new:
+        hand_over("calculate", started.calculation.id)
+    return _when_ended(actor, started.calculation)
+
+
+def _when_ended(actor: Actor, calculation: Calculation) -> ResponseReturnValue:
+    """To the result when it is there in a moment, else to the page where one waits for it."""
+    end = time.monotonic() + PATIENCE_S
+    while time.monotonic() < end:
+        if _find(actor, calculation.round_id, calculation.id).plan_id:
+            return to_result(actor, calculation.round_id)
+        time.sleep(LOOK_S)
+    return redirect(
+        url_for(
+            ".calculation",
+            organisation_id=actor.organisation.id,
+            round_id=calculation.round_id,
+            calculation_id=calculation.id,
+        )
+    )
+
+
+def _find(actor: Actor, round_id: UUID, calculation_id: UUID) -> Calculation:
+    try:
+        with reading() as session:
+            return operations.find_calculation(
+                session, organisation=actor.organisation, round_id=round_id, calculation_id=calculation_id
+            )
+    except NotFound:
+        abort(404)
+
+
+@blueprint.get("/berekening/<uuid:calculation_id>")
+@requires(Permission.ROADMAP_DRAFT)
+def calculation(actor: Actor, round_id: UUID, calculation_id: UUID) -> ResponseReturnValue:
+    """How far a calculation is; htmx asks again and again, until the roadmap is there."""
+    item = _find(actor, round_id, calculation_id)
+    if item.plan_id:
+        return _on_to_the_roadmap(actor, round_id)
+    with reading() as session:
+        seen = store.worker_seen_at(session)
+        measurement = assessment.get_round(session, organisation_id=actor.organisation.id, round_id=round_id)
+    return render_template(
+        "roadmap/calculation.html",
+        round=measurement,
+        calculation=item,
+        page=calculation_page(item, now=now(), worker_seen_at=seen),
+    )
+
+
+def _on_to_the_roadmap(actor: Actor, round_id: UUID) -> ResponseReturnValue:
+    if "HX-Request" not in request.headers:
+        return to_result(actor, round_id)
+    # A plain redirect would be followed out of sight, and put the roadmap inside this page.
+    target = url_for(".roadmap", organisation_id=actor.organisation.id, round_id=round_id)
+    return "", 200, {"HX-Redirect": target}
+
+
+@blueprint.post("/berekening/<uuid:calculation_id>/stoppen")
+@requires(Permission.ROADMAP_DRAFT)
+def stop_calculation(actor: Actor, round_id: UUID, calculation_id: UUID) -> ResponseReturnValue:
+    """Stop with the best so far."""
+    try:
+        with transaction() as session:
+            operations.stop_calculation(
+                session, actor=actor, round_id=round_id, calculation_id=calculation_id, now=now()
+            )
+    except NotFound:
+        abort(404)
+    return _when_ended(actor, _find(actor, round_id, calculation_id))

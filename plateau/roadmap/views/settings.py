@@ -1,0 +1,181 @@
+"""With what a roadmap is computed."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from plateau.accounts import store as accounts_store
+from plateau.accounts.guard import requires
+from plateau.accounts.model import Actor, Permission
+from plateau.assessment.operations import NotFound
+from plateau.catalogue.loader import catalogue
+from plateau.catalogue.model import Role
+from plateau.roadmap import operations, wording
+from plateau.roadmap.forms import SettingsForm, choice_field_name, settings_form
+from plateau.roadmap.operations import ScenarioChanged
+from plateau.roadmap.planning import Candidates, find_candidates
+from plateau.roadmap.scenario import Scenario
+from plateau.roadmap.settings_page import candidate_groups, difference_sentences
+from plateau.roadmap.situation import (
+    NoAmbition,
+    Situation,
+    get_situation,
+    problem_of,
+)
+from plateau.roadmap.views.calculations import compute_now
+from plateau.roadmap.views.shared import blueprint, no_ambition, today
+from plateau.web.clock import new_id, now
+from plateau.web.data import reading, transaction
+
+REMOVE = "remove-"
+
+
+@blueprint.route("/instellingen", methods=["GET", "POST"])
+@requires(Permission.ROADMAP_DRAFT)
+def settings(actor: Actor, round_id: UUID) -> ResponseReturnValue:
+    """With what time, money, people and choices the roadmap is computed."""
+    try:
+        with reading() as session:
+            situation = get_situation(
+                session,
+                organisation=actor.organisation,
+                round_id=round_id,
+                catalogue=catalogue(),
+                today=today(),
+            )
+    except NotFound:
+        abort(404)
+    except NoAmbition:
+        return no_ambition(actor, round_id)
+    candidates = _candidates(actor, situation)
+    form = settings_form(
+        situation.scenario,
+        revision=situation.revision,
+        today=today(),
+        catalogue=catalogue(),
+        interventions=candidates.all,
+        asked_plateau=situation.instrument.asked_plateau,
+        sent=request.form if request.method == "POST" else None,
+    )
+    if not form.is_submitted():
+        return _settings_page(actor, situation, candidates, form)
+    if not form.validate():
+        return _settings_page(actor, situation, candidates, form, status=422)
+    try:
+        saved = _save(actor, round_id, form)
+    except NotFound:
+        abort(404)
+    except ScenarioChanged as changed:
+        return _stale(actor, situation, candidates, form, changed)
+    _tell_new_years(form, saved)
+    if request.form.get("go") == "compute":
+        return compute_now(actor, round_id)
+    flash(_("De instellingen zijn opgeslagen."), "ok")
+    return redirect(url_for(".settings", organisation_id=actor.organisation.id, round_id=round_id))
+
+
+def _candidates(actor: Actor, situation: Situation) -> Candidates:
+    problem = problem_of(situation, organisation=actor.organisation, catalogue=catalogue())
+    return find_candidates(problem, [criterion.id for criterion in situation.instrument.criteria])
+
+
+def _save(actor: Actor, round_id: UUID, form: SettingsForm) -> Scenario:
+    """Everything on the page in one go: settings, a new milestone, a removed one."""
+    with transaction() as session:
+        saved = operations.save_scenario(
+            session,
+            actor=actor,
+            round_id=round_id,
+            scenario=form.scenario(),
+            base_revision=form.revision.data or 0,
+            now=now(),
+        )
+        milestone = form.milestone(new_id())
+        if milestone:
+            operations.add_milestone(session, actor=actor, milestone=milestone)
+        removed = _removed_milestone()
+        if removed:
+            operations.remove_milestone(session, actor=actor, milestone_id=removed, now=now())
+    return saved.scenario
+
+
+def _removed_milestone() -> UUID | None:
+    pressed = request.form.get("go", "")
+    if not pressed.startswith(REMOVE):
+        return None
+    try:
+        return UUID(pressed.removeprefix(REMOVE))
+    except ValueError:
+        abort(404)
+
+
+def _tell_new_years(form: SettingsForm, saved: Scenario) -> None:
+    """A year that the page did not show got a budget of its own accord: say so."""
+    fresh = [str(year) for year in saved.calendar.years if year not in form.years]
+    if fresh:
+        flash(
+            _(
+                "Nieuw in de looptijd: %(years)s. Wij namen het budget van het jaar ernaast over; "
+                "kijk het na.",
+                years=wording.joined(fresh),
+            ),
+            "warning",
+        )
+
+
+def _stale(
+    actor: Actor, situation: Situation, candidates: Candidates, form: SettingsForm, changed: ScenarioChanged
+) -> ResponseReturnValue:
+    """Someone saved other settings meanwhile: what was typed stays, what is stored is told beside it."""
+    with reading() as session:
+        names = accounts_store.people_names(session, {changed.current.updated_by})
+    form.revision.data = changed.current.revision
+    form.revision.raw_data = [str(changed.current.revision)]
+    return _settings_page(
+        actor,
+        situation,
+        candidates,
+        form,
+        status=409,
+        changed=changed,
+        changed_by=names.get(changed.current.updated_by, ""),
+        differences=difference_sentences(changed.current.scenario, form.scenario(), catalogue()),
+    )
+
+
+def _settings_page(
+    actor: Actor,
+    situation: Situation,
+    candidates: Candidates,
+    form: SettingsForm,
+    *,
+    status: int = 200,
+    **extra: object,
+) -> ResponseReturnValue:
+    page = render_template(
+        "roadmap/settings.html",
+        round=situation.round,
+        instrument=situation.instrument,
+        catalogue=catalogue(),
+        ambition=situation.ambition,
+        situation=situation,
+        groups=candidate_groups(
+            candidates,
+            gaps=situation.gaps,
+            listed=form.interventions,
+            catalogue=catalogue(),
+            kind=actor.organisation.kind,
+            size=actor.organisation.size,
+        ),
+        form=form,
+        choice_field_name=choice_field_name,
+        wording=wording,
+        roles=list(Role),
+        remove=REMOVE,
+        **extra,
+    )
+    return page, status

@@ -1,0 +1,35 @@
+"""The blueprint of the roadmap, and what more than one of its views needs."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from plateau.accounts.model import Actor
+from plateau.assessment import operations as assessment
+from plateau.web.clock import LOCAL_ZONE, now
+from plateau.web.data import reading
+
+blueprint = Blueprint(
+    "roadmap", __name__, url_prefix="/organisaties/<uuid:organisation_id>/metingen/<uuid:round_id>/roadmap"
+)
+
+
+def no_ambition(actor: Actor, round_id: UUID) -> ResponseReturnValue:
+    """The page that says what has to be done first."""
+    with reading() as session:
+        item = assessment.get_round(session, organisation_id=actor.organisation.id, round_id=round_id)
+    return render_template("roadmap/no_ambition.html", round=item)
+
+
+def today() -> date:
+    """The day where the organisations are."""
+    return now().astimezone(LOCAL_ZONE).date()
+
+
+def to_result(actor: Actor, round_id: UUID) -> ResponseReturnValue:
+    """On to the newest roadmap."""
+    return redirect(url_for(".roadmap", organisation_id=actor.organisation.id, round_id=round_id))
