@@ -94,7 +94,7 @@ def spread_words(distribution: Distribution) -> str:
 
 def accord_words(candidate: Candidate) -> str:
     """How far people agree."""
-    return agreement_wording.accord_words(candidate.distribution.accord)
+    return agreement_wording.accord_words(candidate.distribution)
 
 
 def perspective_names(perspectives: Iterable[Perspective]) -> str:

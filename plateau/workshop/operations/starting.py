@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from plateau.accounts.model import Actor
 from plateau.assessment import operations as assessment
-from plateau.assessment.consensus import AGREEING
+from plateau.assessment.lifecycle import Act, allows
 from plateau.assessment.model import Ambition, Anonymity, Round
 from plateau.assessment.suppression import shows_results
 from plateau.catalogue.model import Instrument
@@ -57,7 +57,7 @@ def start(
     existing = store.find_workshop(session, organisation_id=actor.organisation.id, workshop_id=workshop_id)
     if existing:
         return existing
-    if item.state not in AGREEING:
+    if not allows(item.state, Act.AGREE):
         raise assessment.NotAgreeing(item.name)
     fresh = Workshop(
         id=workshop_id,

@@ -15,7 +15,7 @@ from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
 from plateau.assessment import operations as assessment
 from plateau.assessment import store as assessment_store
-from plateau.assessment.consensus import AGREEING
+from plateau.assessment.lifecycle import Act, allows
 from plateau.assessment.model import Anonymity, Round
 from plateau.assessment.operations import NameTaken, NotAgreeing, NotFound
 from plateau.assessment.views.shared import get_round
@@ -70,7 +70,7 @@ def start(actor: Actor, round_id: UUID) -> ResponseReturnValue:
         order=order,
         early=early,
         earlier=earlier,
-        can_agree=item.state in AGREEING,
+        can_agree=allows(item.state, Act.AGREE),
         empty=empty,
         least=least,
         wording=wording,

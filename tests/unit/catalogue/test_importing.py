@@ -54,6 +54,7 @@ def extra_column(book: openpyxl.Workbook, columns: dict[str, int]) -> None:
 
 def document(**changes: object) -> bytes:
     item = next(entry for entry in as_json(OURS)["interventions"] if entry["id"] == "gemeente.zorgcooperatie")
+    del item["retired"]
     item["requires"] = {"all_of": item.pop("all_of"), "one_of": item.pop("one_of")}
     places = [{key: value for key, value in place.items() if value} for place in item.pop("references")]
     item["source"] = {"basis": item.pop("basis"), "refs": places}
