@@ -223,8 +223,8 @@ def _finish_text(project: Project, result: Finish) -> str:
 
 
 def _select(chosen: argparse.Namespace) -> int:
-    if chosen.explain:
-        raise _BadInput("--explain is for plans, not for --format portfolio.")
+    if chosen.explain or chosen.simulate is not None:
+        raise _BadInput("--explain and --simulate are for plans, not for --format portfolio.")
     portfolio = _read(chosen.problem, read_portfolio)
     print(f"{'seconds':>9} {'value':>14} {'bound':>14} {'gap':>8}", file=sys.stderr)
     with _silent_output():

@@ -263,4 +263,4 @@ def test_a_mistake_in_a_portfolio_is_one_line(tmp_path: Path, capsys: pytest.Cap
         f"plateau: {path}: budget: expected 6 numbers, one a period, found 1.\n"
     )
     assert run("--format", "portfolio", "--explain", portfolio(tmp_path)) == 2
-    assert "--explain is for plans" in capsys.readouterr().err
+    assert "--explain and --simulate are for plans" in capsys.readouterr().err

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -44,7 +46,9 @@ def _number(word: str, line: int, what: str) -> int:
 def _lines(content: bytes) -> list[_Line]:
     if len(content) > MAX_BYTES:
         raise BadProject(f"expected at most {MAX_BYTES:,} bytes, found more.")
-    text = content.decode("latin-1")  # comments are in any encoding; what counts is ASCII
+    # A mark that it is UTF-8 and an end mark of DOS are no part of it. Comments are in any encoding; what
+    # counts is ASCII.
+    text = content.removeprefix(codecs.BOM_UTF8).rstrip(b"\x1a\0\r\n ").decode("latin-1")
     return [
         _Line(number, tuple(line.split()))
         for number, line in enumerate(re.split(r"\r\n|\n|\r", text), 1)
@@ -55,11 +59,11 @@ def _lines(content: bytes) -> list[_Line]:
 def read_psplib(content: bytes) -> Project:
     """The project in a single-mode PSPLIB file (`.sm`). BadProject with the line that is wrong."""
     lines = _lines(content)
-    jobs = _count(lines, r"jobs", MAX_ACTIVITIES)
-    renewable = _count(lines, r"- renewable", MAX_RESOURCES)
-    for other in ("- nonrenewable", "- doubly constrained"):
+    jobs = _count(lines, "jobs", MAX_ACTIVITIES)
+    renewable = _count(lines, "renewable", MAX_RESOURCES)
+    for other in ("nonrenewable", "doubly constrained"):
         if _count(lines, other, MAX_NUMBER, default=0):
-            raise BadProject(f"{other[2:]} resources are not supported, only renewable ones.")
+            raise BadProject(f"{other} resources are not supported, only renewable ones.")
     successors: dict[int, list[int]] = {}
     where: dict[int, int] = {}
     for line in _section(lines, "PRECEDENCE RELATIONS", jobs):
@@ -131,14 +135,19 @@ class _Words:
             raise BadProject(f"expected the end of the file, found {word[:40]!r}.", self.line)
 
 
+def _letters(text: str) -> str:
+    """A label as one compares it: files differ in capitals, spaces, dashes and colons."""
+    return re.sub("[^a-z]", "", text.lower())
+
+
 def _count(lines: Sequence[_Line], label: str, most: int, default: int | None = None) -> int:
-    """The number after the colon of the line that starts with `label`."""
-    what = f"the number of {label.removeprefix('- ')}"
+    """The first number after the colon (or the last word) of the line that starts with `label`."""
+    what = f"the number of {label}"
     for line in lines:
         text = " ".join(line.words)
-        if not text.startswith(label):
+        if not _letters(text).startswith(_letters(label)):
             continue
-        found = re.search(r":\s*(\S+)", text)
+        found = re.search(r":\s*(\S+)", text) or re.search(r"(\S+)$", text)
         value = _number(found[1] if found else "", line.number, what)
         if value > most:
             raise BadProject(f"expected {what}: at most {most}, found {value}.", line.number)
@@ -149,14 +158,20 @@ def _count(lines: Sequence[_Line], label: str, most: int, default: int | None = 
 
 
 def _section(lines: Sequence[_Line], title: str, count: int) -> list[_Line]:
-    """The `count` lines of a section, after its heading and the line with the names of its columns."""
+    """The `count` lines of a section, after its heading and what stands there without a number in front."""
     for index, line in enumerate(lines):
-        if " ".join(line.words).upper().startswith(title):
-            rows = [row for row in lines[index + 2 :] if not row.words[0].startswith("---")][:count]
+        if _letters(" ".join(line.words)).startswith(_letters(title)):
+            below = itertools.dropwhile(_is_heading, lines[index + 1 :])
+            rows = list(itertools.islice(below, count))
             if len(rows) < count or any(row.words[0].startswith("*") for row in rows):
                 raise BadProject(f"expected {count} lines under {title}, found fewer.", line.number)
             return rows
     raise BadProject(f"expected a section {title}, found none.")
+
+
+def _is_heading(line: _Line) -> bool:
+    """The names of the columns, or a ruler below them."""
+    return not re.match(r"[-+]?[0-9*]", line.words[0])
 
 
 def _expected_job(job: int, expected: int, line: _Line) -> None:

@@ -1,45 +1,51 @@
-"""The earliest finish: rules first, then a short proof, then proof and breeding side by side."""
+"""The earliest finish: rules, a short proof, proof beside breeding, then proof beside searches nearby."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from plateau.roadmap.finish.breeding import Breeding
-from plateau.roadmap.finish.intervals import Answer, Brake, Effort, improve, shortest
+from plateau.roadmap.finish.intervals import Answer, Brake, Effort, Way, improve, shortest
 from plateau.roadmap.finish.model import Finish, Project, finish_of
 from plateau.roadmap.model import Status
 
 WALL_LIMIT = 60.0
 #: Deterministic time for the first proof; most projects close in it.
 _FIRST = 0.5
-#: Deterministic time that a core does in each second of the limit, with room for a busy machine.
+#: Deterministic time that a core does in each second of the limit, with room for a busy machine; searching
+#: nearby takes longer for the same.
 _PROOF = 0.5
+_NEARBY = 0.2
 #: Activities placed in each second of the limit (a core of 2026 places 700,000 or more).
 _PLACED = 500_000
-#: Generations per activity after which breeding brings little more.
-_GENERATIONS = 4
+#: Generations per activity after which breeding brings little more than searching nearby does.
+_GENERATIONS = 2
 
 
-def finish_project(project: Project, *, seed: int = 0, wall_limit: float = WALL_LIMIT) -> Finish:
+def finish_project(
+    project: Project, *, seed: int = 0, wall_limit: float = WALL_LIMIT, patience: float = 1.0
+) -> Finish:
     """The best schedule found for `project`, with a bound.
 
     The work is counted in deterministic measures that follow from `wall_limit` (seconds), so that the same
-    project, seed and limit give the same schedule; the clock itself is a safety net (`Finish.reproducible`).
+    project, seed and limit give the same schedule; the clock itself is a safety net (`Finish.reproducible`),
+    that many times the limit away as `patience` says: on a busy machine more gives what a quiet one gives.
     The first schedule is always made (milliseconds; a second for thousands of activities), so the status is
     never unknown.
     """
     reason = project.too_demanding()
     if reason:
         return Finish(Status.INFEASIBLE, reason=reason)
-    clock = _Clock(wall_limit)
+    clock = _Clock(wall_limit, patience)
     breeding = Breeding(project, seed=seed)
     breeding.begin()
     best = Answer(breeding.starts, shortest(project))
     if _open(project, best):
         best = improve(project, best, Effort(_FIRST, clock.left), seed=seed)
     if _open(project, best) and not best.cut:
-        best = _side_by_side(project, best, breeding, clock, seed)
+        best = Rounds(project, breeding, clock, seed).result(best)
     finish = finish_of(project, best.starts)
     return Finish(
         Status.OPTIMAL if finish == best.bound else Status.FEASIBLE,
@@ -53,9 +59,9 @@ def finish_project(project: Project, *, seed: int = 0, wall_limit: float = WALL_
 class _Clock:
     """The seconds that are left of a limit."""
 
-    def __init__(self, limit: float) -> None:
+    def __init__(self, limit: float, patience: float) -> None:
         self.limit = limit
-        self._end = time.monotonic() + limit
+        self._end = time.monotonic() + limit * patience
 
     @property
     def left(self) -> float:
@@ -66,50 +72,71 @@ def _open(project: Project, answer: Answer) -> bool:
     return finish_of(project, answer.starts) > answer.bound
 
 
-def _side_by_side(project: Project, known: Answer, breeding: Breeding, clock: _Clock, seed: int) -> Answer:
-    """Two threads: one searches from above for a proof; one breeds, then raises the bound from below.
+class Rounds:
+    """Two rounds of two threads each: one proves from above; beside it the other breeds, in the second round
+    searches nearby and then raises the bound from below.
 
-    Neither hears of the other's findings, so chance stays out. Only the first thread's proof stops the
-    second, and then its own schedule counts: what the second had by then, which the clock decides, is left
-    aside.
+    In a round neither hears of the other's findings, so chance stays out. Only the first thread's proof stops
+    the second, and then its own schedule counts: what the second had by then, which the clock decides, is
+    left aside.
     """
-    brake = Brake()
-    with ThreadPoolExecutor(1) as threads:
-        other = threads.submit(_breed_and_bound, project, known, breeding, clock, seed, brake)
-        try:
-            effort = Effort(_PROOF * clock.limit, clock.left)
-            proof = improve(project, known, effort, seed=seed)
-        except BaseException:
-            brake.pull()
-            raise
-        if not _open(project, proof):
-            brake.pull()
-            return proof
-        second = other.result()
-    starts = min((proof.starts, second.starts), key=lambda one: finish_of(project, one))
-    return Answer(starts, max(proof.bound, second.bound), cut=proof.cut or second.cut)
 
+    def __init__(self, project: Project, breeding: Breeding, clock: _Clock, seed: int) -> None:
+        self._project = project
+        self._breeding = breeding
+        self._clock = clock
+        self._seed = seed
+        size = len(project.activities)
+        affordable = _PLACED * clock.limit / (breeding.size * size)
+        self._generations = int(min(affordable, _GENERATIONS * size))
+        self._first = self._generations / affordable if affordable else 1.0
 
-def _breed_and_bound(
-    project: Project, known: Answer, breeding: Breeding, clock: _Clock, seed: int, brake: Brake
-) -> Answer:
-    size = len(project.activities)
-    affordable = _PLACED * clock.limit / (breeding.size * size)
-    rounds = int(min(affordable, _GENERATIONS * size))
-    for _ in range(rounds):
-        if breeding.finish <= known.bound or brake.pulled:
-            break
-        if not clock.left:
-            return _better(project, known, breeding, cut=True)
-        breeding.advance()
-    bred = _better(project, known, breeding, cut=False)
-    left = 1 - rounds / affordable
-    if brake.pulled or not _open(project, bred) or left <= 0:
-        return bred
-    effort = Effort(_PROOF * clock.limit * left, clock.left, from_below=True)
-    return improve(project, bred, effort, seed=seed, brake=brake)
+    def result(self, known: Answer) -> Answer:
+        """The best of both rounds."""
+        known = self._side_by_side(known, self._bred, self._first)
+        left = 1 - self._first
+        if _open(self._project, known) and not known.cut and left > 0:
+            known = self._side_by_side(known, self._nearby_and_below, left)
+        return known
 
+    def _side_by_side(
+        self, known: Answer, beside: Callable[[Answer, Brake, float], Answer], share: float
+    ) -> Answer:
+        brake = Brake()
+        with ThreadPoolExecutor(1) as threads:
+            other = threads.submit(beside, known, brake, share)
+            try:
+                proof = self._searched(known, Way.FROM_ABOVE, _PROOF * share)
+            except BaseException:
+                brake.pull()
+                raise
+            if not _open(self._project, proof):
+                brake.pull()
+                return proof
+            second = other.result()
+        starts = min((proof.starts, second.starts), key=lambda one: finish_of(self._project, one))
+        return Answer(starts, max(proof.bound, second.bound), cut=proof.cut or second.cut)
 
-def _better(project: Project, known: Answer, breeding: Breeding, *, cut: bool) -> Answer:
-    starts = min((known.starts, breeding.starts), key=lambda one: finish_of(project, one))
-    return Answer(starts, known.bound, cut=cut)
+    def _bred(self, known: Answer, brake: Brake, _share: float) -> Answer:
+        breeding, cut = self._breeding, False
+        for _ in range(self._generations):
+            if breeding.finish <= known.bound or brake.pulled:
+                break
+            if not self._clock.left:
+                cut = True
+                break
+            breeding.advance()
+        starts = min((known.starts, breeding.starts), key=lambda one: finish_of(self._project, one))
+        return Answer(starts, known.bound, cut=cut)
+
+    def _nearby_and_below(self, known: Answer, brake: Brake, share: float) -> Answer:
+        nearby = min(share, self._first)  # as long as breeding: small projects need little of either
+        near = self._searched(known, Way.NEARBY, _NEARBY * nearby, brake)
+        if near.cut or brake.pulled or not _open(self._project, near) or nearby == share:
+            return near
+        return self._searched(near, Way.FROM_BELOW, _PROOF * (share - nearby), brake)
+
+    def _searched(self, known: Answer, way: Way, part: float, brake: Brake | None = None) -> Answer:
+        """`part`: deterministic time for each second of the limit."""
+        effort = Effort(part * self._clock.limit, self._clock.left, way)
+        return improve(self._project, known, effort, seed=self._seed, brake=brake)

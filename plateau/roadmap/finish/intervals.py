@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 from threading import Event
 
 from ortools.sat.python import cp_model
@@ -12,16 +13,23 @@ from ortools.sat.python import cp_model
 from plateau.roadmap.finish.model import Project, finish_of
 
 
+class Way(Enum):
+    """Improve the schedule until nothing is left to improve; raise the bound step by step; or only improve,
+    by freeing a part of the schedule at a time (large-neighbourhood search).
+    """
+
+    FROM_ABOVE = "from above"
+    FROM_BELOW = "from below"
+    NEARBY = "nearby"
+
+
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How long to search; `from_below`: raise the bound step by step instead of improving the schedule.
-
-    `deterministic` is CP-SAT's own measure of work, `wall` a safety net in seconds.
-    """
+    """How long and how to search: `deterministic` in CP-SAT's own measure, `wall` a safety net (seconds)."""
 
     deterministic: float
     wall: float
-    from_below: bool = False
+    way: Way = Way.FROM_ABOVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +62,13 @@ class Brake:
     def hold(self, solver: cp_model.CpSolver) -> None:
         """This is the search to stop."""
         self._solver = solver
+
+
+#: Neighbourhoods and searches of CP-SAT that know nothing of intervals; those that do find more in less time.
+_NOT_FOR_SCHEDULES = (
+    *("graph_var_lns", "graph_arc_lns", "graph_cst_lns", "graph_dec_lns", "rnd_var_lns", "rnd_cst_lns"),
+    *("rins/rens", "feasibility_pump", "lb_relax_lns", "local_branching", "ls", "ls_lin", "fj"),
+)
 
 
 def shortest(project: Project) -> int:
@@ -96,7 +111,11 @@ def improve(
     parameters.num_workers = 1
     parameters.linearization_level = 0
     parameters.use_overload_checker_in_cumulative = True
-    parameters.optimize_with_core = effort.from_below
+    parameters.optimize_with_core = effort.way is Way.FROM_BELOW
+    if effort.way is Way.NEARBY:
+        parameters.use_lns_only = True
+        parameters.interleave_search = True
+        parameters.ignore_subsolvers.extend(_NOT_FOR_SCHEDULES)
     if brake is not None:
         brake.hold(solver)
         if brake.pulled:

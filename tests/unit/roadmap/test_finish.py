@@ -23,9 +23,9 @@ from plateau.roadmap.finish import (
     read_psplib,
 )
 from plateau.roadmap.finish.breeding import Breeding
-from plateau.roadmap.finish.finishing import _side_by_side
+from plateau.roadmap.finish.finishing import Rounds
 from plateau.roadmap.finish.generation import Generation
-from plateau.roadmap.finish.intervals import Answer, Brake, Effort, improve, shortest
+from plateau.roadmap.finish.intervals import Answer, Brake, Effort, Way, improve, shortest
 from plateau.roadmap.finish.model import finish_of
 from plateau.roadmap.model import Status
 
@@ -179,7 +179,7 @@ def _worked_on(project: Project, seed: int) -> Answer:
     breeding = Breeding(project, seed=seed)
     breeding.begin()
     known = Answer(breeding.starts, shortest(project))
-    return _side_by_side(project, known, breeding, Patient(), seed)  # type: ignore[arg-type]
+    return Rounds(project, breeding, Patient(), seed).result(known)  # type: ignore[arg-type]
 
 
 def test_the_bound_from_below_is_true_and_a_brake_stops_it() -> None:
@@ -187,11 +187,22 @@ def test_the_bound_from_below_is_true_and_a_brake_stops_it() -> None:
     best = finish_project(project, wall_limit=10)
     assert best.status is Status.OPTIMAL
     known = Answer(serial(project, project.order()), shortest(project))
-    below = improve(project, known, Effort(5, 30, from_below=True), seed=1)
+    below = improve(project, known, Effort(5, 30, Way.FROM_BELOW), seed=1)
     assert below.bound <= best.finish <= finish_of(project, below.starts)
     brake = Brake()
     brake.pull()
     assert improve(project, known, Effort(5, 30), seed=1, brake=brake) == known
+
+
+def test_searching_nearby_improves_and_keeps_to_the_rules() -> None:
+    project = random_project(5, size=40)
+    known = Answer(serial(project, project.order()), shortest(project))
+    near = improve(project, known, Effort(0.5, 60, Way.NEARBY), seed=1)
+    finish = finish_of(project, near.starts)
+    assert finish < finish_of(project, known.starts)
+    assert near.bound <= finish
+    status = Status.OPTIMAL if near.bound == finish else Status.FEASIBLE
+    assert check_finish(project, Finish(status, finish, near.bound, near.starts)) == []
 
 
 def test_when_the_clock_cuts_in_the_result_says_so() -> None:
@@ -276,6 +287,35 @@ def test_both_formats_tell_the_same_project(end: str) -> None:
     assert project.capacities == (3, 1)
     assert project.arcs == ((0, 1), (0, 2), (1, 3), (2, 3))
     assert finish_project(project).finish == 9
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("jobs (incl", "Jobs  (incl"),
+        ("  - renewable   ", "  -renewable "),
+        ("  - renewable                 :", "  RENEWABLE:"),
+        ("PRECEDENCE RELATIONS:", "Precedence  relations"),
+        ("REQUESTS/DURATIONS:", "REQUESTS / DURATIONS:"),
+        ("RESOURCEAVAILABILITIES:", "RESOURCE AVAILABILITIES :"),
+        ("jobnr.    #modes  #successors   successors\n", ""),
+        ("jobnr. mode duration  R 1  R 2\n----", "jobnr. mode duration  R 1  R 2\n\t \n----"),
+        ("  R 1  R 2\n    3", "\t3"),
+    ],
+)
+def test_other_spellings_tell_it_too(old: str, new: str) -> None:
+    assert old in PSPLIB
+    assert read_psplib(PSPLIB.replace(old, new, 1).encode()) == read_psplib(PSPLIB.encode())
+
+
+def test_marks_of_other_systems_do_not_count() -> None:
+    for text, reader in ((PSPLIB, read_psplib), (PATTERSON, read_patterson)):
+        assert reader(b"\xef\xbb\xbf" + text.encode() + b"\r\n\x1a") == reader(text.encode())
+
+
+def test_several_modes_are_refused_in_words() -> None:
+    with pytest.raises(BadProject, match="line 13: job 2 has 3 modes; only one is supported"):
+        read_psplib(PSPLIB.replace("   2        1  ", "   2        3  ").encode())
 
 
 @pytest.mark.parametrize(
