@@ -14,11 +14,11 @@ from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
 from plateau.assessment import operations as assessment
 from plateau.assessment.operations import NotFound
-from plateau.catalogue.loader import catalogue
 from plateau.language import LANGUAGES
 from plateau.report import operations
 from plateau.report.pdf import render_pdf
 from plateau.roadmap.wording import change_sentence
+from plateau.tailoring.catalogue import own_catalogue
 from plateau.web.clock import LOCAL_ZONE, now
 from plateau.web.data import reading
 from plateau.web.locale import language
@@ -41,7 +41,7 @@ def report(actor: Actor, round_id: UUID) -> ResponseReturnValue:
             session,
             organisation=actor.organisation,
             round_id=round_id,
-            catalogue=catalogue(),
+            catalogue=own_catalogue(actor.organisation.id),
             today=_today(),
         )
     return render_template(
@@ -66,13 +66,15 @@ def download(actor: Actor, round_id: UUID) -> ResponseReturnValue:
                 session,
                 organisation=actor.organisation,
                 round_id=round_id,
-                catalogue=catalogue(),
+                catalogue=own_catalogue(actor.organisation.id),
                 today=_today(),
             )
         except NotFound:
             abort(404)
     with force_locale(chosen):
-        document = operations.build(material, catalogue=catalogue(), language=chosen, generated_at=now())
+        document = operations.build(
+            material, catalogue=own_catalogue(actor.organisation.id), language=chosen, generated_at=now()
+        )
     name = f"plateau-{material.organisation.name}-{chosen}.pdf".lower().replace(" ", "-")
     return send_file(
         BytesIO(render_pdf(document)), mimetype="application/pdf", as_attachment=True, download_name=name

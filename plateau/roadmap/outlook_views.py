@@ -10,10 +10,10 @@ from flask.typing import ResponseReturnValue
 from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
 from plateau.assessment.operations import NotFound
-from plateau.catalogue.loader import catalogue
 from plateau.roadmap.forms import LARGEST
 from plateau.roadmap.outlook_page import milestone_titles, outlook_of, outlook_page
 from plateau.roadmap.situation import NoAmbition, Overview, get_overview
+from plateau.tailoring.catalogue import own_catalogue
 from plateau.web.clock import LOCAL_ZONE, now
 from plateau.web.data import reading
 
@@ -31,12 +31,16 @@ def certainty(actor: Actor, round_id: UUID) -> ResponseReturnValue:
     if overview is None or overview.stored is None or outlook is None:
         # The roadmap's own page tells what there is and what to do first.
         return redirect(url_for("roadmap.roadmap", organisation_id=actor.organisation.id, round_id=round_id))
-    titles = milestone_titles(catalogue(), overview.situation.instrument.id, overview.milestones)
+    titles = milestone_titles(
+        own_catalogue(actor.organisation.id), overview.situation.instrument.id, overview.milestones
+    )
     return render_template(
         "roadmap/certainty.html",
         round=overview.situation.round,
         stored=overview.stored,
-        page=outlook_page(overview.stored, outlook, catalogue=catalogue(), titles=titles),
+        page=outlook_page(
+            overview.stored, outlook, catalogue=own_catalogue(actor.organisation.id), titles=titles
+        ),
     )
 
 
@@ -52,7 +56,7 @@ def _overview(actor: Actor, round_id: UUID) -> Overview | None:
                 organisation=actor.organisation,
                 round_id=round_id,
                 number=number,
-                catalogue=catalogue(),
+                catalogue=own_catalogue(actor.organisation.id),
                 today=now().astimezone(LOCAL_ZONE).date(),
             )
     except NotFound:

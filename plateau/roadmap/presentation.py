@@ -301,6 +301,8 @@ def _source(measure: Measure, catalogue: Catalogue) -> str:
     parts = [_origin(measure.basis), f"{places}." if places else ""]
     if measure.estimate is Origin.OURS:
         parts.append(_("Duur, kosten en dagen zijn schattingen van ons."))
+    elif measure.estimate is Origin.ORGANISATION:
+        parts.append(_("Duur, kosten en dagen zijn schattingen van uw organisatie."))
     return " ".join(filter(None, parts))
 
 
@@ -316,6 +318,7 @@ def _origin(origin: Origin) -> str:
         Origin.SOURCE: _("Deze maatregel staat in de bron."),
         Origin.DERIVED: _("Wij hebben deze maatregel uit de bron afgeleid."),
         Origin.OURS: _("Deze maatregel is van ons."),
+        Origin.ORGANISATION: _("Deze maatregel is van uw organisatie."),
     }[origin]
 
 

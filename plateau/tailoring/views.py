@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from io import BytesIO
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, send_file, url_for
@@ -36,9 +37,13 @@ def estimates(actor: Actor) -> ResponseReturnValue:
     """Every intervention for this kind of organisation, those with own estimates first."""
     with reading() as session:
         found = store.newest(session, organisation_id=actor.organisation.id)
+        added = store.newest_interventions(session, organisation_id=actor.organisation.id)
         names = accounts_store.people_names(session, {item.set_by for item in found.values()})
     own = {name: item for name, item in found.items() if item.estimates is not None}
-    offered = catalogue().interventions_for(actor.organisation.kind)
+    offered = [
+        *(item.item for item in added.values() if not item.withdrawn),
+        *catalogue().interventions_for(actor.organisation.kind),
+    ]
     return render_template(
         "tailoring/estimates.html",
         corrected=[
@@ -209,10 +214,10 @@ def _changes(actor: Actor, item: Intervention, own: OwnEstimate) -> list[tuple[s
 
 
 def _intervention(actor: Actor, slug: str) -> Intervention:
-    try:
+    """One of ours or of the organisation's own, with the estimates that it came with."""
+    with suppress(KeyError):
         item = catalogue().intervention(slug)
-    except KeyError:
-        abort(404)
-    if item.kind is not actor.organisation.kind:
-        abort(404)
-    return item
+        return item if item.kind is actor.organisation.kind else abort(404)
+    with reading() as session:
+        own = store.newest_interventions(session, organisation_id=actor.organisation.id).get(slug)
+    return own.item if own is not None and not own.withdrawn else abort(404)

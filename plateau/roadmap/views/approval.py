@@ -11,10 +11,10 @@ from flask_babel import gettext as _
 from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
 from plateau.assessment.operations import NotFound
-from plateau.catalogue.loader import catalogue
 from plateau.roadmap import operations, wording
 from plateau.roadmap.operations import NothingToApprove, PlanSuperseded
 from plateau.roadmap.views.shared import blueprint, to_result, today
+from plateau.tailoring.catalogue import own_catalogue
 from plateau.web.clock import now
 from plateau.web.data import transaction
 
@@ -31,7 +31,7 @@ def approve(actor: Actor, round_id: UUID) -> ResponseReturnValue:
                 actor=actor,
                 round_id=round_id,
                 plan_id=plan_id,
-                catalogue=catalogue(),
+                catalogue=own_catalogue(actor.organisation.id),
                 now=now(),
                 today=today(),
             )

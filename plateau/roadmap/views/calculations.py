@@ -13,7 +13,6 @@ from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
 from plateau.assessment import operations as assessment
 from plateau.assessment.operations import NotFound
-from plateau.catalogue.loader import catalogue
 from plateau.roadmap import operations, store
 from plateau.roadmap.calculation import Calculation
 from plateau.roadmap.calculation_page import calculation_page
@@ -21,6 +20,7 @@ from plateau.roadmap.situation import (
     NoAmbition,
 )
 from plateau.roadmap.views.shared import blueprint, to_result, today
+from plateau.tailoring.catalogue import own_catalogue
 from plateau.web.background import hand_over
 from plateau.web.clock import now
 from plateau.web.data import reading, transaction
@@ -41,7 +41,12 @@ def compute_now(actor: Actor, round_id: UUID) -> ResponseReturnValue:
     try:
         with transaction() as session:
             started = operations.start_calculation(
-                session, actor=actor, round_id=round_id, catalogue=catalogue(), now=now(), today=today()
+                session,
+                actor=actor,
+                round_id=round_id,
+                catalogue=own_catalogue(actor.organisation.id),
+                now=now(),
+                today=today(),
             )
     except NotFound:
         abort(404)

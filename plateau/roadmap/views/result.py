@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
 from plateau.assessment.operations import NotFound
-from plateau.catalogue.loader import catalogue
 from plateau.roadmap import wording
 from plateau.roadmap.forms import LARGEST
 from plateau.roadmap.outlook_page import MilestoneRow, milestone_rows, milestone_titles, outlook_of
@@ -24,6 +23,7 @@ from plateau.roadmap.situation import (
 )
 from plateau.roadmap.store import StoredPlan
 from plateau.roadmap.views.shared import blueprint, no_ambition, today
+from plateau.tailoring.catalogue import own_catalogue
 from plateau.web.data import reading
 
 
@@ -38,7 +38,7 @@ def roadmap(actor: Actor, round_id: UUID) -> ResponseReturnValue:
                 organisation=actor.organisation,
                 round_id=round_id,
                 number=_number(),
-                catalogue=catalogue(),
+                catalogue=own_catalogue(actor.organisation.id),
                 today=today(),
             )
     except NotFound:
@@ -51,9 +51,10 @@ def roadmap(actor: Actor, round_id: UUID) -> ResponseReturnValue:
 
 
 def _roadmap_page(actor: Actor, overview: Overview, stored: StoredPlan) -> ResponseReturnValue:
+    catalogue = own_catalogue(actor.organisation.id)
     page = roadmap_page(
         stored,
-        catalogue=catalogue(),
+        catalogue=catalogue,
         instrument_id=overview.situation.instrument.id,
         gaps=overview.situation.gaps,
         milestones=overview.milestones,
@@ -63,11 +64,11 @@ def _roadmap_page(actor: Actor, overview: Overview, stored: StoredPlan) -> Respo
     return render_template(
         "roadmap/roadmap.html",
         round=overview.situation.round,
-        catalogue=catalogue(),
+        catalogue=catalogue,
         ambition=overview.situation.ambition,
         stored=stored,
         page=page,
-        outlook_rows=_chances(overview, stored),
+        outlook_rows=_chances(actor, overview, stored),
         pictures=roadmap_pictures(stored, page) if page.schedule else None,
         changed=wording.change_sentence(changes(stored.problem, overview.current)),
         summaries=overview.summaries,
@@ -76,12 +77,14 @@ def _roadmap_page(actor: Actor, overview: Overview, stored: StoredPlan) -> Respo
     )
 
 
-def _chances(overview: Overview, stored: StoredPlan) -> tuple[MilestoneRow, ...] | None:
+def _chances(actor: Actor, overview: Overview, stored: StoredPlan) -> tuple[MilestoneRow, ...] | None:
     """How sure its milestones are; None when there is nothing uncertain in it."""
     outlook = outlook_of(stored)
     if outlook is None:
         return None
-    titles = milestone_titles(catalogue(), overview.situation.instrument.id, overview.milestones)
+    titles = milestone_titles(
+        own_catalogue(actor.organisation.id), overview.situation.instrument.id, overview.milestones
+    )
     return milestone_rows(stored, outlook, titles)
 
 

@@ -12,7 +12,6 @@ from plateau.accounts import store as accounts_store
 from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
 from plateau.assessment.operations import NotFound
-from plateau.catalogue.loader import catalogue
 from plateau.catalogue.model import Role
 from plateau.roadmap import operations, wording
 from plateau.roadmap.forms import SettingsForm, choice_field_name, settings_form
@@ -28,6 +27,7 @@ from plateau.roadmap.situation import (
 )
 from plateau.roadmap.views.calculations import compute_now
 from plateau.roadmap.views.shared import blueprint, no_ambition, today
+from plateau.tailoring.catalogue import own_catalogue
 from plateau.web.clock import new_id, now
 from plateau.web.data import reading, transaction
 
@@ -44,7 +44,7 @@ def settings(actor: Actor, round_id: UUID) -> ResponseReturnValue:
                 session,
                 organisation=actor.organisation,
                 round_id=round_id,
-                catalogue=catalogue(),
+                catalogue=own_catalogue(actor.organisation.id),
                 today=today(),
             )
     except NotFound:
@@ -56,7 +56,7 @@ def settings(actor: Actor, round_id: UUID) -> ResponseReturnValue:
         situation.scenario,
         revision=situation.revision,
         today=today(),
-        catalogue=catalogue(),
+        catalogue=own_catalogue(actor.organisation.id),
         interventions=candidates.all,
         asked_plateau=situation.instrument.asked_plateau,
         sent=request.form if request.method == "POST" else None,
@@ -79,7 +79,9 @@ def settings(actor: Actor, round_id: UUID) -> ResponseReturnValue:
 
 
 def _candidates(actor: Actor, situation: Situation) -> Candidates:
-    problem = problem_of(situation, organisation=actor.organisation, catalogue=catalogue())
+    problem = problem_of(
+        situation, organisation=actor.organisation, catalogue=own_catalogue(actor.organisation.id)
+    )
     return find_candidates(problem, [criterion.id for criterion in situation.instrument.criteria])
 
 
@@ -143,7 +145,9 @@ def _stale(
         status=409,
         changed=changed,
         changed_by=names.get(changed.current.updated_by, ""),
-        differences=difference_sentences(changed.current.scenario, form.scenario(), catalogue()),
+        differences=difference_sentences(
+            changed.current.scenario, form.scenario(), own_catalogue(actor.organisation.id)
+        ),
     )
 
 
@@ -160,14 +164,14 @@ def _settings_page(
         "roadmap/settings.html",
         round=situation.round,
         instrument=situation.instrument,
-        catalogue=catalogue(),
+        catalogue=own_catalogue(actor.organisation.id),
         ambition=situation.ambition,
         situation=situation,
         groups=candidate_groups(
             candidates,
             gaps=situation.gaps,
             listed=form.interventions,
-            catalogue=catalogue(),
+            catalogue=own_catalogue(actor.organisation.id),
             kind=actor.organisation.kind,
             size=actor.organisation.size,
         ),
