@@ -7,7 +7,7 @@ import io
 import math
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -143,8 +143,7 @@ def _solve(chosen: argparse.Namespace) -> int:
 
 def _summary(problem: Problem, plan: Plan, explanation: Explanation | None) -> str:
     if plan.status is Status.INFEASIBLE:
-        clash = ", ".join(explanation.clash) if explanation else ""
-        return f"infeasible: these mandatory interventions cannot all be done: {clash}"
+        return _clash(explanation.clash_rules if explanation else ())
     if plan.status is Status.UNKNOWN:
         return "unknown: nothing was found in the time given, and nothing excluded"
     missed = sum(not result.met for result in plan.milestones)
@@ -183,6 +182,29 @@ def _certainty(outlook: Outlook) -> str:
 def _percentiles(found: Percentiles, *, cents: bool = False) -> str:
     values = (found.p10, found.p50, found.p80, found.p90)
     return " / ".join(f"{value / 100:.2f}" if cents else str(value) for value in values)
+
+
+_RULES = {
+    "mandatory": "{} is mandatory",
+    "pins": "{} is pinned",
+    "groups": "one of group {} is required",
+    "targets": "the target of {} is hard",
+    "area_targets": "the target of area {} is hard",
+    "milestones": "milestone {} is hard",
+    "budgets": "the budget of {}",
+    "funds": "the limit of fund {}",
+    "capacity": "the days of {}",
+    "change_loads": "the limit of change load {}",
+}
+
+
+def _clash(rules: Sequence[str]) -> str:
+    """The rules that cannot all hold, in words."""
+    if not rules:
+        return "infeasible: what is past, order and exclusions leave no plan, whatever is demanded or limited"
+    parts = [rule[:-1].split("[", maxsplit=1) for rule in rules]
+    words = "; ".join(_RULES[kind].format(name) for kind, name in parts)
+    return f"infeasible: these cannot all hold: {words}"
 
 
 def _check(chosen: argparse.Namespace) -> int:

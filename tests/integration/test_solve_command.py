@@ -103,7 +103,7 @@ def test_the_plan_in_docs_is_what_comes_out(capsys: pytest.CaptureFixture[str]) 
 def test_a_clash_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(CLASH) == 3
     output = capsys.readouterr()
-    assert output.err == "infeasible: these mandatory interventions cannot all be done: loket, wijkteam\n"
+    assert output.err == "infeasible: these cannot all hold: loket is mandatory; wijkteam is mandatory\n"
     assert json.loads(output.out)["explanation"]["clash"] == ["loket", "wijkteam"]
 
 

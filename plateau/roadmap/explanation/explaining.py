@@ -6,13 +6,11 @@ from dataclasses import replace
 
 from plateau.roadmap.explanation.candidates import candidate_reasons
 from plateau.roadmap.explanation.chosen import chosen_reasons
+from plateau.roadmap.explanation.clash import clash
 from plateau.roadmap.explanation.elastic import Limits
 from plateau.roadmap.explanation.gaps import gap_reasons
 from plateau.roadmap.model import Explanation, Plan, Problem, Status, WhyNot
 from plateau.roadmap.solver import solve
-from plateau.roadmap.solver.objectives import Sum
-from plateau.roadmap.solver.programme import Programme
-from plateau.roadmap.solver.relevance import scope_of
 
 #: For each single search; most take a tenth of it.
 DETERMINISTIC_LIMIT = 2.0
@@ -30,13 +28,15 @@ def explain(
     """The reasons behind ``plan``, which must be an answer to ``problem`` (ValueError when it is not).
 
     The limits hold for each of the searches it takes. Without a plan there are no reasons; when it is
-    infeasible, ``clash`` names a smallest set of mandatory interventions that cannot all be done.
+    infeasible, ``clash_rules`` names a smallest set of demands and limits that cannot all hold.
     """
     if plan.problem_hash != problem.fingerprint:
         raise ValueError("the plan answers another problem.")
     limits = Limits(seed, deterministic_limit, wall_limit)
     if plan.status is Status.INFEASIBLE:
-        return Explanation(plan.problem_hash, clash=_clash(problem, limits))
+        rules = clash(problem, limits)
+        mandatory = tuple(id_ for id_ in sorted(problem.mandatory) if f"mandatory[{id_}]" in rules)
+        return Explanation(plan.problem_hash, clash=mandatory, clash_rules=rules)
     if not plan.found:
         return Explanation(plan.problem_hash)
     return Explanation(
@@ -63,16 +63,3 @@ def why_not(problem: Problem, plan: Plan, id_: str, *, seed: int = 0) -> WhyNot:
         dropped=tuple(sorted(plan.by_id.keys() - forced.by_id.keys())),
         proven=plan.status is Status.OPTIMAL and forced.status is Status.OPTIMAL,
     )
-
-
-def _clash(problem: Problem, limits: Limits) -> tuple[str, ...]:
-    """Leave out one mandatory intervention after the other, as long as the rest still clashes."""
-    kept = sorted(problem.mandatory)
-    for id_ in sorted(problem.mandatory):
-        fewer = [other for other in kept if other != id_]
-        bare = replace(problem, mandatory=frozenset(fewer), targets=(), milestones=())
-        search = limits.search(Programme(bare, scope_of(bare)))
-        search.minimise(Sum(), within=limits.deterministic)
-        if search.status is Status.INFEASIBLE:
-            kept = fewer
-    return tuple(kept)

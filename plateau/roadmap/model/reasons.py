@@ -157,7 +157,8 @@ class CandidateReason:
 class Explanation:
     """Reasons for every target, every planned intervention and every candidate left out.
 
-    ``clash``: when the plan is infeasible, a smallest set of mandatory interventions that cannot all be done.
+    ``clash_rules``: when the plan is infeasible, paths of a smallest set of demands and limits that cannot
+    all hold, such as ``mandatory[x]`` and ``budgets[2027]``; ``clash``: the mandatory interventions in it.
     """
 
     problem_hash: str
@@ -165,6 +166,7 @@ class Explanation:
     chosen: tuple[ChosenReason, ...] = ()
     candidates: tuple[CandidateReason, ...] = ()
     clash: tuple[str, ...] = ()
+    clash_rules: tuple[str, ...] = later(())
 
 
 @dataclass(frozen=True, slots=True)

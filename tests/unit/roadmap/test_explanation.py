@@ -340,7 +340,8 @@ def test_a_clash_is_minimal() -> None:
         measure("z"),
         mandatory=["fine", "x", "y", "z"],
     )
-    assert explained(made) == Explanation(made.fingerprint, clash=("x", "y"))
+    rules = ("mandatory[x]", "mandatory[y]")
+    assert explained(made) == Explanation(made.fingerprint, clash=("x", "y"), clash_rules=rules)
 
 
 def test_no_plan_no_reasons() -> None:
