@@ -31,6 +31,9 @@ _WITH_RELAXATION = _Stage(limit=1.0, relaxation=1, probing=0)
 #: For the hard ones. Interleaved, so that one core and two give the same answer.
 _TOGETHER = _Stage(limit=None, relaxation=1, workers=("default_lp", "max_lp", "no_lp"))
 _STAGES = (_WITHOUT_RELAXATION, _WITH_RELAXATION, _TOGETHER)
+#: Up to so many variables the first stage has its plain limit; beyond that, in proportion more. A region of
+#: 300 interventions has 3,600 and closes its earliness there at 1.2, and in none of the others within 3.
+_PLAIN_SIZE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ class Search:
         self._wall_time = 0.0
         self._control = control
         self._kept: list[tuple[Sum, int]] = []
+        self._growth = max(1.0, len(programme.variables()) / _PLAIN_SIZE)
 
     @property
     def left(self) -> float:
@@ -114,7 +118,7 @@ class Search:
         for stage in _STAGES[1:] if money else _STAGES:
             allowed = end - self.deterministic_time
             if stage.limit is not None:
-                allowed = min(allowed, stage.limit)
+                allowed = min(allowed, stage.limit * (self._growth if stage is _WITHOUT_RELAXATION else 1.0))
             if self._wall_time >= self._wall_limit or self._cancelled:
                 self.reproducible = False
                 break
