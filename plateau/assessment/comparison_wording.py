@@ -26,8 +26,8 @@ def summary(changes: Sequence[Change]) -> str:
     """How many criteria changed, were confirmed, or were not looked at."""
     counts = Counter(change.course for change in changes)
     return _(
-        "%(changed)s onderwerpen zijn veranderd, %(confirmed)s zijn onveranderd bevestigd, "
-        "%(unseen)s zijn niet opnieuw bekeken.",
+        "Veranderd: %(changed)s onderwerpen. Onveranderd bevestigd: %(confirmed)s. "
+        "Niet opnieuw bekeken: %(unseen)s.",
         changed=counts[Course.HIGHER] + counts[Course.LOWER],
         confirmed=counts[Course.CONFIRMED],
         unseen=counts[Course.NOT_LOOKED_AT],

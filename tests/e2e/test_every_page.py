@@ -12,6 +12,9 @@ DIRECTOR_PAGES = [
     "stand?naar=preparation",
     "stand?naar=closed",
     "profiel",
+    "verschillen",
+    "consensus",
+    "kwaliteit",
     "ambitie",
     "roadmap",
     "roadmap/instellingen",
@@ -82,6 +85,7 @@ def test_the_pages_of_a_measurement(
     someone.choose_language(language)
     home, base = someone.page.url, someone.round_url
     check(someone, home)
+    check(someone, base.rsplit("/", 1)[0] + "/verloop")
     for path in paths:
         check(someone, f"{base}/{path}".rstrip("/"))
     someone.choose_language("nl")

@@ -21,6 +21,7 @@ ROUND_PATHS = [
     "/vragenlijst/nakijken",
     "/profiel",
     "/verschillen",
+    "/kwaliteit",
     "/consensus",
     "/consensus/gemeente-sb1",
     "/ambitie",

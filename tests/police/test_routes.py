@@ -54,6 +54,7 @@ EXPECTED = {
     "GET <round>/profiel": "profile:read",
     "GET /vergelijken": "signed in",
     "GET /organisaties/<organisation_id>/metingen/verloop": "profile:read",
+    "GET <round>/kwaliteit": "round:manage",
     "GET <round>/verschillen": "profile:read",
     "POST <round>/verschillen/toelichting": "round:manage",
     "GET <round>/consensus": "profile:read",

@@ -25,6 +25,7 @@ from plateau.assessment.operations.participants import (
     get_participant,
     remove_participant,
 )
+from plateau.assessment.operations.quality import Quality, compute_quality
 from plateau.assessment.operations.results import (
     RoundResults,
     compute_results,
@@ -52,6 +53,7 @@ __all__ = [
     "NameTaken",
     "NotAgreeing",
     "NotFound",
+    "Quality",
     "RoundClosed",
     "RoundMoved",
     "RoundResults",
@@ -62,6 +64,7 @@ __all__ = [
     "change_participant",
     "change_round",
     "compute_profile",
+    "compute_quality",
     "compute_results",
     "compute_tally",
     "find_standing",

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from plateau.assessment.model import Answer, Mark, Perspective, Response
+from plateau.assessment.quality import Pace
 from plateau.assessment.records import AnswerRecord, ParticipantRecord, ResponseRecord
 from plateau.assessment.suppression import Submission
 from plateau.database import new_id
@@ -152,6 +153,26 @@ def submissions(session: Session, round_id: UUID, *, with_names: bool) -> list[S
     return [
         Submission(Perspective(row.perspective), said, row.name if with_names else "")
         for row, said in zip(who, answers, strict=True)
+    ]
+
+
+def paces(session: Session, round_id: UUID) -> list[Pace]:
+    """How each submitted response came about, in the order of `submissions`."""
+    rows = session.execute(
+        select(
+            ResponseRecord.id,
+            func.min(AnswerRecord.saved_at).label("first"),
+            func.max(AnswerRecord.saved_at).label("last"),
+            func.count(AnswerRecord.saved_at.distinct()).label("saves"),
+        )
+        .join(AnswerRecord, AnswerRecord.response_id == ResponseRecord.id, isouter=True)
+        .where(ResponseRecord.round_id == round_id, ResponseRecord.submitted_at.is_not(None))
+        .group_by(ResponseRecord.id)
+        .order_by(ResponseRecord.id)
+    )
+    return [
+        Pace(row.saves, (row.last - row.first).total_seconds() if row.first and row.last else 0.0)
+        for row in rows
     ]
 
 

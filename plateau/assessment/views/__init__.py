@@ -8,6 +8,7 @@ from plateau.assessment.views import (
     lifecycle,
     participants,
     profile,
+    quality,
     questionnaire,
     rounds,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "lifecycle",
     "participants",
     "profile",
+    "quality",
     "questionnaire",
     "rounds",
     "together",

@@ -50,7 +50,7 @@ def test_a_follow_up_tells_what_changed_what_was_confirmed_and_what_was_not_look
     follow_up(app_database, world)
     page = text_of(client.get(f"{world.base}/metingen/verloop").text)
     assert "Van “Nulmeting” naar “Vervolg”." in page
-    assert "1 onderwerpen zijn veranderd, 1 zijn onveranderd bevestigd, 17 zijn niet opnieuw bekeken." in page
+    assert "Veranderd: 1 onderwerpen. Onveranderd bevestigd: 1. Niet opnieuw bekeken: 17." in page
     address = f"{world.base}/metingen/verloop?naar={world.round.id}"
     assert "Er is één meting" not in page
     assert "Nulmeting" in text_of(client.get(address).text)

@@ -92,6 +92,49 @@ def test_no_answer_of_fewer_people_than_the_minimum_can_be_derived(
             assert len(answers) > 1 or all(agrees(who, said, one, results) for one in group)
 
 
+crowd = st.lists(
+    st.tuples(
+        st.sampled_from(Perspective),
+        st.lists(st.sampled_from((*HEIGHTS, None, "open")), min_size=2, max_size=2),
+    ),
+    min_size=3,
+    max_size=40,
+)
+
+
+@given(crowd, st.integers(3, 5), st.data())
+def test_two_people_of_one_block_can_swap_their_answers_to_a_question_and_nobody_sees(
+    people: list[tuple[Perspective, list[Said]]], minimum: int, data: st.DataObject
+) -> None:
+    """The proof in one property: what is published knows no people, only blocks, question by question."""
+
+    def results(answers: list[tuple[Perspective, list[Said]]]) -> Results:
+        submissions = []
+        for perspective, values in answers:
+            given = {
+                f"c{n}": submission(perspective, value).answers.get("c") for n, value in enumerate(values)
+            }
+            submissions.append(
+                Submission(
+                    perspective, {name: answer for name, answer in given.items() if answer is not None}
+                )
+            )
+        return publish(submissions, ["c0", "c1"], minimum=minimum)
+
+    before = results(people)
+    blocks = [block.perspectives for block in before.blocks] or [tuple(Perspective)]
+    chosen = data.draw(st.sampled_from(blocks))
+    inside = [position for position, (perspective, _) in enumerate(people) if perspective in chosen]
+    one, other = data.draw(st.sampled_from(inside)), data.draw(st.sampled_from(inside))
+    question = data.draw(st.integers(0, 1))
+    swapped = [(perspective, list(values)) for perspective, values in people]
+    swapped[one][1][question], swapped[other][1][question] = (
+        people[other][1][question],
+        people[one][1][question],
+    )
+    assert results(swapped) == before
+
+
 @given(sizes, st.integers(3, 5))
 def test_every_block_and_every_remainder_is_empty_or_large_and_everyone_is_in_one(
     sizes: dict[Perspective, int], minimum: int

@@ -1,0 +1,46 @@
+"""What one may notice about the answers of a round."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from plateau.accounts.model import Actor
+from plateau.assessment import store
+from plateau.assessment.model import Perspective, Round
+from plateau.assessment.operations.results import compute_results, sees_names
+from plateau.assessment.quality import Noticed, high_without_evidence, notice, silent_perspectives
+from plateau.assessment.suppression import Withheld
+from plateau.catalogue.model import Instrument
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """The signs in a round; with `withheld` only `silent` is filled in: who was asked is no secret."""
+
+    respondents: int
+    minimum: int
+    silent: tuple[Perspective, ...]
+    withheld: Withheld | None = None
+    noticed: tuple[Noticed, ...] = ()
+    without_evidence: tuple[str, ...] = ()
+
+
+def compute_quality(session: Session, *, actor: Actor, item: Round, instrument: Instrument) -> Quality:
+    """The signs in a round, as far as the actor may see them."""
+    found = compute_results(session, actor=actor, item=item, instrument=instrument)
+    with_names = sees_names(actor, item)
+    submissions = store.submissions(session, item.id, with_names=with_names)
+    invited = [participant.perspective for participant in store.participants(session, item.id)]
+    silent = silent_perspectives(invited, submissions)
+    minimum = 1 if with_names else item.minimum_group
+    if found.results.withheld:
+        return Quality(len(submissions), minimum, silent, found.results.withheld)
+    return Quality(
+        respondents=len(submissions),
+        minimum=minimum,
+        silent=silent,
+        noticed=notice(submissions, store.paces(session, item.id), minimum=minimum),
+        without_evidence=high_without_evidence(found.results, found.comments),
+    )
