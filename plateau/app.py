@@ -14,6 +14,7 @@ from plateau.accounts import guard
 from plateau.accounts import views as accounts_views
 from plateau.assessment import views as assessment_views
 from plateau.background import open_queue
+from plateau.assessment.views import guest
 from plateau.catalogue.loader import catalogue
 from plateau.database import Database
 from plateau.library import tool_views
@@ -63,6 +64,7 @@ def create_app(settings: Settings) -> Flask:
     headers.install(app, secure=settings.secure)
     guard.install(app)
     accounts_views.limiter.init_app(app)
+    app.register_blueprint(guest.blueprint)
     for views in (
         accounts_views,
         library_views,

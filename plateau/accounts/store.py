@@ -27,6 +27,11 @@ def add_organisation(session: Session, organisation: Organisation, *, now: datet
     session.flush()
 
 
+def get_organisation(session: Session, organisation_id: UUID) -> Organisation:
+    """The organisation with this id."""
+    return _organisation(session.get_one(OrganisationRecord, organisation_id))
+
+
 def add_person(session: Session, person: Person, *, password_hash: str, now: datetime) -> None:
     """Keep a new person; the e-mail address must be new."""
     session.add(

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from plateau.accounts.model import Organisation
 from plateau.catalogue.model import PLATEAUS
 
 COMMENT_LENGTH = 4000
@@ -180,6 +181,14 @@ class Participant:
     def is_asked(self, area: str) -> bool:
         """Whether the questions of this area are for them."""
         return not self.areas or area in self.areas
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Someone who came in by a personal link: who acts, where there is no account (see `Actor`)."""
+
+    participant: Participant
+    organisation: Organisation
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from flask_login import AnonymousUserMixin, current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import Forbidden, HTTPException, InternalServerError, Unauthorized
 
+from plateau.web.logging import shown_path
+
 log = structlog.get_logger()
 
 
@@ -27,7 +29,7 @@ def install(app: Flask) -> None:
 
 
 def _unexpected(error: Exception) -> Response:
-    log.error("unexpected-error", exc_info=error, path=request.path)
+    log.error("unexpected-error", exc_info=error, path=shown_path())
     return _http_error(InternalServerError(original_exception=error))
 
 

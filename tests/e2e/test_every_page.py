@@ -9,6 +9,7 @@ OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "
 DIRECTOR_PAGES = [
     "",
     "deelnemers",
+    "uitnodigingen",
     "stand?naar=preparation",
     "stand?naar=closed",
     "profiel",

@@ -61,6 +61,7 @@ def app(settings: Settings) -> Iterator[Flask]:
     database = Database(settings.database_url)
     database.upgrade()
     database.dispose()
+    limiter.enabled = True  # an app that is made without, has no limits when it is turned on later
     app = create_app(settings)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=True)
     app.extensions[CLOCK] = lambda: NOW  # else these tests would fail some day

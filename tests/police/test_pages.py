@@ -16,6 +16,7 @@ ROUND_PATHS = [
     "/stand?naar=preparation",
     "/stand?naar=archived",
     "/deelnemers",
+    "/uitnodigingen",
     "/vragenlijst",
     *(f"/vragenlijst/{area}" for area in ("sb", "ps", "mi", "mv", "lc")),
     "/vragenlijst/nakijken",

@@ -15,12 +15,20 @@ from tests.integration.conftest import LogIn, World
 KEBAB = re.compile(r"[a-z]+(-[a-z]+)*$")
 # What is no uuid names an item of the catalogue, which is the same for all organisations.
 CATALOGUE_IDS = {"area", "slug", "transitie_id", "principle_id"}
+OTHER_PARAMETERS = CATALOGUE_IDS | {"token"}  # a personal link says who by itself
 # Every route there is, with who may use it: a route can't come or vanish unnoticed.
 EXPECTED = {
     "GET /": "signed in",
     "GET /gezondheid": "public",
     "GET /inloggen": "public",
     "POST /inloggen": "public",
+    "GET /m/<token>": "public",
+    "GET /m/vragenlijst": "participant",
+    "GET /m/vragenlijst/<area>": "participant",
+    "POST /m/vragenlijst/<area>": "participant",
+    "GET /m/vragenlijst/nakijken": "participant",
+    "POST /m/vragenlijst/nakijken": "participant",
+    "POST /m/vragenlijst/heropenen": "participant",
     "GET /methode": "public",
     "POST /taal": "public",
     "GET /toegankelijkheid": "public",
@@ -101,6 +109,10 @@ EXPECTED = {
     "GET /w/deelnemen": "public",
     "GET /w/stand": "public",
     "POST /w/stem": "public",
+    "POST <round>/deelnemers/<participant_id>/link": "round:manage",
+    "POST <round>/deelnemers/<participant_id>/intrekken": "round:manage",
+    "GET <round>/uitnodigingen": "round:manage",
+    "POST <round>/uitnodigingen": "round:manage",
 }
 ROUND = "/organisaties/<organisation_id>/metingen/<round_id>"
 
@@ -129,7 +141,7 @@ def test_paths_are_kebab_case_and_parameters_typed(app: Flask) -> None:
                 rule.rule
             )
         for parameter in re.findall(r"<([^>]+)>", rule.rule):
-            assert parameter.startswith(("uuid:", "int:")) or parameter in CATALOGUE_IDS, rule.rule
+            assert parameter.startswith(("uuid:", "int:")) or parameter in OTHER_PARAMETERS, rule.rule
 
 
 def filled(rule: Rule, organisation: UUID, round_id: UUID) -> str:

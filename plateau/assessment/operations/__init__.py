@@ -1,14 +1,22 @@
 """What people do with a round: start it, fill it in, submit, close, and set the ambition."""
 
 from plateau.assessment.operations.ambition import compute_profile, compute_tally, set_ambition
-from plateau.assessment.operations.answering import Saved, reopen_response, save_answers, submit_response
 from plateau.assessment.operations.comparing import Measured, measured_rounds, side_by_side
+from plateau.assessment.operations.answering import (
+    Own,
+    Saved,
+    find_own,
+    reopen_response,
+    save_answers,
+    submit_response,
+)
 from plateau.assessment.operations.consensus import agree
 from plateau.assessment.operations.errors import (
     AgreedValueChanged,
     AlreadySubmitted,
     AmbitionChanged,
     HasAnswered,
+    LinkEnded,
     ListClosed,
     MoveRefused,
     NameTaken,
@@ -17,6 +25,13 @@ from plateau.assessment.operations.errors import (
     RoundClosed,
     RoundMoved,
     TermsFixed,
+)
+from plateau.assessment.operations.links import (
+    find_guest,
+    find_tokens,
+    give_links,
+    renew_link,
+    revoke_link,
 )
 from plateau.assessment.operations.participants import (
     Listed,
@@ -46,6 +61,7 @@ __all__ = [
     "AlreadySubmitted",
     "AmbitionChanged",
     "HasAnswered",
+    "LinkEnded",
     "ListClosed",
     "Listed",
     "Measured",
@@ -54,6 +70,7 @@ __all__ = [
     "NotAgreeing",
     "NotFound",
     "Quality",
+    "Own",
     "RoundClosed",
     "RoundMoved",
     "RoundResults",
@@ -71,11 +88,19 @@ __all__ = [
     "get_participant",
     "get_round",
     "measured_rounds",
+    "find_guest",
+    "find_own",
+    "find_tokens",
+    "get_participant",
+    "get_round",
+    "give_links",
     "move_round",
     "open_round",
     "prepare_round",
     "remove_participant",
+    "renew_link",
     "reopen_response",
+    "revoke_link",
     "save_answers",
     "sees_names",
     "set_ambition",

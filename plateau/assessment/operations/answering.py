@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from plateau.accounts.model import Actor
 from plateau.assessment import store
-from plateau.assessment.model import Answer, Participant, Perspective, Response, Round
+from plateau.assessment.model import Answer, Guest, Participant, Perspective, Response, Round
 from plateau.assessment.operations.errors import AlreadySubmitted, RoundClosed
 from plateau.assessment.operations.rounds import get_round
 from plateau.database import new_id
@@ -30,10 +30,26 @@ class Saved:
     conflicts: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Own:
+    """One's own part in a round; no participant: not on the list (yet), and so no response."""
+
+    participant: Participant | None
+    response: Response | None
+
+
+def find_own(session: Session, *, actor: Actor | Guest, round_id: UUID) -> Own:
+    """What someone is and has answered in a round."""
+    return Own(
+        _find_participant(session, actor=actor, round_id=round_id),
+        _find_response(session, actor=actor, round_id=round_id),
+    )
+
+
 def save_answers(
     session: Session,
     *,
-    actor: Actor,
+    actor: Actor | Guest,
     round_id: UUID,
     answers: Sequence[Answer],
     base_revision: int,
@@ -72,7 +88,7 @@ def save_answers(
     return Saved(response, changed_elsewhere=elsewhere, conflicts=conflicts)
 
 
-def submit_response(session: Session, *, actor: Actor, round_id: UUID, now: datetime) -> Response:
+def submit_response(session: Session, *, actor: Actor | Guest, round_id: UUID, now: datetime) -> Response:
     """Hand in; twice is the same as once.
 
     Raises:
@@ -81,7 +97,7 @@ def submit_response(session: Session, *, actor: Actor, round_id: UUID, now: date
     try:
         response = _own_response(session, actor=actor, round_id=round_id)
     except AlreadySubmitted:
-        found = store.find_response(session, round_id=round_id, person_id=actor.person.id)
+        found = _find_response(session, actor=actor, round_id=round_id)
         if found is None:
             raise
         return found
@@ -89,14 +105,14 @@ def submit_response(session: Session, *, actor: Actor, round_id: UUID, now: date
     return replace(response, submitted_at=now)
 
 
-def reopen_response(session: Session, *, actor: Actor, round_id: UUID) -> None:
+def reopen_response(session: Session, *, actor: Actor | Guest, round_id: UUID) -> None:
     """Take one's own response back while the round is open.
 
     Raises:
         NotFound, RoundClosed.
     """
     _open_round(session, actor=actor, round_id=round_id)
-    response = store.find_response(session, round_id=round_id, person_id=actor.person.id, for_update=True)
+    response = _find_response(session, actor=actor, round_id=round_id, for_update=True)
     if response is not None:
         store.set_submitted(session, response.id, None)
 
@@ -110,27 +126,28 @@ def _said(answer: Answer | None) -> tuple[object, ...]:
     return (answer.mark, answer.plateau, answer.option, answer.comment) if answer else (None, None, None, "")
 
 
-def _open_round(session: Session, *, actor: Actor, round_id: UUID) -> Round:
+def _open_round(session: Session, *, actor: Actor | Guest, round_id: UUID) -> Round:
     item = get_round(session, organisation_id=actor.organisation.id, round_id=round_id)
     if not item.is_open:
         raise RoundClosed(item.name)
     return item
 
 
-def _own_response(session: Session, *, actor: Actor, round_id: UUID) -> Response:
+def _own_response(session: Session, *, actor: Actor | Guest, round_id: UUID) -> Response:
     """The actor's own response, locked; made when there is none yet."""
     item = _open_round(session, actor=actor, round_id=round_id)
-    found = store.find_response(session, round_id=item.id, person_id=actor.person.id, for_update=True)
+    found = _find_response(session, actor=actor, round_id=item.id, for_update=True)
     if found is None:
         # Two first saves at once would make two responses: the round's row lets one of them wait.
         get_round(session, organisation_id=actor.organisation.id, round_id=round_id, for_update=True)
-        found = store.find_response(session, round_id=item.id, person_id=actor.person.id, for_update=True)
+        found = _find_response(session, actor=actor, round_id=item.id, for_update=True)
     if found is None:
+        participant = _own_participant(session, actor=actor, round_id=item.id)
         found = Response(
             id=new_id(),
             round_id=item.id,
-            participant_id=_own_participant(session, actor=actor, round_id=item.id).id,
-            person_id=actor.person.id,
+            participant_id=participant.id,
+            person_id=participant.person_id,
             revision=0,
             submitted_at=None,
             saved_at=None,
@@ -142,10 +159,24 @@ def _own_response(session: Session, *, actor: Actor, round_id: UUID) -> Response
     return found
 
 
-def _own_participant(session: Session, *, actor: Actor, round_id: UUID) -> Participant:
+def _find_response(
+    session: Session, *, actor: Actor | Guest, round_id: UUID, for_update: bool = False
+) -> Response | None:
+    if isinstance(actor, Guest):
+        return store.find_response_of(session, participant_id=actor.participant.id, for_update=for_update)
+    return store.find_response(session, round_id=round_id, person_id=actor.person.id, for_update=for_update)
+
+
+def _find_participant(session: Session, *, actor: Actor | Guest, round_id: UUID) -> Participant | None:
+    if isinstance(actor, Guest):
+        return actor.participant
+    return store.find_participant_of(session, round_id=round_id, person_id=actor.person.id)
+
+
+def _own_participant(session: Session, *, actor: Actor | Guest, round_id: UUID) -> Participant:
     """The participant that the actor is; who may answer and was not on the list yet, is so now."""
-    found = store.find_participant_of(session, round_id=round_id, person_id=actor.person.id)
-    if found is None:
+    found = _find_participant(session, actor=actor, round_id=round_id)
+    if found is None and not isinstance(actor, Guest):
         found = Participant(
             id=new_id(),
             round_id=round_id,
@@ -155,4 +186,5 @@ def _own_participant(session: Session, *, actor: Actor, round_id: UUID) -> Parti
             perspective=Perspective.MANAGEMENT,
         )
         store.add_participant(session, found)
+    assert found is not None
     return found

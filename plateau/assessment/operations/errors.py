@@ -35,6 +35,10 @@ class MoveRefused(RuntimeError):
         self.hindrance = hindrance
 
 
+class LinkEnded(LookupError):
+    """A personal link that does not work (any more)."""
+
+
 class ListClosed(RuntimeError):
     """The round takes no participants in the state it is in."""
 

@@ -12,12 +12,16 @@ from plateau.assessment.store.ambition import add_ambition, find_ambition, get_a
 from plateau.assessment.store.comment import add_comment_event, hidden_comments
 from plateau.assessment.store.participant import (
     add_participant,
+    find_guest,
     find_participant,
     find_participant_of,
     has_answered,
+    link_secrets,
     participants,
     remove_participant,
+    set_link,
     set_participant,
+    set_revoked,
 )
 from plateau.assessment.store.response import (
     add_answers,
@@ -54,6 +58,7 @@ __all__ = [
     "answers_at",
     "count_responses",
     "find_ambition",
+    "find_guest",
     "find_participant",
     "find_participant_of",
     "find_response",
@@ -63,6 +68,7 @@ __all__ = [
     "get_ambition",
     "has_answered",
     "hidden_comments",
+    "link_secrets",
     "move_round",
     "paces",
     "participants",
@@ -70,7 +76,9 @@ __all__ = [
     "round_events",
     "rounds",
     "rounds_with_answers",
+    "set_link",
     "set_participant",
+    "set_revoked",
     "set_submitted",
     "submissions",
     "submitted_answers",

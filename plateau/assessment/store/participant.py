@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, selectinload
 
-from plateau.assessment.model import Participant, Perspective
-from plateau.assessment.records import ParticipantAreaRecord, ParticipantRecord, ResponseRecord
+from plateau.accounts.store import get_organisation
+from plateau.assessment.model import Guest, Participant, Perspective, Round
+from plateau.assessment.records import ParticipantAreaRecord, ParticipantRecord, ResponseRecord, RoundRecord
+from plateau.assessment.store.round import find_round
 
 
 def participants(session: Session, round_id: UUID) -> list[Participant]:
@@ -67,6 +70,52 @@ def set_participant(session: Session, item: Participant) -> None:
     kept = {row.area: row for row in record.areas}
     record.areas = [kept.get(area) or ParticipantAreaRecord(area=area) for area in sorted(item.areas)]
     session.flush()
+
+
+def set_link(
+    session: Session, participant_id: UUID, *, salt: str, token_hash: str, expires_at: datetime
+) -> None:
+    """Give a participant a link, in place of the one they had."""
+    record = session.get_one(ParticipantRecord, participant_id)
+    record.token_salt = salt
+    record.token_hash = token_hash
+    record.token_expires_at = expires_at
+    record.revoked_at = None
+    session.flush()
+
+
+def set_revoked(session: Session, participant_id: UUID, moment: datetime) -> None:
+    """Stop a participant's link."""
+    session.get_one(ParticipantRecord, participant_id).revoked_at = moment
+    session.flush()
+
+
+def link_secrets(session: Session, round_id: UUID) -> dict[UUID, tuple[str, str]]:
+    """Salt and hash of the links of a round, by participant."""
+    rows = session.execute(
+        select(ParticipantRecord.id, ParticipantRecord.token_salt, ParticipantRecord.token_hash).where(
+            ParticipantRecord.round_id == round_id, ParticipantRecord.token_hash.is_not(None)
+        )
+    )
+    return {row.id: (row.token_salt or "", row.token_hash) for row in rows}
+
+
+def find_guest(session: Session, token_hash: str) -> tuple[Guest, Round] | None:
+    """Whose link has this hash, of any organisation: who holds the link need not say which."""
+    record = session.scalar(
+        select(ParticipantRecord)
+        .where(ParticipantRecord.token_hash == token_hash)
+        .options(selectinload(ParticipantRecord.areas))
+    )
+    if record is None:
+        return None
+    organisation_id = session.scalars(
+        select(RoundRecord.organisation_id).where(RoundRecord.id == record.round_id)
+    ).one()
+    organisation = get_organisation(session, organisation_id)
+    item = find_round(session, organisation_id=organisation_id, round_id=record.round_id)
+    assert item is not None
+    return Guest(_participant(record), organisation), item
 
 
 def has_answered(session: Session, participant_id: UUID) -> bool:

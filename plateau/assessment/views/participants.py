@@ -18,6 +18,7 @@ from plateau.assessment.model import Participant, Perspective, Round
 from plateau.assessment.operations import HasAnswered, ListClosed, Listed, NotFound
 from plateau.assessment.participant_forms import ListForm, ParticipantForm, participant_form
 from plateau.assessment.participant_list import Row, parse
+from plateau.assessment.views.invitations import link_of
 from plateau.assessment.views.shared import blueprint, form_status, get_round, instrument_of
 from plateau.catalogue.loader import catalogue
 from plateau.web.data import reading, transaction
@@ -90,6 +91,7 @@ def participant(actor: Actor, round_id: UUID, participant_id: UUID) -> ResponseR
         "assessment/participant.html",
         round=item,
         participant=found,
+        invitation=link_of(actor, round_id, participant_id),
         form=form,
         may_change=lifecycle.allows(item.state, Act.LIST_PARTICIPANTS),
     )

@@ -1,0 +1,332 @@
+"""Filling in, area by area; looking it over and handing it in: the pages behind two doors.
+
+Who has an account comes in through `questionnaire`, who has a personal link through `guest`. Both blueprints
+give these pages the same endpoints, so that a link to `.review` stays on the side that one came in by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import abort, flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy.orm import Session
+
+from plateau.accounts.forms import EmptyForm
+from plateau.accounts.model import Actor
+from plateau.assessment import operations, wording
+from plateau.assessment.forms import AreaForm, SubmitForm, answer_value, area_form, field_name
+from plateau.assessment.model import Answer, Guest, Mark, Participant, Response, Round
+from plateau.assessment.operations import AlreadySubmitted, RoundClosed, Saved
+from plateau.assessment.round_wording import anonymity_promise
+from plateau.assessment.views.shared import form_status, questionnaire_of
+from plateau.catalogue.loader import catalogue
+from plateau.catalogue.scan import Question, Questionnaire, Scan
+from plateau.web.clock import LOCAL_ZONE, now
+from plateau.web.data import transaction
+from plateau.web.locale import local
+
+
+@dataclass(frozen=True, slots=True)
+class AreaProgress:
+    """How far one person is with one area."""
+
+    area: str
+    answered: int
+    total: int
+
+    @property
+    def is_done(self) -> bool:
+        """Whether every criterion of the area has an answer."""
+        return self.answered == self.total
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Someone before the questionnaire: who, in which round, what they are asked and what they answered.
+
+    `keys`: what the addresses of this side need to be built.
+    """
+
+    who: Actor | Guest
+    round: Round
+    instrument: Questionnaire
+    response: Response | None
+    keys: Mapping[str, Any]
+
+    def url(self, endpoint: str, **more: Any) -> str:
+        """The address of another of these pages."""
+        return url_for(f".{endpoint}", **self.keys, **more)
+
+    @property
+    def revision(self) -> int:
+        """Which save the page in view builds on."""
+        return self.response.revision if self.response else 0
+
+    @property
+    def autosave_key(self) -> str:
+        """Under what the browser keeps what could not be sent: never what another left there."""
+        person = self.who.participant.id if isinstance(self.who, Guest) else self.who.person.id
+        return f"{self.round.id}-{person}"
+
+
+def take_seat(session: Session, who: Actor | Guest, item: Round, keys: Mapping[str, Any]) -> Seat:
+    """What this person has before them in this round."""
+    found = operations.find_own(session, actor=who, round_id=item.id)
+    return Seat(who, item, asked_of(questionnaire_of(item), found.participant), found.response, keys)
+
+
+def asked_of(instrument: Questionnaire, participant: Participant | None) -> Questionnaire:
+    """The part of the questionnaire that is for this participant."""
+    if participant is None or not participant.areas:
+        return instrument
+    if isinstance(instrument, Scan):
+        asked = tuple(one for one in instrument.criteria if participant.is_asked(one.area))
+        return replace(instrument, criteria=asked)
+    return replace(
+        instrument, criteria=tuple(one for one in instrument.criteria if participant.is_asked(one.area))
+    )
+
+
+def questionnaire_page(seat: Seat) -> ResponseReturnValue:
+    """What the questionnaire is, how far one is, and the way in."""
+    progress = _progress(seat)
+    return render_template(
+        "assessment/questionnaire.html",
+        seat=seat,
+        round=seat.round,
+        instrument=seat.instrument,
+        catalogue=catalogue(),
+        response=seat.response,
+        progress=progress,
+        scan=isinstance(seat.instrument, Scan),
+        first_open=next((area.area for area in progress if not area.is_done), None),
+        promise=anonymity_promise(seat.round.details),
+        form=EmptyForm(),
+    )
+
+
+def area_page(seat: Seat, area: str) -> ResponseReturnValue:
+    """The questions of one area; saved per answer by script, or with the button without."""
+    criteria = seat.instrument.in_area(area)
+    if not criteria:
+        abort(404)
+    if request.method == "GET":
+        if not seat.round.is_open or (seat.response and seat.response.is_submitted):
+            return redirect(seat.url("questionnaire"))
+        answers = seat.response.answers if seat.response else {}
+        return _area_page(seat, area, area_form(criteria, answers, revision=seat.revision))
+    form = area_form(criteria, {}, revision=0)
+    if not form.validate():
+        if _wants_json():
+            return jsonify(errors=form.errors), 422
+        return _area_page(seat, area, form, status=422)
+    return _save(seat, area, form, criteria)
+
+
+def _save(seat: Seat, area: str, form: AreaForm, criteria: Sequence[Question]) -> ResponseReturnValue:
+    try:
+        with transaction() as session:
+            saved = operations.save_answers(
+                session,
+                actor=seat.who,
+                round_id=seat.round.id,
+                answers=form.answers(criteria),
+                base_revision=form.revision.data or 0,
+                now=now(),
+            )
+    except (RoundClosed, AlreadySubmitted) as error:
+        return _refused(seat, area, form, error)
+    if saved.conflicts or (saved.changed_elsewhere and not _wants_json()):
+        return _stale(seat, area, form, saved)
+    if _wants_json():
+        return jsonify(_saved(saved))
+    return redirect(_after_saving(seat, area))
+
+
+def _saved(saved: Saved) -> dict[str, object]:
+    answer: dict[str, object] = {
+        "revision": saved.response.revision,
+        "savedAt": f"{now().astimezone(LOCAL_ZONE):%H:%M}",
+    }
+    if saved.changed_elsewhere:
+        answer["elsewhere"] = _fields(saved, saved.changed_elsewhere)
+        answer["message"] = _elsewhere_words(saved.changed_elsewhere)
+    return answer
+
+
+def _fields(saved: Saved, criteria: Sequence[str]) -> dict[str, str]:
+    """What is stored for these criteria, by the names of the form's fields."""
+    fields: dict[str, str] = {}
+    for criterion in criteria:
+        answer = saved.response.answers[criterion]
+        fields[field_name(criterion)] = answer_value(answer) or ""
+        fields[f"{field_name(criterion)}-comment"] = answer.comment
+    return fields
+
+
+def _elsewhere_words(criteria: tuple[str, ...]) -> str:
+    return ngettext(
+        "U hebt %(names)s ook in een ander venster ingevuld. Dat antwoord is bewaard; kijk het hieronder na.",
+        "U hebt %(names)s ook in een ander venster ingevuld. "
+        "Die antwoorden zijn bewaard; kijk ze hieronder na.",
+        len(criteria),
+        names=wording.names(criteria, catalogue()),
+    )
+
+
+def _after_saving(seat: Seat, area: str) -> str:
+    areas = list(dict.fromkeys(criterion.area for criterion in seat.instrument.criteria))
+    step = request.form.get("go", "next")
+    if step == "stay":
+        return seat.url("questionnaire_area", area=area, bewaard=1)
+    position = areas.index(area) + (-1 if step == "previous" else 1)
+    if position < 0:
+        return seat.url("questionnaire")
+    if position >= len(areas):
+        return seat.url("review")
+    return seat.url("questionnaire_area", area=areas[position])
+
+
+def _refused(
+    seat: Seat, area: str, form: AreaForm, error: RoundClosed | AlreadySubmitted
+) -> ResponseReturnValue:
+    message = (
+        _("Deze meting is gesloten; uw wijziging is niet opgeslagen.")
+        if isinstance(error, RoundClosed)
+        else _("U hebt deze vragenlijst al ingeleverd; uw wijziging is niet opgeslagen.")
+    )
+    if _wants_json():
+        return jsonify(message=message), 409
+    return _area_page(seat, area, form, status=409, message=message)
+
+
+def _stale(seat: Seat, area: str, form: AreaForm, saved: Saved) -> ResponseReturnValue:
+    """Another page changed answers since this one was opened: show both, lose neither."""
+    message = _elsewhere_words(saved.conflicts + saved.changed_elsewhere)
+    if _wants_json():
+        return jsonify(
+            message=message,
+            revision=saved.response.revision,
+            conflicts=_fields(saved, saved.conflicts),
+            elsewhere=_fields(saved, saved.changed_elsewhere),
+        ), 409
+    for criterion in saved.conflicts:
+        stored = saved.response.answers[criterion]
+        form.value_field(criterion).errors = [
+            _(
+                "In een ander venster koos u: %(stored)s. Hieronder staat wat u hier koos; "
+                "sla op als dit het moet worden.",
+                stored=_answer_words(seat.instrument, stored),
+            )
+        ]
+    for criterion in saved.changed_elsewhere:
+        _show(form, criterion, saved.response.answers[criterion])
+    form.revision.data = saved.response.revision
+    form.revision.raw_data = [str(saved.response.revision)]
+    fresh = replace(seat, response=saved.response)
+    return _area_page(fresh, area, form, status=409, message=message)
+
+
+def _show(form: AreaForm, criterion: str, answer: Answer) -> None:
+    form.value_field(criterion).data = answer_value(answer)
+    form.comment_field(criterion).data = answer.comment
+
+
+def _answer_words(instrument: Questionnaire, answer: Answer) -> str:
+    if answer.plateau:
+        return _("plateau %(number)s", number=answer.plateau)
+    if answer.option and isinstance(instrument, Scan):
+        return local(instrument.criterion(answer.criterion).option(answer.option).text)
+    if answer.mark is None:
+        return _("nog niets, met een toelichting")
+    return _("weet niet") if answer.mark is Mark.UNKNOWN else _("niet van toepassing")
+
+
+def _area_page(
+    seat: Seat, area: str, form: AreaForm, *, status: int = 200, message: str = ""
+) -> ResponseReturnValue:
+    page = render_template(
+        "assessment/area.html",
+        seat=seat,
+        round=seat.round,
+        instrument=seat.instrument,
+        area=catalogue().area(area),
+        progress=_progress(seat),
+        criteria=seat.instrument.in_area(area),
+        catalogue=catalogue(),
+        form=form,
+        field_name=field_name,
+        scan=isinstance(seat.instrument, Scan),
+        message=message,
+        autosave_key=f"{seat.autosave_key}-{area}",
+        saved=request.args.get("bewaard") == "1",
+    )
+    return page, status
+
+
+def review_page(seat: Seat) -> ResponseReturnValue:
+    """All answers on one page, what is open first; hand in from here."""
+    answers = seat.response.answers if seat.response else {}
+    open_criteria = [
+        criterion
+        for criterion in seat.instrument.criteria
+        if criterion.id not in answers or not answers[criterion.id].is_given
+    ]
+    form = SubmitForm()
+    if form.validate_on_submit():
+        if open_criteria and not form.leave_open.data:
+            form.leave_open.errors = [_("Beantwoord de open vragen, of kies dat u ze open laat.")]
+        else:
+            return _submit(seat)
+    page = render_template(
+        "assessment/review.html",
+        seat=seat,
+        round=seat.round,
+        instrument=seat.instrument,
+        catalogue=catalogue(),
+        response=seat.response,
+        answers=answers,
+        answer_value=answer_value,
+        scan=isinstance(seat.instrument, Scan),
+        open_criteria=open_criteria,
+        form=form,
+        field_name=field_name,
+    )
+    return page, form_status()
+
+
+def _submit(seat: Seat) -> ResponseReturnValue:
+    try:
+        with transaction() as session:
+            operations.submit_response(session, actor=seat.who, round_id=seat.round.id, now=now())
+    except RoundClosed:
+        flash(_("Deze meting is gesloten; uw vragenlijst is niet ingeleverd."), "error")
+    return redirect(seat.url("questionnaire"))
+
+
+def take_back(seat: Seat) -> ResponseReturnValue:
+    """Open what was handed in, to change it."""
+    try:
+        with transaction() as session:
+            operations.reopen_response(session, actor=seat.who, round_id=seat.round.id)
+    except RoundClosed:
+        flash(_("Deze meting is gesloten; u kunt uw antwoorden niet meer wijzigen."), "error")
+    return redirect(seat.url("questionnaire"))
+
+
+def _progress(seat: Seat) -> list[AreaProgress]:
+    areas = dict.fromkeys(criterion.area for criterion in seat.instrument.criteria)
+    found = []
+    for area in areas:
+        ids = tuple(criterion.id for criterion in seat.instrument.in_area(area))
+        found.append(AreaProgress(area, seat.response.answered(ids) if seat.response else 0, len(ids)))
+    return found
+
+
+def _wants_json() -> bool:
+    return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
