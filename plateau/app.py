@@ -13,12 +13,13 @@ from plateau import jobs
 from plateau.accounts import guard
 from plateau.accounts import views as accounts_views
 from plateau.assessment import views as assessment_views
-from plateau.background import open_queue
 from plateau.assessment.views import guest
+from plateau.background import open_queue
 from plateau.catalogue.loader import catalogue
 from plateau.database import Database
 from plateau.library import tool_views
 from plateau.library import views as library_views
+from plateau.mail import installed as mail
 from plateau.overview import views as overview_views
 from plateau.report import views as report_views
 from plateau.resources import folder
@@ -56,6 +57,7 @@ def create_app(settings: Settings) -> Flask:
     database.check_current()
     data.install(app, database)
     background.install(app, jobs.register(open_queue(settings), database, threading.Event()))
+    mail.install(app, settings)
     catalogue()  # a broken catalogue must stop the server, not the first visitor
     CSRFProtect(app)
     logging.configure(settings.log_level, as_json=settings.secure)

@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.utils import parseaddr
 from enum import StrEnum
 from pathlib import Path
 
@@ -23,6 +24,29 @@ class Mode(StrEnum):
     DEMO = "demo"
     PRODUCTION = "production"
     TEST = "test"
+
+
+class MailSecurity(StrEnum):
+    """How the connection to the mail server is kept private."""
+
+    STARTTLS = "starttls"
+    TLS = "tls"
+    NONE = "none"
+
+
+USUAL_PORTS = {MailSecurity.STARTTLS: 587, MailSecurity.TLS: 465, MailSecurity.NONE: 25}
+
+
+@dataclass(frozen=True, slots=True)
+class MailSettings:
+    """The mail server; `sender` is what the From line says. Without `user` it asks no password."""
+
+    host: str
+    port: int
+    security: MailSecurity
+    user: str
+    password: str
+    sender: str
 
 
 class SettingsError(ValueError):
@@ -45,6 +69,7 @@ class Settings:
     log_level: str = "INFO"
     session_hours: int = 12
     proxies: int = 0
+    mail: MailSettings | None = None
 
     @property
     def secure(self) -> bool:
@@ -71,6 +96,7 @@ class Settings:
             log_level=_one_of(env, "PLATEAU_LOG_LEVEL", default="INFO", allowed=LOG_LEVELS),
             session_hours=_whole_number(env, "PLATEAU_SESSION_HOURS", default=12, low=1, high=24 * 30),
             proxies=_whole_number(env, "PLATEAU_PROXIES", default=0, low=0, high=5),
+            mail=_mail(env),
         )
 
 
@@ -131,6 +157,40 @@ def _database_url(env: Mapping[str, str], data_dir: Path) -> str:
     if url.get_backend_name() == "postgresql":
         url = url.set(drivername="postgresql+psycopg")
     return url.render_as_string(hide_password=False)
+
+
+def _mail(env: Mapping[str, str]) -> MailSettings | None:
+    host = env.get("PLATEAU_SMTP_HOST", "")
+    if not host:
+        for name in ("PLATEAU_SMTP_USER", "PLATEAU_SMTP_PASSWORD", "PLATEAU_MAIL_FROM"):
+            if env.get(name):
+                raise SettingsError(f"{name} is set, but PLATEAU_SMTP_HOST is not; give the mail server too.")
+        return None
+    sender = env.get("PLATEAU_MAIL_FROM", "")
+    if "@" not in parseaddr(sender)[1] or not sender.isprintable():
+        raise SettingsError(
+            f"PLATEAU_MAIL_FROM is {sender!r}; give the address that mail comes from, "
+            "like: Gemeente Voorbeeld <plateau@voorbeeld.nl>."
+        )
+    user, password = env.get("PLATEAU_SMTP_USER", ""), env.get("PLATEAU_SMTP_PASSWORD", "")
+    if bool(user) != bool(password):
+        raise SettingsError("Give PLATEAU_SMTP_USER and PLATEAU_SMTP_PASSWORD together, or neither.")
+    security = MailSecurity(
+        _one_of(
+            env,
+            "PLATEAU_SMTP_SECURITY",
+            default=MailSecurity.STARTTLS.value,
+            allowed=tuple(item.value for item in MailSecurity),
+        )
+    )
+    return MailSettings(
+        host=host,
+        port=_whole_number(env, "PLATEAU_SMTP_PORT", default=USUAL_PORTS[security], low=1, high=65535),
+        security=security,
+        user=user,
+        password=password,
+        sender=sender,
+    )
 
 
 def _secret_key(env: Mapping[str, str], mode: Mode, data_dir: Path) -> str:

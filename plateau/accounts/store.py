@@ -126,6 +126,14 @@ def people_names(session: Session, person_ids: set[UUID]) -> dict[UUID, str]:
     return {row.id: row.name for row in rows}
 
 
+def people_languages(session: Session, person_ids: set[UUID]) -> dict[UUID, str]:
+    """The languages these people read."""
+    rows = session.execute(
+        select(PersonRecord.id, PersonRecord.language).where(PersonRecord.id.in_(person_ids))
+    )
+    return {row.id: row.language for row in rows}
+
+
 def _organisation(record: OrganisationRecord) -> Organisation:
     return Organisation(record.id, record.name, Kind(record.kind), record.size)
 

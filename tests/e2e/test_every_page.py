@@ -10,6 +10,7 @@ DIRECTOR_PAGES = [
     "",
     "deelnemers",
     "uitnodigingen",
+    "mail",
     "stand?naar=preparation",
     "stand?naar=closed",
     "profiel",

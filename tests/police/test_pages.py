@@ -17,6 +17,7 @@ ROUND_PATHS = [
     "/stand?naar=archived",
     "/deelnemers",
     "/uitnodigingen",
+    "/mail",
     "/vragenlijst",
     *(f"/vragenlijst/{area}" for area in ("sb", "ps", "mi", "mv", "lc")),
     "/vragenlijst/nakijken",

@@ -112,6 +112,8 @@ EXPECTED = {
     "POST <round>/deelnemers/<participant_id>/link": "round:manage",
     "POST <round>/deelnemers/<participant_id>/intrekken": "round:manage",
     "GET <round>/uitnodigingen": "round:manage",
+    "GET <round>/mail": "round:manage",
+    "POST <round>/mail": "round:manage",
     "POST <round>/uitnodigingen": "round:manage",
 }
 ROUND = "/organisaties/<organisation_id>/metingen/<round_id>"

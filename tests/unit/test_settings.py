@@ -37,6 +37,7 @@ def test_postgresql_is_reached_through_psycopg_and_keeps_its_password(tmp_path: 
         ("PLATEAU_PROXIES", "9", "whole number from 0 to 5"),
         ("PLATEAU_LOG_LEVEL", "loud", "DEBUG, INFO"),
         ("PLATEAU_SECRET_KEY", "short", "at least 32"),
+        ("PLATEAU_SMTP_USER", "me", "PLATEAU_SMTP_HOST is not"),
         ("PLATEAU_DATABASE_URL", "mysql://x/y", "sqlite, postgresql"),
         ("PLATEAU_DATABASE_URL", "nonsense", "sqlite:///path"),
     ],
@@ -69,3 +70,31 @@ def test_the_demo_makes_its_secret_once_and_keeps_it_to_itself(tmp_path: Path) -
     assert len(first) == 64
     assert Settings.from_environment(environment).secret_key == first
     assert os.stat(tmp_path / "secret-key").st_mode & 0o077 == 0
+
+
+MAIL = {"PLATEAU_SMTP_HOST": "mail.example", "PLATEAU_MAIL_FROM": "Proef <p@proef.example>"}
+
+
+@pytest.mark.parametrize(("security", "port"), [("starttls", 587), ("tls", 465), ("none", 25)])
+def test_a_mail_server_has_its_usual_port(tmp_path: Path, security: str, port: int) -> None:
+    found = settings(tmp_path, **MAIL, PLATEAU_SMTP_SECURITY=security).mail
+    assert found is not None
+    assert (found.security.value, found.port, found.user) == (security, port, "")
+    assert settings(tmp_path).mail is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"PLATEAU_MAIL_FROM": "nobody"}, "PLATEAU_MAIL_FROM is 'nobody'"),
+        ({"PLATEAU_MAIL_FROM": "a@b.nl\nBcc: c@d.nl"}, "PLATEAU_MAIL_FROM"),
+        ({"PLATEAU_SMTP_USER": "me"}, "together, or neither"),
+        ({"PLATEAU_SMTP_SECURITY": "ssl"}, "starttls, tls, none"),
+        ({"PLATEAU_SMTP_PORT": "0"}, "PLATEAU_SMTP_PORT"),
+    ],
+)
+def test_a_mail_server_that_is_half_set_up_is_refused(
+    tmp_path: Path, changes: dict[str, str], expected: str
+) -> None:
+    with pytest.raises(SettingsError, match=expected):
+        settings(tmp_path, **{**MAIL, **changes})

@@ -1,7 +1,6 @@
 """What people do with a round: start it, fill it in, submit, close, and set the ambition."""
 
 from plateau.assessment.operations.ambition import compute_profile, compute_tally, set_ambition
-from plateau.assessment.operations.comparing import Measured, measured_rounds, side_by_side
 from plateau.assessment.operations.answering import (
     Own,
     Saved,
@@ -10,6 +9,7 @@ from plateau.assessment.operations.answering import (
     save_answers,
     submit_response,
 )
+from plateau.assessment.operations.comparing import Measured, measured_rounds, side_by_side
 from plateau.assessment.operations.consensus import agree
 from plateau.assessment.operations.errors import (
     AgreedValueChanged,
@@ -27,9 +27,13 @@ from plateau.assessment.operations.errors import (
     TermsFixed,
 )
 from plateau.assessment.operations.links import (
+    Addressee,
+    due,
     find_guest,
     find_tokens,
     give_links,
+    prepare_mailing,
+    record_mailing,
     renew_link,
     revoke_link,
 )
@@ -57,6 +61,7 @@ from plateau.assessment.operations.rounds import (
 )
 
 __all__ = [
+    "Addressee",
     "AgreedValueChanged",
     "AlreadySubmitted",
     "AmbitionChanged",
@@ -69,8 +74,8 @@ __all__ = [
     "NameTaken",
     "NotAgreeing",
     "NotFound",
-    "Quality",
     "Own",
+    "Quality",
     "RoundClosed",
     "RoundMoved",
     "RoundResults",
@@ -84,19 +89,20 @@ __all__ = [
     "compute_quality",
     "compute_results",
     "compute_tally",
-    "find_standing",
-    "get_participant",
-    "get_round",
-    "measured_rounds",
+    "due",
     "find_guest",
     "find_own",
+    "find_standing",
     "find_tokens",
     "get_participant",
     "get_round",
     "give_links",
+    "measured_rounds",
     "move_round",
     "open_round",
+    "prepare_mailing",
     "prepare_round",
+    "record_mailing",
     "remove_participant",
     "renew_link",
     "reopen_response",

@@ -18,10 +18,12 @@ from plateau.assessment.store.participant import (
     has_answered,
     link_secrets,
     participants,
+    participants_done,
     remove_participant,
     set_link,
     set_participant,
     set_revoked,
+    set_written,
 )
 from plateau.assessment.store.response import (
     add_answers,
@@ -72,6 +74,7 @@ __all__ = [
     "move_round",
     "paces",
     "participants",
+    "participants_done",
     "remove_participant",
     "round_events",
     "rounds",
@@ -80,6 +83,7 @@ __all__ = [
     "set_participant",
     "set_revoked",
     "set_submitted",
+    "set_written",
     "submissions",
     "submitted_answers",
     "try_add_round",

@@ -84,6 +84,28 @@ def set_link(
     session.flush()
 
 
+def set_written(session: Session, participant_id: UUID, *, moment: datetime, reminding: bool) -> None:
+    """Keep when a participant was invited, or last reminded."""
+    record = session.get(ParticipantRecord, participant_id)
+    if record is None:  # taken off the list while the mail was on its way
+        return
+    if reminding:
+        record.reminded_at = moment
+    else:
+        record.invited_at = moment
+    session.flush()
+
+
+def participants_done(session: Session, round_id: UUID) -> set[UUID]:
+    """Who has handed in. For whom to leave alone, never to show."""
+    rows = session.scalars(
+        select(ResponseRecord.participant_id).where(
+            ResponseRecord.round_id == round_id, ResponseRecord.submitted_at.is_not(None)
+        )
+    )
+    return set(rows)
+
+
 def set_revoked(session: Session, participant_id: UUID, moment: datetime) -> None:
     """Stop a participant's link."""
     session.get_one(ParticipantRecord, participant_id).revoked_at = moment

@@ -66,7 +66,7 @@ def give_links(actor: Actor, round_id: UUID) -> ResponseReturnValue:
         get_round(session, actor, round_id)
         try:
             given = operations.give_links(
-                session, actor=actor, round_id=round_id, secret=_secret(), make_salt=_salt, now=now()
+                session, actor=actor, round_id=round_id, secret=_secret(), make_salt=make_salt, now=now()
             )
         except ListClosed:
             flash(_closed(), "error")
@@ -88,7 +88,7 @@ def renew_link(actor: Actor, round_id: UUID, participant_id: UUID) -> ResponseRe
                 round_id=round_id,
                 participant_id=participant_id,
                 secret=_secret(),
-                make_salt=_salt,
+                make_salt=make_salt,
                 now=now(),
             )
         except NotFound:
@@ -142,7 +142,8 @@ def _secret() -> str:
     return str(current_app.config["SECRET_KEY"])
 
 
-def _salt() -> str:
+def make_salt() -> str:
+    """Chance for a new link."""
     return secrets.token_hex(links.SALT_BYTES)
 
 
