@@ -149,7 +149,10 @@ def run(port: int, number: int) -> None:
     facilitator, place, code = facilitate(port)
     phones = [Phone(Browser(port)) for _ in range(number)]
     for index, phone in enumerate(phones):
-        phone.browser.send("/w", "/w", code=code, name=f"Deelnemer {index}", perspective="management")
+        seat = re.search(r'name="seat"[^>]*value="([^"]+)"', phone.browser.ask("GET", "/w")[1])
+        assert seat
+        person = {"name": f"Deelnemer {index}", "perspective": "management"}
+        phone.browser.send("/w", "/w", code=code, seat=seat[1], **person)
     end = threading.Event()
     threads = [threading.Thread(target=phone.live, args=(end,)) for phone in phones]
     for thread in threads:

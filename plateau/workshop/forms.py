@@ -171,8 +171,9 @@ class FlashForm(BaseForm):
 
 
 class JoinForm(BaseForm):
-    """Taking a seat."""
+    """Taking a seat. Its token comes with the page, signed: a form sent twice takes one seat."""
 
+    seat = HiddenField()
     code = StringField(_l("Code"), validators=[DataRequired(_l("Vul de code in die op het scherm staat."))])
     name = StringField(
         _l("Uw naam"),

@@ -43,10 +43,10 @@ def join(
     token: str,
     now: datetime,
 ) -> Seat:
-    """Take a seat in the running session with this code.
+    """Take a seat in the running session with this code; the same token (a form sent twice) has one seat.
 
     Raises:
-        NotFound: there is none.
+        NotFound: there is no such session, or this seat was taken away.
         Full: it has no seat left.
     """
     workshop = store.find_by_code(session, clean_code(code))
@@ -55,8 +55,12 @@ def join(
     if len(store.seats(session, workshop.id)) >= MOST_SEATS:
         raise Full(str(workshop.id))
     seat = Seat(seat_id, workshop.id, name, perspective, now)
-    store.add_seat(session, seat, token_hash=token_hash(token))
-    return seat
+    if store.try_add_seat(session, seat, token_hash=token_hash(token)):
+        return seat
+    existing = store.find_seat(session, token_hash(token))
+    if existing is None:
+        raise NotFound("seat")
+    return existing
 
 
 def vote(session: Session, *, token: str, vote: Vote, expected: Position, now: datetime) -> None:
@@ -66,7 +70,7 @@ def vote(session: Session, *, token: str, vote: Vote, expected: Position, now: d
         NotFound: this token has no seat.
         Stale: the votes are shown already, or another item is at hand.
     """
-    seat = store.find_seat(session, token_hash(token))
+    seat = store.find_seat(session, token_hash(token), for_update=True)
     if seat is None:
         raise NotFound("seat")
     workshop = store.workshop_of_seat(session, seat, for_vote=True)

@@ -1,10 +1,10 @@
 """The only SQL of the live session. Look-ups take the organisation, or what was found with it."""
 
 from plateau.workshop.store.seat import (
-    add_seat,
     find_seat,
     remove_seat,
     seats,
+    try_add_seat,
     workshop_of_seat,
 )
 from plateau.workshop.store.session import (
@@ -32,7 +32,6 @@ from plateau.workshop.store.vote import (
 
 __all__ = [
     "add_items",
-    "add_seat",
     "count_early",
     "early_candidates",
     "find_by_code",
@@ -51,6 +50,7 @@ __all__ = [
     "seats",
     "set_decision",
     "set_revealed",
+    "try_add_seat",
     "try_add_workshop",
     "workshop_of_seat",
     "workshops",

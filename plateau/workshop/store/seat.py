@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from plateau.assessment.model import Perspective
@@ -22,28 +23,32 @@ from plateau.workshop.records import (
 from plateau.workshop.store.session import read_workshop
 
 
-def add_seat(session: Session, seat: Seat, *, token_hash: str) -> None:
-    """Keep a new seat."""
-    session.add(
-        WorkshopSeatRecord(
-            id=seat.id,
-            workshop_id=seat.workshop_id,
-            name=seat.name,
-            perspective=seat.perspective.value,
-            token_hash=token_hash,
-            joined_at=seat.joined_at,
-        )
-    )
-    session.flush()
+def try_add_seat(session: Session, seat: Seat, *, token_hash: str) -> bool:
+    """Keep a new seat; False when this token has one already."""
+    try:
+        with session.begin_nested():
+            session.add(
+                WorkshopSeatRecord(
+                    id=seat.id,
+                    workshop_id=seat.workshop_id,
+                    name=seat.name,
+                    perspective=seat.perspective.value,
+                    token_hash=token_hash,
+                    joined_at=seat.joined_at,
+                )
+            )
+            session.flush()
+    except IntegrityError:
+        return False
+    return True
 
 
-def find_seat(session: Session, token_hash: str) -> Seat | None:
-    """The seat of this token, unless it was taken away."""
-    record = session.scalar(
-        select(WorkshopSeatRecord).where(
-            WorkshopSeatRecord.token_hash == token_hash, WorkshopSeatRecord.removed_at.is_(None)
-        )
+def find_seat(session: Session, token_hash: str, *, for_update: bool = False) -> Seat | None:
+    """The seat of this token, unless it was taken away; `for_update`: one at a time changes what it voted."""
+    query = select(WorkshopSeatRecord).where(
+        WorkshopSeatRecord.token_hash == token_hash, WorkshopSeatRecord.removed_at.is_(None)
     )
+    record = session.scalar(query.with_for_update() if for_update else query)
     return _seat(record) if record else None
 
 

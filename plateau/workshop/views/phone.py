@@ -47,12 +47,14 @@ def join() -> ResponseReturnValue:
     code = operations.clean_code(request.args.get("code", ""))
     if seat and request.method == "GET" and code in {"", workshop_code}:
         return redirect(url_for(".phone"))
-    form = JoinForm(data={"code": code})
+    form = JoinForm(data={"code": code, "seat": _signer().dumps(secrets.token_urlsafe(TOKEN_BYTES))})
     if not form.validate_on_submit():
         return render_template("workshop/join.html", form=form), 422 if request.method == "POST" else 200
     if seat and operations.clean_code(form.code.data) == workshop_code:
         return redirect(url_for(".phone"))  # the form sent twice: one person, one seat
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    token = _read(form.seat.data or "")
+    if not token:
+        abort(400)
     try:
         with transaction() as session:
             operations.join(
@@ -139,9 +141,14 @@ def _signer() -> URLSafeSerializer:
 
 
 def _token() -> str:
-    """The token of this phone's seat; "" without one. Signed, so that a made-up one costs no look-up."""
+    """The token of this phone's seat; "" without one."""
+    return _read(request.cookies.get(COOKIE, ""))
+
+
+def _read(signed: str) -> str:
+    """The token in what we signed, so that a made-up one costs no look-up; "" when we did not."""
     try:
-        return str(_signer().loads(request.cookies.get(COOKIE, "")))
+        return str(_signer().loads(signed))
     except BadSignature:
         return ""
 

@@ -39,7 +39,8 @@ class Session:
 
     def join(self, name: str, perspective: str = "management") -> FlaskClient:
         phone = self.app.test_client()
-        answer = phone.post("/w", data={"code": self.code, "name": name, "perspective": perspective})
+        form = {"code": self.code, "name": name, "perspective": perspective, "seat": fresh_seat(phone)}
+        answer = phone.post("/w", data=form)
         assert answer.status_code == 302, answer.text
         self.phones.append(phone)
         return phone
@@ -58,6 +59,13 @@ class Session:
         )
         assert answer.status_code == 200, answer.text
         return answer.text
+
+
+def fresh_seat(phone: FlaskClient) -> str:
+    """What the page to join from holds for a seat."""
+    found = re.search(r'name="seat"[^>]*value="([^"]+)"', phone.get("/w").text)
+    assert found
+    return found.group(1)
 
 
 def vote(phone: FlaskClient, choice: str, at: str) -> str:

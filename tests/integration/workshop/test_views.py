@@ -11,7 +11,7 @@ from plateau.assessment import store as assessment_store
 from plateau.catalogue.loader import catalogue
 from plateau.database import Database
 from tests.integration.conftest import LogIn, World
-from tests.integration.workshop.conftest import Session, agenda, vote
+from tests.integration.workshop.conftest import Session, agenda, fresh_seat, vote
 from tests.police.test_pages import check_page
 
 
@@ -144,13 +144,20 @@ def test_a_phone_that_comes_back_keeps_its_seat_and_vote(session: Session, app: 
     again = app.test_client()
     again.set_cookie("plateau_seat", cookie.value, path="/w")
     assert "Uw stem is binnen: 5" in again.get("/w/deelnemen").text
-    again.post("/w", data={"code": session.code, "name": "Anna", "perspective": "staf"})
+    form = {
+        "code": session.code,
+        "name": "Anna",
+        "perspective": "staf",
+        "seat": fresh_seat(app.test_client()),
+    }
+    again.post("/w", data=form)
     assert again.get("/w/stand").json["joined"] == 1  # type: ignore[index]
 
 
 def test_a_wrong_code_or_a_made_up_seat_opens_nothing(session: Session, app: Flask) -> None:
     stranger = app.test_client()
-    answer = stranger.post("/w", data={"code": "ACD346", "name": "Eva", "perspective": "staf"})
+    form = {"code": "ACD346", "name": "Eva", "perspective": "staf", "seat": fresh_seat(stranger)}
+    answer = stranger.post("/w", data=form)
     assert answer.status_code == 404
     assert "Deze code klopt niet" in answer.text
     assert "Eva" in answer.text
@@ -165,15 +172,27 @@ def test_a_code_may_be_typed_in_any_way(session: Session, app: Flask) -> None:
     code = session.code
     phone = app.test_client()
     typed = f" {code[:3].lower()} {code[3:].lower()} "
-    answer = phone.post("/w", data={"code": typed, "name": "Anna", "perspective": "bestuur"})
+    form = {"code": typed, "name": "Anna", "perspective": "bestuur", "seat": fresh_seat(phone)}
+    answer = phone.post("/w", data=form)
     assert answer.status_code == 302
 
 
 def test_a_closed_session_takes_nobody(session: Session, app: Flask) -> None:
     code = session.code
     session.move("close")
-    answer = app.test_client().post("/w", data={"code": code, "name": "Eva", "perspective": "staf"})
+    late = app.test_client()
+    form = {"code": code, "name": "Eva", "perspective": "staf", "seat": fresh_seat(late)}
+    answer = late.post("/w", data=form)
     assert answer.status_code == 404
+
+
+def test_a_form_to_join_sent_twice_takes_one_seat(session: Session, app: Flask) -> None:
+    phone, hasty = app.test_client(), app.test_client()  # the second press, before the first was answered
+    form = {"code": session.code, "name": "Anna", "perspective": "staf", "seat": fresh_seat(phone)}
+    assert [one.post("/w", data=form).status_code for one in (phone, hasty)] == [302, 302]
+    assert hasty.get("/w/stand").json["joined"] == 1  # type: ignore[index]
+    assert phone.post("/w", data={**form, "seat": "made.up"}).status_code in {302, 400}
+    assert app.test_client().post("/w", data={**form, "seat": "made.up"}).status_code == 400
 
 
 def test_a_seat_can_be_taken_away(session: Session) -> None:
