@@ -22,8 +22,9 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 
+from plateau.assessment.agreement_wording import perspective_name
 from plateau.assessment.forms import TOO_LONG, field_name
-from plateau.assessment.model import MOTIVATION_LENGTH
+from plateau.assessment.model import MOTIVATION_LENGTH, Perspective
 from plateau.catalogue.model import PLATEAUS, Criterion
 from plateau.web.forms import BaseForm
 from plateau.web.locale import local
@@ -38,7 +39,6 @@ from plateau.workshop.model import (
     Topic,
     Workshop,
 )
-from plateau.workshop.wording import PERSPECTIVES
 
 MOST_ITEMS = 99
 ALL = "all"
@@ -185,10 +185,18 @@ class JoinForm(BaseForm):
     )
     perspective = SelectField(
         _l("Vanuit welke rol doet u mee?"),
-        choices=[SelectChoice("", _l("Kies een rol"))]
-        + [SelectChoice(item.value, label) for item, label in PERSPECTIVES.items()],
         validators=[DataRequired(_l("Kies een rol."))],
     )
+
+
+def join_form(*, code: str, seat: str) -> JoinForm:
+    """The form to join with; what a POST brings stands before these."""
+    form = JoinForm(data={"code": code, "seat": seat})
+    form.perspective.choices = [
+        SelectChoice("", _l("Kies een rol")),
+        *(SelectChoice(item.value, perspective_name(item)) for item in Perspective),
+    ]
+    return form
 
 
 class DecisionForm(BaseForm):

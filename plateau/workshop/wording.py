@@ -15,14 +15,6 @@ from plateau.web.locale import local
 from plateau.workshop.agenda import Candidate
 from plateau.workshop.model import Phase, Subject, Topic, Vote
 
-PERSPECTIVES = {
-    Perspective.BESTUUR: _l("Bestuur"),
-    Perspective.MANAGEMENT: _l("Management"),
-    Perspective.PROFESSIONALS: _l("Professionals"),
-    Perspective.STAF: _l("Staf"),
-    Perspective.PARTNER: _l("Partner of aanbieder"),
-    Perspective.CLIENTEN: _l("Cliënten of raad"),
-}
 PHASES = {
     Phase.WELCOME: _l("Welkom"),
     Phase.VOTE: _l("Stemmen"),
@@ -94,9 +86,11 @@ def spread_words(distribution: Distribution) -> str:
 
 def accord_words(candidate: Candidate) -> str:
     """How far people agree."""
+    if not candidate.distribution.answered:
+        return _("nog geen beeld")
     return agreement_wording.accord_words(candidate.distribution)
 
 
 def perspective_names(perspectives: Iterable[Perspective]) -> str:
     """The names of perspectives that are counted together."""
-    return " + ".join(str(PERSPECTIVES[item]) for item in perspectives)
+    return agreement_wording.enumeration([agreement_wording.perspective_name(item) for item in perspectives])

@@ -27,7 +27,7 @@ from plateau.assessment.operations import NotFound
 from plateau.web.clock import new_id, now
 from plateau.web.data import reading, transaction
 from plateau.workshop import operations, store
-from plateau.workshop.forms import JoinForm
+from plateau.workshop.forms import join_form
 from plateau.workshop.model import Position, Seat, Vote
 from plateau.workshop.operations import Full, Stale
 from plateau.workshop.views.shared import blueprint, scene_values, state
@@ -47,7 +47,7 @@ def join() -> ResponseReturnValue:
     code = operations.clean_code(request.args.get("code", ""))
     if seat and request.method == "GET" and code in {"", workshop_code}:
         return redirect(url_for(".phone"))
-    form = JoinForm(data={"code": code, "seat": _signer().dumps(secrets.token_urlsafe(TOKEN_BYTES))})
+    form = join_form(code=code, seat=str(_signer().dumps(secrets.token_urlsafe(TOKEN_BYTES))))
     if not form.validate_on_submit():
         return render_template("workshop/join.html", form=form), 422 if request.method == "POST" else 200
     if seat and operations.clean_code(form.code.data) == workshop_code:

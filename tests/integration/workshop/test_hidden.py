@@ -21,7 +21,7 @@ from tests.integration.workshop.conftest import Session, vote
 
 CHOICES = ("1", "2", "3", "4", "5", "weet_niet", "nvt")
 # New with each page, whatever is voted.
-TOKEN = re.compile(r'name="(csrf_token|workshop_id)"[^>]*value="[^"]*"')
+TOKEN = re.compile(r'name="(csrf_token|workshop_id|seat)"[^>]*value="[^"]*"')
 
 Channel = Callable[[Session, World], TestResponse]
 

@@ -247,7 +247,7 @@ def test_a_session_without_a_questionnaire(log_in: LogIn, world: World) -> None:
     )
     assert answer.status_code == 200
     assert "Flits" in answer.text
-    assert "niemand noemt een plateau" in answer.text
+    assert "nog geen beeld" in answer.text
 
 
 def test_another_organisation_finds_no_session(session: Session, log_in: LogIn, world: World) -> None:
