@@ -17,7 +17,7 @@ from plateau.assessment.views import guest
 from plateau.background import open_queue
 from plateau.catalogue.loader import catalogue
 from plateau.database import Database
-from plateau.library import tool_views
+from plateau.library import figure_views, tool_views
 from plateau.library import views as library_views
 from plateau.mail import installed as mail
 from plateau.overview import views as overview_views
@@ -71,6 +71,7 @@ def create_app(settings: Settings) -> Flask:
         accounts_views,
         library_views,
         tool_views,
+        figure_views,
         tailoring_views,
         assessment_views,
         workshop_views,

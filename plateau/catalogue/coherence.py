@@ -8,6 +8,7 @@ from dataclasses import fields
 from datetime import date
 
 from plateau.catalogue.dossier import Dossier, Figure, State
+from plateau.catalogue.figure_rules import FIGURE_RULES
 from plateau.catalogue.model import PLATEAUS, Catalogue, Origin, Reference
 from plateau.catalogue.reachability import startable
 from plateau.catalogue.scan_rules import SCAN_RULES
@@ -46,7 +47,8 @@ def broken_rules(catalogue: Catalogue) -> list[Text]:
 
     What someone's own interventions can break is told in both languages, the rest in English only.
     """
-    return [both(problem) for rule in (*RULES, *SCAN_RULES, *TOOL_RULES) for problem in rule(catalogue)]
+    rules = (*RULES, *SCAN_RULES, *TOOL_RULES, *FIGURE_RULES)
+    return [both(problem) for rule in rules for problem in rule(catalogue)]
 
 
 def five_plateaus_in_order(catalogue: Catalogue) -> Iterator[Words]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -29,6 +30,8 @@ def plain(value: Any) -> Any:
     match value:
         case StrEnum():
             return value.value
+        case Decimal():
+            return str(value)  # as it is written: JSON's numbers would turn 16.70 into 16.7
         case Mapping():
             return {str(key): plain(item) for key, item in value.items()}
         case tuple() | list():

@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 from plateau.catalogue.coherence import check_coherence
 from plateau.catalogue.dossier import Dossier
 from plateau.catalogue.dossier_loader import read_dossier, read_links
+from plateau.catalogue.figure_loader import read_figures
 from plateau.catalogue.model import (
     Area,
     Catalogue,
@@ -96,6 +97,11 @@ def load(folder: Path) -> Catalogue:
         scans=tuple(
             read_scan(_document(folder, f"scans/{path.name}"), scales)
             for path in sorted(folder.glob("scans/*.yaml"))
+        ),
+        figures=tuple(
+            table
+            for path in sorted(folder.glob("figures/*.yaml"))
+            for table in read_figures(_document(folder, f"figures/{path.name}"))
         ),
         tools=tuple(
             read_tool(_document(folder, f"tools/{path.name}")) for path in sorted(folder.glob("tools/*.yaml"))

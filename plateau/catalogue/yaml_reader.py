@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -18,6 +20,8 @@ LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Words = str | Text
 UNITS = {"line": Text("regel", "line"), "row": Text("rij", "row")}
+NUMBERS = {"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"}
+PLAIN_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 
 
 class ContentError(ValueError):
@@ -106,6 +110,13 @@ class Value:
                 Text("hier hoort een heel getal van 0 of meer", "expected a whole number of at least 0"), 0
             )
         return int(value)
+
+    def decimal(self) -> Decimal:
+        """A number as it is written, with or without decimals; it may be below 0."""
+        # A number in quotes is a text.
+        if self._node.tag not in NUMBERS or not PLAIN_NUMBER.fullmatch(str(self._node.value)):
+            return self.tell(Text("hier hoort een getal", "expected a number"), Decimal(0))
+        return Decimal(self._node.value)
 
     def line_numbers(self) -> str:
         """Line numbers of a source, like "12-14, 30"; a single number may stand without quotes."""

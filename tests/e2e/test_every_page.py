@@ -45,6 +45,7 @@ LIBRARY_PAGES = [
     "/principes/participatie",
     "/plateaus/1",
     "/plateaus/4",
+    "/cijfers",
     "/hulpmiddelen",
     "/hulpmiddelen/taak?samenwerking=keten&gelijk=nee",
     "/hulpmiddelen/bekostiging",

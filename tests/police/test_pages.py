@@ -33,7 +33,7 @@ LIBRARY_PATHS = ["/naslag", "/naslag?zoek=wijk", "/naslag?zoek=xyzzy&gebied=mi",
                  "/naslag?soort=maatregel&plateau=4&pagina=2", "/naslag/maatregelen/gemeente.zorgcooperatie",
                  "/naslag/maatregelen/aanbieder.stoelendans", "/naslag/onderwerpen/aanbieder.sb1",
                  "/naslag/transities/wmo", "/naslag/principes/participatie", "/naslag/plateaus/1",
-                 "/naslag/plateaus/4", "/naslag/hulpmiddelen", "/naslag/hulpmiddelen/inkoopmodel",
+                 "/naslag/plateaus/4", "/naslag/hulpmiddelen", "/naslag/cijfers?zoek=jeugd", "/naslag/hulpmiddelen/inkoopmodel",
                  "/naslag/hulpmiddelen/taak?samenwerking=keten&gelijk=nee", "/naslag/vragenlijsten/sturing"]  # fmt: skip
 
 

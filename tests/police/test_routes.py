@@ -34,6 +34,7 @@ EXPECTED = {
     "GET /toegankelijkheid": "public",
     "POST /uitloggen": "public",
     "GET /naslag": "signed in",
+    "GET /naslag/cijfers": "signed in",
     "GET /naslag/hulpmiddelen": "signed in",
     "GET /naslag/hulpmiddelen/<slug>": "signed in",
     "GET /naslag/vragenlijsten/<slug>": "signed in",

@@ -1,6 +1,11 @@
 """What people do with a round: start it, fill it in, submit, close, and set the ambition."""
 
-from plateau.assessment.operations.ambition import compute_profile, compute_tally, set_ambition
+from plateau.assessment.operations.ambition import (
+    compute_profile,
+    compute_tally,
+    newest_scan_tally,
+    set_ambition,
+)
 from plateau.assessment.operations.answering import (
     Own,
     Saved,
@@ -99,6 +104,7 @@ __all__ = [
     "give_links",
     "measured_rounds",
     "move_round",
+    "newest_scan_tally",
     "open_round",
     "prepare_mailing",
     "prepare_round",

@@ -37,6 +37,16 @@ def compute_tally(session: Session, *, item: Round, scan: Scan) -> Tally:
     return tally_round(scan, answers, minimum=minimum)
 
 
+def newest_scan_tally(session: Session, *, organisation_id: UUID, scan: Scan) -> Tally | None:
+    """The outcome of this organisation's newest round with this scan that has one; None without any."""
+    for item in store.rounds(session, organisation_id):
+        if item.instrument_id == scan.id:
+            tally = compute_tally(session, item=item, scan=scan)
+            if tally.respondents:
+                return tally
+    return None
+
+
 def _shown_answers(session: Session, item: Round) -> tuple[list[dict[str, Answer]], int]:
     """The answers that may count in what is shown, and from how many people on a result may be."""
     is_named = item.anonymity is Anonymity.NAMED

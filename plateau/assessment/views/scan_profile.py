@@ -1,4 +1,4 @@
-"""The profile of a scan: per part a picture and a table with the same, and what asks for attention."""
+"""The profile of a scan: per part a picture per scale, a table with the same, what asks for attention."""
 
 from __future__ import annotations
 
@@ -20,13 +20,22 @@ from plateau.web.svg import to_svg
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """The questions of a part that share a scale, with their picture."""
+class Picture:
+    """The questions of a part that share a scale, drawn; `name` tells them from the others of the part."""
 
-    part: Area
+    name: str
     scale: Scale
     questions: tuple[ScanQuestion, ...]
-    picture: Markup
+    drawing: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the scan as it is shown."""
+
+    area: Area
+    questions: tuple[ScanQuestion, ...]
+    pictures: tuple[Picture, ...]
 
 
 def scan_page(item: Round, scan: Scan, tally: Tally) -> ResponseReturnValue:
@@ -37,22 +46,24 @@ def scan_page(item: Round, scan: Scan, tally: Tally) -> ResponseReturnValue:
         scan=scan,
         tally=tally,
         catalogue=catalogue(),
-        blocks=_blocks(scan, tally) if tally.respondents else [],
+        parts=[_part(scan, area, tally) for area in scan.parts] if tally.respondents else [],
+        scales={question.scale.is_ordered for question in scan.criteria},
         wording=wording,
     )
 
 
-def _blocks(scan: Scan, tally: Tally) -> list[Block]:
-    found: list[Block] = []
-    for part in scan.parts:
-        questions = scan.in_area(part.id)
-        for scale in dict.fromkeys(question.scale for question in questions):
-            same = tuple(question for question in questions if question.scale == scale)
-            picture = to_svg(
-                pictures.positions(same, tally),
-                title=local(part.name),
-                description=_("Per vraag het antwoord van de groep. Hetzelfde staat in de tabel eronder."),
-                id_prefix=f"scan-{len(found)}",
-            )
-            found.append(Block(part, scale, same, picture))
-    return found
+def _part(scan: Scan, area: Area, tally: Tally) -> Part:
+    questions = scan.in_area(area.id)
+    scales = list(dict.fromkeys(question.scale for question in questions))
+    found = []
+    for position, scale in enumerate(scales):
+        same = tuple(question for question in questions if question.scale == scale)
+        name = local((area if len(scales) == 1 else same[0]).name)
+        drawing = to_svg(
+            pictures.positions(same, tally),
+            title=name,
+            description=_("Per vraag het antwoord van de groep. Hetzelfde staat in de tabel eronder."),
+            id_prefix=f"{area.id}-{position}",
+        )
+        found.append(Picture(name, scale, same, drawing))
+    return Part(area, questions, tuple(found))

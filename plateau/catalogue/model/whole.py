@@ -20,6 +20,7 @@ from plateau.catalogue.model.items import (
 
 if TYPE_CHECKING:  # these are built on this part of the model
     from plateau.catalogue.dossier import Dossier, Link
+    from plateau.catalogue.figure_table import FigureTable
     from plateau.catalogue.scan import Question, Questionnaire, Scale, Scan, ScanQuestion
     from plateau.catalogue.tool import Tool
 
@@ -48,6 +49,7 @@ class Catalogue:
     scales: tuple[Scale, ...] = ()
     scans: tuple[Scan, ...] = ()
     tools: tuple[Tool, ...] = ()
+    figures: tuple[FigureTable, ...] = ()
 
     def plateau(self, number: int) -> Plateau:
         """Plateau 1..5."""

@@ -11,8 +11,14 @@ from flask_babel import gettext as _
 from plateau.accounts import store as accounts_store
 from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
+from plateau.assessment import operations as assessment
 from plateau.assessment.operations import NotFound
+from plateau.assessment.pace import SCAN as PACE_SCAN
+from plateau.assessment.pace import strengths
+from plateau.assessment.pace_wording import pace_sentences
+from plateau.catalogue.loader import catalogue
 from plateau.catalogue.model import Role
+from plateau.catalogue.scan import Scan
 from plateau.roadmap import operations, wording
 from plateau.roadmap.forms import SettingsForm, choice_field_name, settings_form
 from plateau.roadmap.operations import ScenarioChanged
@@ -151,6 +157,15 @@ def _stale(
     )
 
 
+def _pace(actor: Actor) -> list[str]:
+    """What support and capacity ask of the pace; empty when the organisation did not measure them."""
+    scan = catalogue().questionnaire(PACE_SCAN)
+    assert isinstance(scan, Scan)
+    with reading() as session:
+        tally = assessment.newest_scan_tally(session, organisation_id=actor.organisation.id, scan=scan)
+    return pace_sentences(strengths(scan, tally)) if tally else []
+
+
 def _settings_page(
     actor: Actor,
     situation: Situation,
@@ -167,6 +182,7 @@ def _settings_page(
         catalogue=own_catalogue(actor.organisation.id),
         ambition=situation.ambition,
         situation=situation,
+        pace=_pace(actor),
         groups=candidate_groups(
             candidates,
             gaps=situation.gaps,

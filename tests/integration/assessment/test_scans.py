@@ -11,6 +11,7 @@ from plateau.catalogue.loader import catalogue
 from plateau.catalogue.scan import Scan
 from plateau.database import Database, new_id
 from tests.integration.conftest import LogIn, World
+from tests.integration.roadmap.situations import aim, measure
 from tests.police.test_pages import check_page
 
 SCANS = catalogue().scans
@@ -135,3 +136,24 @@ def test_a_scan_stays_beside_the_measurement_on_the_dashboard(log_in: LogIn, wor
 def test_a_questionnaire_for_another_kind_is_refused(log_in: LogIn, world: World) -> None:
     data = {"round_id": str(new_id()), "name": "Scan", "is_baseline": "yes", "questionnaire": "aanbieder"}
     assert log_in("director").post(f"{world.base}/metingen/nieuw", data=data).status_code == 422
+
+
+def test_support_and_capacity_advise_on_the_pace_of_the_roadmap(
+    log_in: LogIn, world: World, app_database: Database
+) -> None:
+    client = log_in("director")
+    with app_database.transaction() as session:
+        measure(session, world.actor("member"), world.round.id)
+        aim(session, world.actor("director"), world.round.id)
+    settings = f"{world.round_url}/roadmap/instellingen"
+    title = "Draagvlak en draagkracht: wat dat van het tempo vraagt"
+    assert title not in client.get(settings).text
+    scan = next(item for item in SCANS if item.id == "draagvlak")
+    url = start(client, world, scan.id)
+    assert title not in client.get(settings).text
+    fill_in(client, url, scan, choice=0)
+    text = client.get(settings).text
+    check_page(text)
+    assert title in text
+    assert "Instellingen staan er niet achter." in text
+    assert "Families, vrijwilligers en werkgevers kunnen weinig erbij hebben." in text

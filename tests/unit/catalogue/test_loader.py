@@ -55,7 +55,7 @@ def test_the_export_holds_everything_under_documented_names() -> None:
     data = as_json(catalogue())
     assert set(data) == {
         "format", "documents", "plateaus", "areas", "principles", "transities", "instruments", "interventions",
-        "dossiers", "links", "scales", "scans", "tools",
+        "dossiers", "links", "scales", "scans", "tools", "figures",
     }  # fmt: skip
     criterion = data["instruments"][0]["criteria"][0]
     assert [level["plateau"] for level in criterion["levels"]] == [1, 2, 3, 4, 5]
