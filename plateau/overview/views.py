@@ -20,6 +20,7 @@ from plateau.assessment import store as assessment_store
 from plateau.assessment.model import Round, RoundState
 from plateau.assessment.round_wording import state_name
 from plateau.catalogue.loader import catalogue
+from plateau.catalogue.scan import Scan
 from plateau.overview.progress import SCAN_STAGES, Facts, NextStep, Stage, next_step, stages_done
 from plateau.roadmap import store as roadmap_store
 from plateau.web.data import reading
@@ -222,6 +223,15 @@ def _shared() -> dict[str, object]:
     return {"navigation": _navigation, "role_names": ROLE_NAMES, "state_name": state_name}
 
 
+def _duration(item: Round) -> str:
+    questionnaire = catalogue().questionnaire(item.instrument_id)
+    if isinstance(questionnaire, Scan):
+        return _(
+            "Ongeveer %(minutes)s minuten. U kunt stoppen en later verdergaan.", minutes=questionnaire.minutes
+        )
+    return _("20 tot 30 minuten. U kunt stoppen en later verdergaan.")
+
+
 def _next(actor: Actor, item: Round | None, facts: Facts) -> NextWords:
     step = next_step(facts, actor.role)
     organisation = actor.organisation.id
@@ -252,7 +262,7 @@ def _next(actor: Actor, item: Round | None, facts: Facts) -> NextWords:
         ),
         NextStep.ANSWER: NextWords(
             _("Vul de vragenlijst in"),
-            _("20 tot 30 minuten. U kunt stoppen en later verdergaan."),
+            _duration(item),
             _("Naar de vragenlijst"),
             to(Stage.QUESTIONNAIRE),
         ),
