@@ -19,7 +19,7 @@ from plateau.assessment.operations import HasAnswered, ListClosed, Listed, NotFo
 from plateau.assessment.participant_forms import ListForm, ParticipantForm, participant_form
 from plateau.assessment.participant_list import Row, parse
 from plateau.assessment.views.invitations import link_of
-from plateau.assessment.views.shared import blueprint, form_status, get_round, instrument_of
+from plateau.assessment.views.shared import blueprint, form_status, get_round, questionnaire_of
 from plateau.catalogue.loader import catalogue
 from plateau.web.data import reading, transaction
 from plateau.web.locale import local
@@ -150,7 +150,7 @@ def _participant(session: Session, item: Round, participant_id: UUID) -> Partici
 
 def _areas(item: Round) -> dict[str, str]:
     """What can be asked in this round: the names of its areas, by id."""
-    ids = dict.fromkeys(criterion.area for criterion in instrument_of(item).criteria)
+    ids = dict.fromkeys(criterion.area for criterion in questionnaire_of(item).criteria)
     return {area: local(catalogue().area(area).name) for area in ids}
 
 

@@ -118,6 +118,15 @@ def test_nothing_rests_on_plateaus_that_are_not_there(log_in: LogIn, world: Worl
     assert f"{url}/{page}" not in profile
 
 
+def test_people_are_invited_to_a_scan_as_to_any_measurement(log_in: LogIn, world: World) -> None:
+    client = log_in("director")
+    url = start(client, world, "draagvlak")
+    for page in ("", "/deelnemers"):
+        text = client.get(url + page).text
+        check_page(text)
+    assert "Draagvlak bij instellingen" in client.get(f"{url}/deelnemers").text
+
+
 def test_a_scan_stays_beside_the_measurement_on_the_dashboard(log_in: LogIn, world: World) -> None:
     client = log_in("director")
     url = start(client, world, "draagvlak")
