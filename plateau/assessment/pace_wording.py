@@ -10,19 +10,19 @@ from plateau.assessment.pace import PartStrength, Strength
 def pace_sentences(parts: tuple[PartStrength, ...]) -> list[str]:
     """What the weak parts ask of the plan; when none is weak, what that leaves room for."""
     advice = {
-        "institutioneel-draagvlak": _(
+        "draagvlak-instelling": _(
             "Instellingen staan er niet achter. Begin met maatregelen bij bestuur en leiding, "
             "en zet de eerste mijlpaal later."
         ),
-        "sociaal-draagvlak": _(
+        "draagvlak-sociaal": _(
             "Inwoners staan er niet achter. Plan eerst wat zij merken en begrijpen, "
             "en neem daar in het eerste jaar tijd voor."
         ),
-        "institutionele-draagkracht": _(
+        "kracht-instelling": _(
             "Uw organisatie kan weinig erbij hebben. Vul minder dagen per kwartaal in, "
             "of kies een langere looptijd."
         ),
-        "sociale-draagkracht": _(
+        "kracht-sociaal": _(
             "Families, vrijwilligers en werkgevers kunnen weinig erbij hebben. "
             "Wees voorzichtig met maatregelen die op hen leunen, en plan steun eerst."
         ),

@@ -14,6 +14,8 @@ MINUTES = range(1, 61)
 KEY = re.compile(r"[a-z]+(-[a-z]+)*")
 #: As long as the column that keeps an answer.
 KEY_LENGTH = 40
+#: As long as the column that keeps which parts someone answers.
+PART_LENGTH = 20
 #: Names of answers that every question offers beside its scale.
 TAKEN = {"weet_niet", "nvt"}
 
@@ -46,6 +48,8 @@ def scans_sound(catalogue: Catalogue) -> Iterator[str]:
         if scan.minutes not in MINUTES:
             yield f"{scan.id}: minutes must be from 1 to 60"
         for part in scan.parts:
+            if not KEY.fullmatch(part.id) or len(part.id) > PART_LENGTH:
+                yield f"{scan.id}: {part.id!r} can't be a part's id (at most {PART_LENGTH} letters)"
             if not scan.in_area(part.id):
                 yield f"{scan.id}: the part {part.id!r} asks nothing"
         for name, times in Counter(question.id for question in scan.criteria).items():

@@ -77,7 +77,7 @@ def test_from_choice_to_profile(log_in: LogIn, world: World, scan: Scan, languag
 def test_answers_are_kept_by_key_and_shown_again(log_in: LogIn, world: World, app_database: Database) -> None:
     client = log_in("member")
     url = start(log_in("director"), world, "draagvlak")
-    part = "institutioneel-draagvlak"
+    part = "draagvlak-instelling"
     data = {"revision": "0", "go": "stay", "draagvlak-bestuur": "oneens", "draagvlak-partners": "weet_niet"}
     assert client.post(f"{url}/vragenlijst/{part}", data=data).status_code == 302
     page = BeautifulSoup(client.get(f"{url}/vragenlijst/{part}").text, "lxml")
@@ -94,13 +94,13 @@ def test_answers_are_kept_by_key_and_shown_again(log_in: LogIn, world: World, ap
 def test_an_option_of_another_scale_is_refused(log_in: LogIn, world: World) -> None:
     url = start(log_in("director"), world, "draagvlak")
     data = {"revision": "0", "draagvlak-bestuur": "3"}
-    answer = log_in("member").post(f"{url}/vragenlijst/institutioneel-draagvlak", data=data)
+    answer = log_in("member").post(f"{url}/vragenlijst/draagvlak-instelling", data=data)
     assert answer.status_code == 422
 
 
 def test_what_another_window_chose_is_said_in_words(log_in: LogIn, world: World) -> None:
     client = log_in("member")
-    url = f"{start(log_in('director'), world, 'draagvlak')}/vragenlijst/institutioneel-draagvlak"
+    url = f"{start(log_in('director'), world, 'draagvlak')}/vragenlijst/draagvlak-instelling"
     client.post(url, data={"revision": "0", "draagvlak-bestuur": "eens"})
     answer = client.post(url, data={"revision": "0", "draagvlak-bestuur": "oneens"})
     assert answer.status_code == 409
