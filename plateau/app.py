@@ -23,7 +23,7 @@ from plateau.mail import installed as mail
 from plateau.overview import views as overview_views
 from plateau.report import views as report_views
 from plateau.resources import folder
-from plateau.roadmap import outlook_views
+from plateau.roadmap import frontier_views, outlook_views, what_if_views
 from plateau.roadmap import views as roadmap_views
 from plateau.settings import Settings
 from plateau.tailoring import views as tailoring_views
@@ -77,6 +77,8 @@ def create_app(settings: Settings) -> Flask:
         workshop_views,
         roadmap_views,
         outlook_views,
+        what_if_views,
+        frontier_views,
         report_views,
         overview_views,
     ):

@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING, TypeVar
 from plateau.roadmap.checker import check
 from plateau.roadmap.explanation import explain
 from plateau.roadmap.finish import BadProject, Finish, Project, finish_project, read_patterson, read_psplib
+from plateau.roadmap.frontier import find_frontier
 from plateau.roadmap.interchange import (
     MAX_BYTES,
     BadDocument,
     PlanDocument,
     read_plan,
     read_problem,
+    write_frontier,
     write_plan,
 )
 from plateau.roadmap.model import Explanation, Plan, Problem, Status
@@ -56,6 +58,7 @@ _DETERMINISTIC_SHARE = 0.6
 _MOST_COMPLAINTS = 20
 #: More tell nothing new, and cost memory.
 MOST_RUNS = 100_000
+MOST_POINTS = 10_000
 
 
 class _BadInput(Exception):
@@ -85,6 +88,12 @@ def register(commands: SubParsers) -> None:
     parser.add_argument("--explain", action="store_true", help="add the reasons to the plan")
     parser.add_argument(
         "--simulate", type=_runs, metavar="N", help="carry the plan out N times, add how sure it is"
+    )
+    parser.add_argument(
+        "--frontier",
+        type=_points,
+        metavar="N",
+        help="at most N plans that no other beats on effect, cost and finish, instead of one plan",
     )
     parser.add_argument("--check", metavar="PLAN", help="check this plan of the problem; solve nothing")
     parser.add_argument(
@@ -122,6 +131,8 @@ def run(chosen: argparse.Namespace) -> int:
 
 def _solve(chosen: argparse.Namespace) -> int:
     problem = _read(chosen.problem, read_problem)
+    if chosen.frontier is not None:
+        return _frontier(chosen, problem)
     limits = {
         "deterministic_limit": _DETERMINISTIC_SHARE * chosen.time_limit,
         "wall_limit": chosen.time_limit,
@@ -139,6 +150,25 @@ def _solve(chosen: argparse.Namespace) -> int:
         summary = f"{summary}\n{_certainty(outlook)}"
     print(summary, file=sys.stderr if _to_screen(chosen.output) else sys.stdout)
     return _CODES[plan.status]
+
+
+def _frontier(chosen: argparse.Namespace, problem: Problem) -> int:
+    if chosen.explain or chosen.simulate is not None:
+        raise _BadInput("--explain and --simulate are about one plan, not about a frontier.")
+    found = find_frontier(problem, most=chosen.frontier, seed=chosen.seed, wall_limit=chosen.time_limit)
+    _write(chosen.output, write_frontier(found))
+    lines = [
+        f"{len(found.points)} points, {'all there are' if found.complete else 'there may be more'}",
+        *(
+            f"  effect {point.effect}, cost {point.cost / 100:.2f}, over in period {point.finish}"
+            + ("" if point.proven else ", not proven")
+            for point in found.points
+        ),
+    ]
+    print("\n".join(lines), file=sys.stderr if _to_screen(chosen.output) else sys.stdout)
+    if found.points:
+        return FOUND
+    return INFEASIBLE if found.complete else NOTHING_FOUND
 
 
 def _summary(problem: Problem, plan: Plan, explanation: Explanation | None) -> str:
@@ -365,6 +395,13 @@ def _runs(text: str) -> int:
     value = int(text)
     if not 0 < value <= MOST_RUNS:
         raise argparse.ArgumentTypeError(f"expected a whole number from 1 to {MOST_RUNS}")
+    return value
+
+
+def _points(text: str) -> int:
+    value = int(text)
+    if not 2 <= value <= MOST_POINTS:
+        raise argparse.ArgumentTypeError(f"expected a whole number from 2 to {MOST_POINTS}")
     return value
 
 

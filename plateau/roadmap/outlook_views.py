@@ -26,7 +26,7 @@ blueprint = Blueprint(
 @requires(Permission.ROADMAP_READ)
 def certainty(actor: Actor, round_id: UUID) -> ResponseReturnValue:
     """How sure the newest roadmap is, or the one with the number asked for."""
-    overview = _overview(actor, round_id)
+    overview = overview_of(actor, round_id)
     outlook = outlook_of(overview.stored) if overview and overview.stored else None
     if overview is None or overview.stored is None or outlook is None:
         # The roadmap's own page tells what there is and what to do first.
@@ -44,8 +44,8 @@ def certainty(actor: Actor, round_id: UUID) -> ResponseReturnValue:
     )
 
 
-def _overview(actor: Actor, round_id: UUID) -> Overview | None:
-    """None when there is nowhere to go yet."""
+def overview_of(actor: Actor, round_id: UUID) -> Overview | None:
+    """The newest roadmap of a round, or the one asked for; None when there is nowhere to go yet."""
     number = request.args.get("nummer", type=int)
     if number is not None and not 0 < number <= LARGEST:
         abort(404)

@@ -21,6 +21,8 @@ DIRECTOR_PAGES = [
     "roadmap",
     "roadmap/instellingen",
     "roadmap/zekerheid",
+    "roadmap/wat-als?vraag=budget::-50",
+    "roadmap/wat-kan-het-kosten?zoek=1",
     "rapport",
     "vragenlijst",
 ]

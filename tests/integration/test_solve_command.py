@@ -76,6 +76,22 @@ def test_how_sure_it_is_comes_along_when_asked(tmp_path: Path, capsys: pytest.Ca
     assert plan.read_bytes() == first
 
 
+def test_a_frontier_holds_plans_that_no_other_beats(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = tmp_path / "frontier.json"
+    assert run(SMALL, "--frontier", 50, "-o", output) == 0
+    found = json.loads(output.read_text(encoding="utf-8"))
+    assert found["format"] == 1
+    assert found["complete"]
+    assert f"{len(found['points'])} points, all there are" in capsys.readouterr().out
+    costs = [point["cost"] for point in found["points"]]
+    assert costs == sorted(costs)
+    assert all(point["proven"] and point["plan"]["problem_hash"] for point in found["points"])
+    assert run(SMALL, "--frontier", 50, "--simulate", 9) == 2
+    assert run(CLASH, "--frontier", 50, "-o", output) == 3
+
+
 def test_the_estimates_do_not_move_the_plan(tmp_path: Path) -> None:
     plans = [tmp_path / name for name in ("certain.json", "uncertain.json")]
     assert run(SMALL, "-o", plans[0]) == run(UNCERTAIN, "-o", plans[1]) == 0

@@ -2,7 +2,21 @@
 
 from plateau.roadmap.charts.chances import ChanceBar, chances
 from plateau.roadmap.charts.days import load
+from plateau.roadmap.charts.frontier import FrontierLabels, FrontierPoint, frontier
 from plateau.roadmap.charts.money import CostLabels, costs
 from plateau.roadmap.charts.timeline import Bar, Diamond, GanttLabels, gantt
 
-__all__ = ["Bar", "ChanceBar", "CostLabels", "Diamond", "GanttLabels", "chances", "costs", "gantt", "load"]
+__all__ = [
+    "Bar",
+    "ChanceBar",
+    "CostLabels",
+    "Diamond",
+    "FrontierLabels",
+    "FrontierPoint",
+    "GanttLabels",
+    "chances",
+    "costs",
+    "frontier",
+    "gantt",
+    "load",
+]

@@ -48,12 +48,12 @@ def costs(years: Sequence[YearCost], *, labels: CostLabels, write: Callable[[int
     legend = Legend(samples, width=COSTS_WIDTH - 2 * MARGIN, size=COSTS_TEXT)
     ground = COSTS_TOP + COSTS_PLOT
     sheet = Sheet(COSTS_WIDTH, ground + 52 + legend.height + MARGIN)
-    ticks = _ticks(max([item.total for item in years] + [item.budget or 0 for item in years] + [1]))
-    scale = COSTS_PLOT / ticks[-1]
-    numbers = [write(tick // THOUSAND) for tick in ticks]
+    scale_marks = ticks(max([item.total for item in years] + [item.budget or 0 for item in years] + [1]))
+    scale = COSTS_PLOT / scale_marks[-1]
+    numbers = [write(tick // THOUSAND) for tick in scale_marks]
     left = MARGIN + max(text_width(words, COSTS_TEXT) for words in numbers) + 8
     sheet.text(MARGIN, 14, labels.unit, size=COSTS_TEXT, color=TEXT_SECOND)
-    heights = [ground - tick * scale for tick in ticks]
+    heights = [ground - tick * scale for tick in scale_marks]
     right = COSTS_WIDTH - MARGIN
     sheet.strokes([[(left, y), (right, y)] for y in heights[1:]], Look(edge=GRID, width=0.8))
     for words, y in zip(numbers, heights, strict=True):
@@ -87,7 +87,7 @@ def _draw_costs(
     sheet.strokes([[(x - reach, y), (x + reach, y)] for x, y in heights], BUDGET)
 
 
-def _ticks(highest: int) -> list[int]:
+def ticks(highest: int) -> list[int]:
     """Some round numbers of cents from 0 to just over `highest`, whole thousands of euro."""
     step = THOUSAND
     for factor in itertools.cycle((2, 2.5, 2)):

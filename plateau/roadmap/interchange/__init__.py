@@ -14,7 +14,7 @@ from plateau.roadmap.interchange.reading import (
     read_problem,
 )
 from plateau.roadmap.interchange.schema import plan_schema, problem_schema
-from plateau.roadmap.interchange.writing import write_plan, write_problem
+from plateau.roadmap.interchange.writing import write_frontier, write_plan, write_problem
 
 __all__ = [
     "FORMAT",
@@ -26,6 +26,7 @@ __all__ = [
     "read_object",
     "read_plan",
     "read_problem",
+    "write_frontier",
     "write_plan",
     "write_problem",
 ]

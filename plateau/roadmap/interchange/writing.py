@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from plateau.roadmap.frontier import Frontier
 from plateau.roadmap.interchange.reading import FORMAT
 from plateau.roadmap.model import Explanation, Plan, Problem, as_document
 from plateau.roadmap.uncertainty import Outlook
@@ -20,6 +21,11 @@ def write_plan(plan: Plan, explanation: Explanation | None = None, outlook: Outl
     parts = {"explanation": explanation, "outlook": outlook}
     given = {name: as_document(part) for name, part in parts.items() if part is not None}
     return _text(as_document(plan) | given)
+
+
+def write_frontier(frontier: Frontier) -> str:
+    """The document of a frontier: its points, each with its plan, and whether these are all."""
+    return _text(as_document(frontier))
 
 
 def _text(document: dict[str, Any]) -> str:

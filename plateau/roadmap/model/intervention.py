@@ -195,7 +195,7 @@ class Intervention:
                 f"{path}.estimate",
                 self.estimate,
                 duration=self.duration,
-                one_off=self.one_off_cost,
+                one_off=sum(self.spend) or self.one_off_cost,
                 structural=self.structural_cost_per_year,
             )
         unique(f"{path}.steps", (step.criterion for step in self.steps))

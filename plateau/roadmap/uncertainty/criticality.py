@@ -16,16 +16,15 @@ def critical(execution: Execution) -> Truths:
     Critical is what ends at the finish, and what hands over without a pause to something critical: as a
     prerequisite, as the only maker of the plateau below, or with people that the other could not do without.
     """
-    ends, starts = execution.ends, execution.starts
-    found = np.asarray(ends == execution.finish)
+    found = np.asarray(execution.ends == execution.finish)
     waiting = set(range(len(execution.tasks)))
     while waiting:
-        later = max(waiting, key=lambda place: (execution.tasks[place].start, place))
+        later = max(waiting, key=lambda place: (execution.tasks[place].work.start, place))
         waiting.discard(later)
         if not found[later].any():
             continue
         for earlier, binds in _handovers(execution, later):
-            fresh = binds & found[later] & (ends[earlier] == starts[later]) & ~found[earlier]
+            fresh = binds & found[later] & ~found[earlier]
             if fresh.any():
                 found[earlier] |= fresh
                 waiting.add(earlier)
@@ -33,14 +32,16 @@ def critical(execution: Execution) -> Truths:
 
 
 def _handovers(execution: Execution, later: int) -> Iterator[tuple[int, Truths]]:
-    """The others with the runs in which ``later`` could not have started without their end."""
+    """The others with the runs in which ``later`` would have been later, had they taken a period more."""
     task, starts = execution.tasks[later], execution.starts[later]
-    always = np.ones(starts.size, dtype=np.bool_)
-    for earlier in task.all_of:
-        yield earlier, always
-    yield from _only_one(execution, task.one_of, starts)
+    for wait in task.waits:
+        slack = execution.slack(wait, later)
+        yield from _only_one(wait.places, slack)
     for need in task.needs:
-        yield from _only_one(execution, _makers(execution, need), starts)
+        makers = _makers(execution, need)
+        pauses = [execution.tasks[place].work.item.consolidation for place in makers]
+        counts = execution.ends[list(makers)] + np.array(pauses, dtype=np.int64)[:, None]
+        yield from _only_one(makers, starts - counts)
     columns = np.arange(starts.size)
     left = {role: execution.free[role][starts, columns] for role in task.shares}
     first, last = starts.min(), starts.max()
@@ -53,23 +54,22 @@ def _handovers(execution: Execution, later: int) -> Iterator[tuple[int, Truths]]
             continue
         # Would it run on, it would keep the days of its last period.
         crowded = [left[role] < other.shares[role][-1] for role in sorted(shared)]
-        yield earlier, np.logical_or.reduce(crowded)
+        yield earlier, np.logical_or.reduce(crowded) & (ends == starts)
 
 
-def _only_one(execution: Execution, places: Sequence[int], starts: Whole) -> Iterator[tuple[int, Truths]]:
-    """Of those of which one is enough: each with the runs in which no other was ready in time."""
-    if not places:
-        return
-    ready = execution.ends[list(places)] <= starts
-    for place in places:
-        yield place, np.asarray(ready.sum(axis=0) == 1)
+def _only_one(places: Sequence[int], slack: Whole) -> Iterator[tuple[int, Truths]]:
+    """Of those of which one is enough: each with the runs in which it alone came, and just in time."""
+    ready = slack >= 0
+    alone = ready.sum(axis=0) == 1
+    for row, place in enumerate(places):
+        yield place, np.asarray(alone & (slack[row] == 0))
 
 
 def _makers(execution: Execution, need: tuple[str, int]) -> tuple[int, ...]:
     return tuple(
         place
         for place, task in enumerate(execution.tasks)
-        if any((step.criterion, step.end) == need for step in task.item.steps)
+        if any((step.criterion, step.end) == need for step in task.work.item.steps)
     )
 
 

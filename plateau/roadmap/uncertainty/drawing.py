@@ -19,7 +19,7 @@ from enum import StrEnum
 import numpy as np
 import numpy.typing as npt
 
-from plateau.roadmap.model import CostRange, DurationRange, Estimate, Intervention
+from plateau.roadmap.model import CostRange, DurationRange, Estimate, Intervention, Mode
 
 Whole = npt.NDArray[np.int64]
 Real = npt.NDArray[np.float64]
@@ -39,14 +39,50 @@ class Quantity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Work:
+    """A planned intervention: done in ``mode`` (empty: as it stands), from ``start`` on.
+
+    ``taken`` is how it is done when that is not one of its own ways (what is running may take longer than was
+    planned); ``elapsed`` periods of it are over already, and when ``over`` nothing about its length is open.
+    """
+
+    item: Intervention
+    start: int = 0
+    mode: str = ""
+    taken: Intervention | Mode | None = None
+    elapsed: int = 0
+    over: bool = False
+
+    @property
+    def id(self) -> str:
+        """The intervention's."""
+        return self.item.id
+
+    @property
+    def way(self) -> Intervention | Mode:
+        """How it is done: duration, money and days."""
+        return self.taken or self.item.way(self.mode)
+
+    @property
+    def duration(self) -> int:
+        """Periods that the plan takes for it."""
+        return self.way.duration
+
+    @property
+    def one_off(self) -> int:
+        """Cents until it is over, as planned."""
+        return sum(self.way.spend) or self.way.one_off_cost
+
+
+@dataclass(frozen=True, slots=True)
 class Draws:
-    """Per intervention (rows, in the order of ``items``) and run (columns).
+    """Per intervention (rows, in the order of ``works``) and run (columns).
 
     ``durations`` in whole periods, the costs in cents. ``own`` has the part of each draw that is the
     intervention's own, ``common`` the part that all share; both without unit.
     """
 
-    items: tuple[Intervention, ...]
+    works: tuple[Work, ...]
     durations: Whole
     one_off: Whole
     structural: Whole
@@ -59,29 +95,32 @@ class Draws:
         return int(self.common.size)
 
 
-def draw(items: Sequence[Intervention], *, runs: int, seed: int, correlation: float = CORRELATION) -> Draws:
-    """The figures of ``runs`` runs; the same seed gives the same ones. ValueError on a senseless request."""
+def draw(works: Sequence[Work], *, runs: int, seed: int, correlation: float = CORRELATION) -> Draws:
+    """The figures of ``runs`` runs; the same seed gives the same ones. ValueError on a senseless request.
+
+    An estimate is about the intervention as it stands; another mode gets the same spread in proportion.
+    """
     if runs < 1:
         raise ValueError(f"expected at least one run, found {runs}.")
     if not 0 <= correlation < 1:
         raise ValueError(f"expected a correlation from 0 to below 1, found {correlation}.")
     chance = np.random.default_rng(seed)
     common = chance.standard_normal(runs)
-    own = {quantity: chance.standard_normal((len(items), runs)) for quantity in Quantity}
+    own = {quantity: chance.standard_normal((len(works), runs)) for quantity in Quantity}
     shared = math.sqrt(correlation) * common
     levels = {quantity: _evenly(shared + math.sqrt(1 - correlation) * part) for quantity, part in own.items()}
-    durations = np.empty((len(items), runs), dtype=np.int64)
+    durations = np.empty((len(works), runs), dtype=np.int64)
     one_off, structural = np.empty_like(durations), np.empty_like(durations)
-    for row, item in enumerate(items):
-        known = item.estimate or Estimate()
-        durations[row] = _periods(known.duration, item.duration, levels[Quantity.DURATION][row])
-        one_off[row] = _cents(known.one_off_cost, item.one_off_cost, levels[Quantity.ONE_OFF][row])
+    for row, work in enumerate(works):
+        known = work.item.estimate or Estimate()
+        durations[row] = _periods(known.duration, work, levels[Quantity.DURATION][row])
+        one_off[row] = _cents(known.one_off_cost, work.one_off, levels[Quantity.ONE_OFF][row])
         structural[row] = _cents(
             known.structural_cost_per_year,
-            item.structural_cost_per_year,
+            work.item.structural_cost_per_year,
             levels[Quantity.STRUCTURAL][row],
         )
-    return Draws(tuple(items), durations, one_off, structural, own, common)
+    return Draws(tuple(works), durations, one_off, structural, own, common)
 
 
 def triangular(levels: Real, low: float, likely: float, high: float) -> Real:
@@ -102,14 +141,19 @@ def _evenly(scores: Real) -> Real:
     return np.asarray((ranks + 0.5) / runs, dtype=np.float64)
 
 
-def _periods(known: DurationRange | None, planned: int, levels: Real) -> Whole:
-    if known is None:
-        return np.full(levels.shape, planned, dtype=np.int64)
-    work = triangular(levels, known.low, known.likely, known.high)
-    return np.maximum(1, np.ceil(work - _ROUNDING)).astype(np.int64)
+def _periods(known: DurationRange | None, work: Work, levels: Real) -> Whole:
+    if known is None or work.over:
+        return np.full(levels.shape, work.duration, dtype=np.int64)
+    periods = triangular(levels, known.low, known.likely, known.high)
+    if work.duration != work.item.duration:
+        periods = periods * (work.duration / known.likely)
+    return np.maximum(max(1, work.elapsed), np.ceil(periods - _ROUNDING)).astype(np.int64)
 
 
 def _cents(known: CostRange | None, planned: int, levels: Real) -> Whole:
-    if known is None:
+    if known is None or not known.high:
         return np.full(levels.shape, planned, dtype=np.int64)
-    return np.rint(triangular(levels, known.low, known.likely, known.high)).astype(np.int64)
+    cents = triangular(levels, known.low, known.likely, known.high)
+    if planned != known.likely and known.likely:
+        cents = cents * (planned / known.likely)
+    return np.rint(cents).astype(np.int64)

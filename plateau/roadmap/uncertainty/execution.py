@@ -6,21 +6,23 @@ pushes what waits for it, and nothing starts before its plan: others rely on tha
 keeps its people busy at the rate of its last planned period; what is ready early frees them. Beyond the
 horizon there are as many people as in its best period, since nobody gave a number.
 
-Not applied in execution: budgets (they are counted afterwards) and the limit on steps per year, which is a
-rule for planning; a late organisation may well make two steps in a year.
+Not applied in execution: budgets and funds (money is counted afterwards), deadlines and the longest time that
+may lie between two interventions (what is late is late), and the limit on steps per year, which is a rule for
+planning; a late organisation may well make two steps in a year.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
 import numpy as np
 import numpy.typing as npt
 
-from plateau.roadmap.model import Intervention, Problem, Scheduled, spread
-from plateau.roadmap.uncertainty.drawing import Whole
+from plateau.roadmap.model import Moment, Problem, Scheduled
+from plateau.roadmap.solver.footprint import days
+from plateau.roadmap.uncertainty.drawing import Whole, Work
 
 Truths = npt.NDArray[np.bool_]
 Days = npt.NDArray[np.int32]
@@ -31,13 +33,21 @@ _BLOCK = 16
 
 
 @dataclass(frozen=True, slots=True)
+class Wait:
+    """Waits for one of ``places``: at least ``least`` periods from its ``since`` to the own ``to``."""
+
+    places: tuple[int, ...]
+    since: Moment = Moment.END
+    to: Moment = Moment.START
+    least: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """A planned intervention as the policy sees it; others by their place in the order of the plan."""
 
-    item: Intervention
-    start: int
-    all_of: tuple[int, ...]
-    one_of: tuple[int, ...]
+    work: Work
+    waits: tuple[Wait, ...]
     needs: tuple[tuple[str, int], ...]
     shares: dict[str, tuple[int, ...]]
 
@@ -68,11 +78,30 @@ class Execution:
             return np.zeros(self.ends.shape[1], dtype=np.int64)
         return np.asarray(self.ends.max(axis=0))
 
+    def slack(self, wait: Wait, later: int) -> Whole:
+        """Periods that ``later`` could have gone sooner for each of the wait's places (rows), per run."""
+        since = self.starts if wait.since is Moment.START else self.ends
+        to = self.starts if wait.to is Moment.START else self.ends
+        return np.asarray(to[later] - since[list(wait.places)] - wait.least)
 
-def in_order(problem: Problem, scheduled: Sequence[Scheduled]) -> tuple[Intervention, ...]:
+
+def in_order(problem: Problem, scheduled: Sequence[Scheduled]) -> tuple[Work, ...]:
     """The planned interventions in the order of the plan, in which ``execute`` wants its durations."""
     ordered = sorted(scheduled, key=lambda entry: (entry.start, entry.end, entry.id))
-    return tuple(problem.by_id[entry.id] for entry in ordered)
+    return tuple(_work(problem, entry) for entry in ordered)
+
+
+def _work(problem: Problem, entry: Scheduled) -> Work:
+    item = problem.by_id[entry.id]
+    begun = entry.id in {past.id for past in problem.past}
+    return Work(
+        item,
+        entry.start,
+        entry.mode,
+        problem.ways(item)[entry.mode],
+        elapsed=max(0, problem.now - entry.start) if begun else 0,
+        over=begun and entry.end <= problem.now,
+    )
 
 
 def execute(problem: Problem, scheduled: Sequence[Scheduled], durations: Whole) -> Execution:
@@ -88,24 +117,25 @@ def execute(problem: Problem, scheduled: Sequence[Scheduled], durations: Whole) 
     room = _Room(problem, runs)
     waiting = {place: np.arange(runs) for place in range(len(tasks))}
     # One after the other is the slowest that can be.
-    last = problem.calendar.periods + int(durations.max(axis=1, initial=0).sum())
+    last = problem.calendar.periods + int(durations.max(axis=1, initial=0).sum()) + _longest_pauses(tasks)
     for period in count():
         if not waiting:
             break
         if period > last:
-            raise ValueError(f"the plan cannot be carried out: {tasks[min(waiting)].item.id} never starts.")
+            raise ValueError(f"the plan cannot be carried out: {tasks[min(waiting)].work.id} never starts.")
         for place in list(waiting):
             task, left = tasks[place], waiting[place]
-            if task.start > period:
+            if task.work.start > period:
                 continue
-            going = left[_ready(task, period, left, ends, reached)]
+            going = left[_ready(task, period, left, durations[place], starts, ends, reached)]
             going = going[room.fits(task, period, durations[place, going], going)]
             starts[place, going] = period
             ends[place, going] = period + durations[place, going]
             room.take(task, period, durations[place, going], going)
-            for step in task.item.steps:
+            for step in task.work.item.steps:
                 moment = reached.setdefault((step.criterion, step.end), np.full(runs, NEVER, dtype=np.int64))
-                moment[going] = np.minimum(moment[going], ends[place, going])
+                counts = ends[place, going] + task.work.item.consolidation
+                moment[going] = np.minimum(moment[going], counts)
             still = left[starts[place, left] == NEVER]
             if still.size:
                 waiting[place] = still
@@ -115,42 +145,64 @@ def execute(problem: Problem, scheduled: Sequence[Scheduled], durations: Whole) 
 
 
 def _tasks(problem: Problem, scheduled: Sequence[Scheduled]) -> tuple[Task, ...]:
-    items = in_order(problem, scheduled)
-    places = {item.id: place for place, item in enumerate(items)}
-    starts = {entry.id: entry.start for entry in scheduled}
-    done = problem.already_done
+    works = in_order(problem, scheduled)
+    places = {work.id: place for place, work in enumerate(works)}
+    done = problem.already_done - places.keys()
     return tuple(
         Task(
-            item=item,
-            start=starts[item.id],
-            all_of=tuple(places[id_] for id_ in sorted(item.all_of) if id_ in places),
-            one_of=()
-            if item.one_of & (done - places.keys())
-            else tuple(places[id_] for id_ in sorted(item.one_of) if id_ in places),
+            work=work,
+            waits=tuple(_waits(work, place, places, done)),
             needs=tuple(
                 (step.criterion, step.start)
-                for step in item.steps
+                for step in work.item.steps
                 if step.start > problem.current[step.criterion]
             ),
             shares={
-                role: spread(days, item.duration)
-                for role, days in item.effort.items()
-                if days and problem.capacity[role] is not None
+                role: shares
+                for role, limits in problem.capacity.items()
+                for shares in [days(work.way, role)]
+                if limits is not None and any(shares)
             },
         )
-        for item in items
+        for place, work in enumerate(works)
     )
 
 
+def _waits(work: Work, place: int, places: dict[str, int], done: frozenset[str]) -> Iterator[Wait]:
+    for id_ in sorted(work.item.all_of):
+        if id_ in places:
+            yield Wait((places[id_],))
+    if work.item.one_of and not work.item.one_of & done:
+        yield Wait(tuple(places[id_] for id_ in sorted(work.item.one_of) if id_ in places))
+    for lag in work.item.lags:
+        # Only what comes before it in the plan can be waited for: nobody knows when the rest will start.
+        before = tuple(places[id_] for id_ in sorted(lag.any_of) if places.get(id_, place) < place)
+        if before and not lag.any_of & done:
+            yield Wait(before, lag.since, lag.to, lag.least)
+
+
+def _longest_pauses(tasks: Sequence[Task]) -> int:
+    """Periods that may pass while nothing is done."""
+    lags = sum(max((wait.least for wait in task.waits), default=0) for task in tasks)
+    return lags + sum(task.work.item.consolidation for task in tasks)
+
+
 def _ready(
-    task: Task, period: int, runs: Whole, ends: Whole, reached: dict[tuple[str, int], Whole]
+    task: Task,
+    period: int,
+    runs: Whole,
+    lasting: Whole,
+    starts: Whole,
+    ends: Whole,
+    reached: dict[tuple[str, int], Whole],
 ) -> Truths:
-    """In which of ``runs`` everything it waits for is done."""
+    """In which of ``runs`` everything it waits for has come; ``lasting`` is how long it will take."""
     ready = np.ones(runs.size, dtype=np.bool_)
-    for place in task.all_of:
-        ready &= ends[place, runs] <= period
-    if task.one_of:
-        ready &= np.min([ends[place, runs] for place in task.one_of], axis=0) <= period
+    for wait in task.waits:
+        since = starts if wait.since is Moment.START else ends
+        first = np.min([since[place, runs] for place in wait.places], axis=0)
+        mine = period if wait.to is Moment.START else period + lasting[runs]
+        ready &= first + wait.least <= mine
     for need in task.needs:
         ready &= reached[need][runs] <= period if need in reached else False
     return ready
@@ -161,11 +213,11 @@ class _Room:
 
     def __init__(self, problem: Problem, runs: int) -> None:
         self.free = {
-            role: np.repeat(np.array(days, dtype=np.int32)[:, None], runs, axis=1)
-            for role, days in problem.capacity.items()
-            if days is not None
+            role: np.repeat(np.array(limits, dtype=np.int32)[:, None], runs, axis=1)
+            for role, limits in problem.capacity.items()
+            if limits is not None
         }
-        self._best = {role: max(days) for role, days in problem.capacity.items() if days is not None}
+        self._best = {role: max(limits) for role, limits in problem.capacity.items() if limits is not None}
 
     def fits(self, task: Task, period: int, durations: Whole, runs: Whole) -> Truths:
         """In which of ``runs`` there are people for all of its periods."""

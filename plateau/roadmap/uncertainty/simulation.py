@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from plateau.roadmap.model import Plan, Problem
+from plateau.roadmap.model import Milestone, Plan, Problem
 from plateau.roadmap.uncertainty.criticality import critical, rank_correlation
 from plateau.roadmap.uncertainty.drawing import CORRELATION, Draws, Quantity, Whole, draw
 from plateau.roadmap.uncertainty.execution import NEVER, Execution, Truths, execute, in_order
@@ -52,8 +52,7 @@ def simulate(
         raise ValueError("the plan answers another problem.")
     if not plan.found:
         raise ValueError("there is no plan to carry out.")
-    items = in_order(problem, plan.scheduled)
-    draws = draw(items, runs=runs, seed=seed, correlation=correlation)
+    draws = draw(in_order(problem, plan.scheduled), runs=runs, seed=seed, correlation=correlation)
     return _Simulation(problem, plan, draws).outlook(seed, correlation)
 
 
@@ -98,7 +97,7 @@ class _Simulation:
         planned = {result.id: result.met for result in self.plan.milestones}
         found = []
         for milestone in self.problem.milestones:
-            ready = _ready(self.problem, run, milestone.requirements)
+            ready = _milestone_ready(self.problem, run, milestone)
             found.append(
                 MilestoneChance(
                     milestone.id,
@@ -118,7 +117,7 @@ class _Simulation:
                 target.criterion not in unmet,
                 _share(
                     _ready(self.problem, run, {target.criterion: target.plateau})
-                    <= self.problem.calendar.periods
+                    <= target.moment(self.problem.calendar.periods)
                 ),
             )
             for target in self.problem.targets
@@ -129,9 +128,9 @@ class _Simulation:
         planned = {entry.id: entry.end for entry in self.plan.scheduled}
         return tuple(
             InterventionChance(
-                task.item.id,
+                task.work.id,
                 _share(chain[place]),
-                _share(run.ends[place] > planned[task.item.id]),
+                _share(run.ends[place] > planned[task.work.id]),
                 Percentiles.of(run.ends[place]),
             )
             for place, task in enumerate(run.tasks)
@@ -146,9 +145,9 @@ class _Simulation:
         for outcome, (values, quantities) in causes.items():
             links = [Driver(outcome, None, None, rank_correlation(self.draws.common, values))]
             links += [
-                Driver(outcome, item.id, quantity, rank_correlation(self.draws.own[quantity][row], values))
+                Driver(outcome, work.id, quantity, rank_correlation(self.draws.own[quantity][row], values))
                 for quantity in quantities
-                for row, item in enumerate(self.draws.items)
+                for row, work in enumerate(self.draws.works)
                 if _varies(self.draws, quantity, row)
             ]
             strong = [link for link in links if abs(link.correlation) >= WEAKEST]
@@ -161,23 +160,23 @@ class _Simulation:
     def _buffers(self, run: Execution) -> tuple[Buffer, ...]:
         """Catch one period of overrun of one intervention after the other, and carry everything out again."""
         before = {
-            item.id: (_ready(self.problem, run, item.requirements) <= item.period)[:BUFFER_RUNS]
+            item.id: (_milestone_ready(self.problem, run, item) <= item.period)[:BUFFER_RUNS]
             for item in self.problem.milestones
-            if item.requirements
+            if item.requirements or item.areas or item.interventions
         }
         durations = self.draws.durations[:, :BUFFER_RUNS]
         found = []
         for place in self._suspects(before.values()):
             caught = durations.copy()
-            planned = run.tasks[place].item.duration
+            planned = run.tasks[place].work.duration
             caught[place] = np.where(caught[place] > planned, caught[place] - 1, caught[place])
             again = execute(self.problem, self.plan.scheduled, caught)
             gains = [
                 Buffer(
-                    run.tasks[place].item.id,
+                    run.tasks[place].work.id,
                     item.id,
                     _share(before[item.id]),
-                    _share(_ready(self.problem, again, item.requirements) <= item.period),
+                    _share(_milestone_ready(self.problem, again, item) <= item.period),
                 )
                 for item in self.problem.milestones
                 if item.id in before
@@ -190,7 +189,7 @@ class _Simulation:
     def _suspects(self, met: Iterable[Truths]) -> list[int]:
         """Who overruns more often in the runs that miss a milestone than in the others, clearest first."""
         durations = self.draws.durations[:, :BUFFER_RUNS]
-        over = [row > item.duration for row, item in zip(durations, self.draws.items, strict=True)]
+        over = [row > work.duration for row, work in zip(durations, self.draws.works, strict=True)]
         scores: dict[int, float] = {}
         for hit in met:
             for place, late in enumerate(over):
@@ -206,6 +205,19 @@ def _ready(problem: Problem, run: Execution, requirements: Mapping[str, int]) ->
     for criterion, plateau in requirements.items():
         if plateau > problem.current[criterion]:
             ready = np.maximum(ready, run.reached.get((criterion, plateau), NEVER))
+    return ready
+
+
+def _milestone_ready(problem: Problem, run: Execution, milestone: Milestone) -> Whole:
+    """The same for all that a milestone asks: criteria, areas, and interventions that are done."""
+    ready = _ready(problem, run, milestone.requirements)
+    areas = {area.id: area for area in problem.areas}
+    for name, plateau in milestone.areas.items():
+        each = [_ready(problem, run, {criterion: plateau}) for criterion in sorted(areas[name].criteria)]
+        ready = np.maximum(ready, np.sort(each, axis=0)[areas[name].needed - 1])
+    places = {task.work.id: place for place, task in enumerate(run.tasks)}
+    for id_ in sorted(milestone.interventions - (problem.already_done - places.keys())):
+        ready = np.maximum(ready, run.ends[places[id_]] if id_ in places else NEVER)
     return ready
 
 

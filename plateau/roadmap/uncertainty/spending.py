@@ -1,8 +1,8 @@
-"""What each run spends, in whole cents, as ``model.spread`` and ``structural_in_period`` divide it."""
+"""What each run spends, in whole cents, divided over its life as the planner divides it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -10,35 +10,37 @@ from plateau.roadmap.model import Calendar
 from plateau.roadmap.uncertainty.drawing import Draws, Whole
 from plateau.roadmap.uncertainty.execution import Execution
 
-_QUARTERS = 4
-
 
 def spend_per_year(calendar: Calendar, execution: Execution, draws: Draws) -> Mapping[int, Whole]:
     """Year of the horizon → cents per run; what falls beyond the horizon is not counted."""
-    moments = {year: calendar.periods_of(year) for year in calendar.years}
-    total = {year: np.zeros(draws.runs, dtype=np.int64) for year in moments}
-    for place in range(len(execution.tasks)):
+    spans = {year: calendar.periods_of(year) for year in calendar.years}
+    total = {year: np.zeros(draws.runs, dtype=np.int64) for year in spans}
+    for place, work in enumerate(draws.works):
         starts, ends = execution.starts[place], execution.ends[place]
-        lasting = ends - starts
-        for year, span in moments.items():
-            until, before = span.stop, span.start
-            total[year] += _one_off(draws.one_off[place], lasting, until - starts)
-            total[year] -= _one_off(draws.one_off[place], lasting, before - starts)
-            total[year] += _structural(draws.structural[place], until - ends)
-            total[year] -= _structural(draws.structural[place], before - ends)
+        for moment in sorted({edge for span in spans.values() for edge in (span.start, span.stop)}):
+            paid = _one_off(draws.one_off[place], ends - starts, moment - starts, work.way.spend)
+            paid += _structural(draws.structural[place], moment - ends, calendar.per_year)
+            for year, span in spans.items():
+                if moment == span.stop:
+                    total[year] += paid
+                if moment == span.start:
+                    total[year] -= paid
     return total
 
 
-def _one_off(cents: Whole, lasting: Whole, periods: Whole) -> Whole:
-    """Spent in the first ``periods`` of its life: even shares, the remainder in the first ones."""
+def _one_off(cents: Whole, lasting: Whole, periods: Whole, profile: Sequence[int]) -> Whole:
+    """Spent in the first ``periods`` of its life: evenly, remainder first, or stretched along a profile."""
     passed = np.clip(periods, 0, lasting)
-    share, rest = np.divmod(cents, lasting)
-    return share * passed + np.minimum(passed, rest)
+    if not any(profile):
+        share, rest = np.divmod(cents, lasting)
+        return np.asarray(share * passed + np.minimum(passed, rest))
+    along = np.interp(passed * len(profile) / lasting, np.arange(len(profile) + 1), np.cumsum([0, *profile]))
+    return np.asarray(np.rint(along * (cents / sum(profile))), dtype=np.int64)
 
 
-def _structural(per_year: Whole, periods: Whole) -> Whole:
-    """Spent in the first ``periods`` after its end: a quarter each, the remainder first in each year."""
+def _structural(per_year: Whole, periods: Whole, length: int) -> Whole:
+    """Spent in the first ``periods`` after its end: equal shares, the remainder first in each year."""
     passed = np.maximum(periods, 0)
-    share, rest = np.divmod(per_year, _QUARTERS)
-    years, quarters = np.divmod(passed, _QUARTERS)
-    return share * passed + years * rest + np.minimum(quarters, rest)
+    share, rest = np.divmod(per_year, length)
+    years, inside = np.divmod(passed, length)
+    return np.asarray(share * passed + years * rest + np.minimum(inside, rest))

@@ -24,8 +24,7 @@ Choice = dict[str, tuple[int, int]]
 
 def best(problem: Problem) -> tuple[tuple[int, ...], dict[str, tuple[str, int]]] | None:
     """Objective values of the best plan, and its modes and starts; None when no plan is allowed."""
-    lives = (Life(problem, choice) for choice in _choices(problem))
-    ranked = min((life for life in lives if life.allowed), key=lambda life: life.key, default=None)
+    ranked = min(every(problem), key=lambda life: life.key, default=None)
     if ranked is None:
         return None
     planned = {
@@ -33,6 +32,11 @@ def best(problem: Problem) -> tuple[tuple[int, ...], dict[str, tuple[str, int]]]
         for id_, (mode, start) in ranked.choice.items()
     }
     return ranked.values, planned
+
+
+def every(problem: Problem) -> Iterator[Life]:
+    """All plans that are allowed."""
+    return (life for life in (Life(problem, choice) for choice in _choices(problem)) if life.allowed)
 
 
 def _choices(problem: Problem) -> Iterator[Choice]:

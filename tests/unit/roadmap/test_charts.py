@@ -6,10 +6,12 @@ import itertools
 import re
 from collections.abc import Callable, Sequence
 
+import numpy as np
 import pytest
 from lxml import etree
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 from matplotlib.text import Text
 
@@ -18,9 +20,12 @@ from plateau.roadmap.charts import (
     ChanceBar,
     CostLabels,
     Diamond,
+    FrontierLabels,
+    FrontierPoint,
     GanttLabels,
     chances,
     costs,
+    frontier,
     gantt,
     load,
 )
@@ -275,3 +280,16 @@ def test_a_bar_is_as_long_as_its_chance() -> None:
     (bar,) = filled  # none for a chance of nothing
     frame = next(item for item in figure.findobj(PathPatch) if item.get_linewidth() == 1)
     assert bar.get_path().get_extents().width == pytest.approx(0.4 * frame.get_path().get_extents().width)
+
+
+# frontier
+
+
+def test_dearer_lies_to_the_right_and_what_is_missing_lies_up() -> None:
+    points = [FrontierPoint(0, 8, "1"), FrontierPoint(500 * K, 3, "2"), FrontierPoint(900 * K, 0, "3")]
+    figure = frontier(points, labels=FrontierLabels("duizend euro", "stappen"))
+    (marks,) = [item for item in figure.findobj(Line2D) if item.get_marker() == "o"]
+    places = np.asarray(marks.get_xydata())
+    assert (np.diff(places, axis=0) > 0).all()  # to the right, and down: measured from the top
+    texts = [item.get_text() for item in figure.findobj(Text)]
+    assert {"1", "2", "3", "duizend euro", "stappen", "0"} <= set(texts)

@@ -10,12 +10,17 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from plateau.roadmap.model import (
+    Area,
     CostRange,
     DurationRange,
     Estimate,
     Intervention,
     InvalidProblem,
+    Lag,
     Milestone,
+    Mode,
+    Moment,
+    Past,
     Plan,
     Problem,
     Scheduled,
@@ -25,9 +30,10 @@ from plateau.roadmap.solver import solve
 from plateau.roadmap.solver.figures import figures
 from plateau.roadmap.uncertainty import Outcome, Quantity, simulate
 from plateau.roadmap.uncertainty.criticality import critical, rank_correlation
-from plateau.roadmap.uncertainty.drawing import draw, triangular
+from plateau.roadmap.uncertainty.drawing import Work, draw, triangular
 from plateau.roadmap.uncertainty.execution import NEVER, Execution, execute, in_order
 from plateau.roadmap.uncertainty.spending import spend_per_year
+from tests.unit.roadmap.rich import rich_problems
 from tests.unit.roadmap.small import measure, problem, problems
 
 RUNS = 60
@@ -67,6 +73,8 @@ def planned(made: Problem, **starts: int) -> Plan:
         load=found.load,
         milestones=found.milestones,
         unmet_targets=found.unmet_targets,
+        area_levels=found.area_levels,
+        unmet_areas=found.unmet_areas,
         problem_hash=made.fingerprint,
     )
 
@@ -80,14 +88,14 @@ def run_with(made: Problem, plan: Plan, **durations: int) -> Execution:
 
 
 def starts_of(execution: Execution) -> dict[str, int]:
-    return {task.item.id: int(execution.starts[row, 0]) for row, task in enumerate(execution.tasks)}
+    return {task.work.id: int(execution.starts[row, 0]) for row, task in enumerate(execution.tasks)}
 
 
 # what always holds
 
 
-@given(problems())
-@settings(max_examples=60, deadline=None, derandomize=True)
+@given(problems() | rich_problems())
+@settings(max_examples=120, deadline=None, derandomize=True)
 def test_without_spread_it_goes_as_planned(made: Problem) -> None:
     plan = solve(made)
     assume(plan.found and plan.scheduled)
@@ -122,12 +130,12 @@ def test_rules_hold_in_every_run(made: Problem, shorter: float, longer: float, s
     for item in items:
         start = run.starts[place[item.id]]
         assert (start >= plan.by_id[item.id].start).all()
-        for before in item.all_of - (done - place.keys()):
+        for before in item.item.all_of - (done - place.keys()):
             assert (run.ends[place[before]] <= start).all()
-        if item.one_of and not item.one_of & (done - place.keys()):
-            ends = [run.ends[place[before]] for before in item.one_of if before in place]
+        if item.item.one_of and not item.item.one_of & (done - place.keys()):
+            ends = [run.ends[place[before]] for before in item.item.one_of if before in place]
             assert (np.min(ends, axis=0) <= start).all()
-        for step in item.steps:
+        for step in item.item.steps:
             assert (level_at(made, run, step.criterion, start) >= step.start).all()
     for role, limits in made.capacity.items():
         if limits is not None:
@@ -139,7 +147,7 @@ def level_at(made: Problem, run: Execution, criterion: str, moments: np.ndarray)
     level = np.full(moments.shape, made.current[criterion])
     for _ in range(5):
         for row, task in enumerate(run.tasks):
-            for step in task.item.steps:
+            for step in task.work.item.steps:
                 if step.criterion == criterion:
                     level = np.where((run.ends[row] <= moments) & (level == step.start), step.end, level)
     return level
@@ -149,7 +157,7 @@ def load(run: Execution, role: str) -> np.ndarray:
     """Days per period and run, counted anew."""
     total = np.zeros((300, run.starts.shape[1]), dtype=int)
     for row, task in enumerate(run.tasks):
-        days, lasting = task.item.effort.get(role, 0), task.item.duration
+        days, lasting = task.work.item.effort.get(role, 0), task.work.duration
         for column in range(run.starts.shape[1]):
             for period in range(run.starts[row, column], run.ends[row, column]):
                 offset = min(period - run.starts[row, column], lasting - 1)
@@ -266,6 +274,87 @@ def test_a_plan_that_can_never_be_carried_out_is_refused() -> None:
         run_with(made, planned(made, two=0))
 
 
+def test_steps_count_after_their_consolidation() -> None:
+    made = problem(replace(measure("one", "a1"), consolidation=2), measure("two", "a2"), targets={"a": 3})
+    run = run_with(made, planned(made, one=0, two=3), one=3)
+    assert starts_of(run)["two"] == 5
+    assert critical(run)[0, 0]
+
+
+@pytest.mark.parametrize(
+    ("lag", "expected"),
+    [
+        (Lag(frozenset({"x"}), least=2), 6),  # two quarters after its end
+        (Lag(frozenset({"x"}), since=Moment.START, least=3), 3),
+        (Lag(frozenset({"x"}), to=Moment.END, least=1), 4),  # ends a quarter after it
+        (Lag(frozenset({"x"}), least=-2), 2),
+        (Lag(frozenset({"x"}), least=0, most=1), 4),
+    ],
+)
+def test_a_lag_is_kept_when_the_first_runs_late(lag: Lag, expected: int) -> None:
+    made = problem(measure("x", "a1"), replace(measure("y"), lags=(lag,)))
+    start = {"x": 0, "y": 1}
+    run = run_with(made, planned(made, **start), x=4)
+    assert starts_of(run)["y"] == expected
+
+
+def test_nobody_waits_for_what_comes_after_it_in_the_plan() -> None:
+    lag = Lag(frozenset({"x"}), since=Moment.START, least=-3)
+    made = problem(measure("x", "a1"), replace(measure("y"), lags=(lag,)))
+    assert starts_of(run_with(made, planned(made, x=3, y=0))) == {"x": 3, "y": 0}
+
+
+def test_what_is_running_takes_at_least_the_time_that_has_passed() -> None:
+    item = replace(measure("x", "a1", duration=2), estimate=Estimate(DurationRange(1, 2, 6)))
+    other = replace(measure("done", duration=1), estimate=Estimate(DurationRange(1, 1, 6)))
+    made = replace(problem(item, other), now=3, past=(Past("x", 0, 4), Past("done", 0, 1)))
+    plan = solve(made)
+    works = in_order(made, plan.scheduled)
+    draws = draw(works, runs=2_000, seed=1)
+    lasting = {work.id: row for work, row in zip(works, draws.durations, strict=True)}
+    assert set(lasting["done"]) == {1}
+    assert (lasting["x"].min(), lasting["x"].max()) == (3, 12)
+
+
+def test_a_milestone_can_ask_for_an_area_and_for_what_is_done() -> None:
+    item = replace(measure("x", "a1", duration=2), estimate=Estimate(DurationRange(1.0, 2.0, 3.0)))
+    made = replace(
+        problem(item, measure("y", "b1"), current={"a": 1, "b": 1}, targets={"a": 2, "b": 2}),
+        areas=(Area("both", frozenset({"a", "b"}), 2), Area("one", frozenset({"a", "b"}), 1)),
+        milestones=(
+            Milestone("both", 2, None, {}, areas={"both": 2}),
+            Milestone("one", 2, None, {}, areas={"one": 2}),
+            Milestone("done", 2, None, {}, interventions=frozenset({"x"})),
+        ),
+    )
+    outlook = simulate(made, planned(made, x=0, y=0), runs=1_000)
+    assert {item.id: item.chance for item in outlook.milestones} == {"both": 0.5, "one": 1.0, "done": 0.5}
+
+
+def test_another_mode_has_the_same_spread_in_proportion() -> None:
+    item = replace(
+        measure("x", "a1", duration=4, cost=1_000),
+        modes=(Mode("fast", 2, one_off_cost=3_000),),
+        estimate=Estimate(DurationRange(4, 4, 8), CostRange(1_000, 1_000, 2_000)),
+    )
+    draws = draw([Work(item, mode="fast")], runs=2_000, seed=1)
+    assert (draws.durations.min(), draws.durations.max()) == (3, 4)
+    assert (draws.one_off.min() // 10, draws.one_off.max() // 100) == (300, 59)
+
+
+def test_spend_and_days_follow_their_profile_and_stretch_with_it() -> None:
+    item = replace(measure("x", "a1", duration=2), spend=(300, 100), demand={"beleid": (5, 9)})
+    made = problem(item, capacity={"beleid": [9] * 8}, periods=8)
+    plan = planned(made, x=3)
+    works = in_order(made, plan.scheduled)
+    draws = draw(works, runs=1, seed=0)
+    for lasting, first in ((2, 300), (4, 150)):
+        run = execute(made, plan.scheduled, np.array([[lasting]]))
+        per_year = spend_per_year(made.calendar, run, draws)
+        assert [int(cents[0]) for cents in per_year.values()] == [first, 400 - first]
+        assert run.free["beleid"][:, 0].tolist() == [9, 9, 9, 4, *[0] * (lasting - 1), *[9] * (5 - lasting)]
+
+
 # chances, by hand
 
 
@@ -308,7 +397,7 @@ def test_only_the_chain_to_the_finish_is_critical() -> None:
     )
     plan = planned(made, a=0, b=2, c=0)
     run = run_with(made, plan)
-    assert dict(zip([task.item.id for task in run.tasks], critical(run)[:, 0], strict=True)) == {
+    assert dict(zip([task.work.id for task in run.tasks], critical(run)[:, 0], strict=True)) == {
         "a": True,
         "b": True,
         "c": False,
@@ -355,7 +444,7 @@ def test_the_budget_of_a_year_is_kept_in_half_of_the_runs() -> None:
 
 def test_every_estimate_is_met_exactly() -> None:
     item = around(measure("x", "a1", duration=10, cost=3_000_000), 0.5, 2.0, 1.5)
-    draws = draw([item], runs=20_000, seed=3)
+    draws = draw([Work(item)], runs=20_000, seed=3)
     assert draws.one_off[0].mean() == pytest.approx((2_000_000 + 3_000_000 + 4_500_000) / 3, rel=1e-3)
     assert draws.durations[0].min() == 6
     assert draws.durations[0].max() == 20
@@ -369,7 +458,7 @@ def test_a_triangle_turns_at_the_likely_value() -> None:
 
 @pytest.mark.parametrize("correlation", [0.0, 0.3, 0.8])
 def test_draws_fall_together_as_much_as_was_asked(correlation: float) -> None:
-    items = [around(measure(name, duration=10, cost=10**6), 0.5, 2.0, 2.0) for name in "xy"]
+    items = [Work(around(measure(name, duration=10, cost=10**6), 0.5, 2.0, 2.0)) for name in "xy"]
     draws = draw(items, runs=20_000, seed=1, correlation=correlation)
     pairs = [(draws.one_off[0], draws.one_off[1]), (draws.one_off[0], draws.durations[0])]
     expected = 6 / np.pi * np.arcsin(correlation / 2)

@@ -1,0 +1,21 @@
+"""What if? A question changes the problem, the planner solves it again, and both plans are compared.
+
+``questions`` what can be asked · ``answering`` the answer · ``comparing`` what differs. Pure.
+"""
+
+from plateau.roadmap.what_if.answering import Answer, ask
+from plateau.roadmap.what_if.comparing import Changed, Comparison, Moved, compare
+from plateau.roadmap.what_if.questions import Kind, Question, changed_problem, questions
+
+__all__ = [
+    "Answer",
+    "Changed",
+    "Comparison",
+    "Kind",
+    "Moved",
+    "Question",
+    "ask",
+    "changed_problem",
+    "compare",
+    "questions",
+]

@@ -1,0 +1,42 @@
+"""The page "Wat als?": a question asked of a computed roadmap, and its answer."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from plateau.accounts.guard import requires
+from plateau.accounts.model import Actor, Permission
+from plateau.catalogue.loader import catalogue
+from plateau.roadmap.outlook_page import milestone_titles
+from plateau.roadmap.outlook_views import overview_of
+from plateau.roadmap.what_if_page import answer_page, answer_to, choices, find_question
+
+blueprint = Blueprint(
+    "what_if", __name__, url_prefix="/organisaties/<uuid:organisation_id>/metingen/<uuid:round_id>/roadmap"
+)
+
+
+@blueprint.get("/wat-als")
+@requires(Permission.ROADMAP_READ)
+def what_if(actor: Actor, round_id: UUID) -> ResponseReturnValue:
+    """The questions, and the answer to the one that is asked. Nothing is kept: the roadmap stays as it is."""
+    overview = overview_of(actor, round_id)
+    if overview is None or overview.stored is None or not overview.stored.plan.found:
+        return redirect(url_for("roadmap.roadmap", organisation_id=actor.organisation.id, round_id=round_id))
+    stored = overview.stored
+    titles = milestone_titles(catalogue(), overview.situation.instrument.id, overview.milestones)
+    code = request.args.get("vraag", "")
+    question = find_question(stored, code)
+    if code and question is None:
+        abort(404)
+    return render_template(
+        "roadmap/what_if.html",
+        round=overview.situation.round,
+        stored=stored,
+        choices=choices(stored, catalogue(), titles),
+        asked=code,
+        answer=answer_page(stored, answer_to(stored, question), catalogue(), titles) if question else None,
+    )

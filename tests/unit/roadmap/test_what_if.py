@@ -1,0 +1,164 @@
+"""Questions asked of plans: each changes what it says and nothing else, and the answer is the new optimum."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import assume, given, settings
+
+from plateau.roadmap.checker import check
+from plateau.roadmap.model import Milestone, Problem, Status
+from plateau.roadmap.solver import solve
+from plateau.roadmap.what_if import Changed, Kind, Moved, Question, ask, changed_problem, questions
+from tests.unit.roadmap.small import measure, problem, problems
+
+LAW = Milestone("law", 4, None, {"a": 2})
+
+
+def town(**more: object) -> Problem:
+    """Two ways to the same step: a cheap one that takes long, and a dear one that is quick."""
+    return problem(
+        measure("cheap", "a1", duration=3, cost=100, days={"beleid": 30}),
+        measure("quick", "a1", duration=1, cost=900, days={"beleid": 5}),
+        budgets={2027: 1000, 2028: None},
+        capacity={"beleid": [10] * 8},
+        milestones=[LAW],
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def answer(question: Question, made: Problem | None = None) -> object:
+    made = made or town()
+    return ask(made, solve(made), question)
+
+
+# the changes
+
+
+def test_half_the_budget_is_half_of_every_year_that_has_one() -> None:
+    other = changed_problem(town(), Question(Kind.BUDGET, amount=-50))
+    assert dict(other.budgets) == {2027: 500, 2028: None}
+    assert replace(other, budgets=town().budgets) == town()
+
+
+def test_a_law_moves_and_stays_within_the_horizon() -> None:
+    def moved(periods: int) -> int:
+        return changed_problem(town(), Question(Kind.LAW, "law", periods)).milestones[0].period
+
+    assert [moved(periods) for periods in (-2, 2, 9, -9)] == [2, 6, 8, 0]
+
+
+def test_one_more_person_is_so_many_days_a_quarter() -> None:
+    other = changed_problem(town(), Question(Kind.PEOPLE, "beleid", 1))
+    assert other.capacity["beleid"] == (53,) * 8
+
+
+def test_a_start_is_fixed() -> None:
+    other = changed_problem(town(), Question(Kind.START, "quick", 3))
+    item = other.by_id["quick"]
+    assert (item.earliest_start, item.latest_start) == (3, 3)
+    assert other.mandatory == {"quick"}
+
+
+@pytest.mark.parametrize("kind", [Kind.LAW, Kind.PEOPLE, Kind.WITHOUT, Kind.WITH, Kind.START])
+def test_what_is_not_there_cannot_be_asked(kind: Kind) -> None:
+    with pytest.raises(KeyError):
+        changed_problem(town(), Question(kind, "nothing"))
+
+
+# the answers
+
+
+def test_without_the_one_the_other_is_chosen() -> None:
+    made = town()
+    found = ask(made, solve(made), Question(Kind.WITHOUT, "cheap"))
+    assert found.possible
+    assert found.proven
+    assert found.comparison is not None
+    assert (found.comparison.added, found.comparison.dropped) == (("quick",), ("cheap",))
+    assert found.comparison.spend == 800
+    assert found.comparison.days == -25
+    assert found.comparison.finish == (3, 1)
+    assert not found.comparison.milestones
+
+
+def test_an_earlier_law_is_lost_or_asks_the_quick_way() -> None:
+    made = town()
+    quick = ask(made, solve(made), Question(Kind.LAW, "law", -2)).comparison
+    assert quick is not None
+    assert quick.added == ("quick",)
+    lost = ask(made, solve(made), Question(Kind.LAW, "law", -4)).comparison
+    assert lost is not None
+    assert lost.milestones == (Changed("law", 0, 1),)
+    assert lost.finish == (3, 3)
+
+
+def test_what_moves_is_told() -> None:
+    made = town()
+    found = ask(made, solve(made), Question(Kind.START, "cheap", 1)).comparison
+    assert found is not None
+    assert found.moved == (Moved("cheap", 0, 1),)
+    assert not found.same
+
+
+def test_what_changes_nothing_says_so() -> None:
+    made = town()
+    found = ask(made, solve(made), Question(Kind.PEOPLE, "beleid", 1))
+    assert found.comparison is not None
+    assert found.comparison.same
+
+
+def test_what_cannot_be_is_proven_impossible() -> None:
+    made = problem(measure("x", "a1"), measure("y", "b2"), current={"a": 1, "b": 1})
+    found = ask(made, solve(made), Question(Kind.WITH, "y"))
+    assert (found.possible, found.proven, found.comparison) == (False, True, None)
+    assert found.plan.status is Status.INFEASIBLE
+
+
+def test_a_target_that_is_lost_is_told() -> None:
+    made = problem(measure("x", "a1", cost=100), budgets={2027: 100, 2028: 0})
+    found = ask(made, solve(made), Question(Kind.BUDGET, amount=-50)).comparison
+    assert found is not None
+    assert found.targets == (Changed("a", 2, 1),)
+
+
+def test_only_a_plan_for_this_problem_can_be_asked() -> None:
+    with pytest.raises(ValueError, match="for this problem"):
+        ask(town(), solve(problem(measure("x", "a1"))), Question(Kind.BUDGET, amount=-50))
+
+
+# what is offered
+
+
+def test_questions_fit_the_plan() -> None:
+    made = town()
+    offered = questions(made, solve(made))
+    codes = [question.code for question in offered]
+    assert len(codes) == len(set(codes))
+    kinds = {kind: [item.key for item in offered if item.kind is kind] for kind in Kind}
+    assert kinds[Kind.WITHOUT] == ["cheap"]
+    assert kinds[Kind.WITH] == ["quick"]
+    assert kinds[Kind.PEOPLE] == ["beleid"]
+    assert [item.amount for item in offered if item.kind is Kind.LAW] == [-2, -1, 1, 2]
+    assert kinds[Kind.START] == []  # it starts as soon as it can
+
+
+def test_without_limits_there_is_nothing_to_ask_about_them() -> None:
+    made = problem(measure("x", "a1"), mandatory=["x"])
+    assert questions(made, solve(made)) == ()
+
+
+@given(problems())
+@settings(max_examples=25, deadline=None, derandomize=True)
+def test_every_answer_is_a_valid_plan_and_more_never_makes_it_worse(made: Problem) -> None:
+    plan = solve(made)
+    assume(plan.found)
+    for question in questions(made, plan):
+        found = ask(made, plan, question)
+        assert found.proven
+        assert not check(changed_problem(made, question), found.plan)
+        if question.kind is Kind.PEOPLE or (question.kind is Kind.BUDGET and question.amount > 0):
+            assert [level.value for level in found.plan.objectives] <= [
+                level.value for level in plan.objectives
+            ]
