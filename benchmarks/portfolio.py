@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import lzma
 import os
-import sys
 import time
 from pathlib import Path
 
@@ -47,12 +46,15 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2], help="three by default")
     chosen = parser.parse_args()
     portfolio = read(chosen.file)
-    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start.\n\n{HEAD}")
+    # HiGHS writes on standard output whatever it is told, amid the table; so the table has its own way there.
+    table = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start.\n\n{HEAD}", file=table)
     for limit in chosen.limits:
         for seed in chosen.seeds:
-            print(row(portfolio, limit, seed), flush=True)
-    print(f"\nLoad at the end: {os.getloadavg()[0]:.1f}.")
-    sys.stdout.flush()
+            print(row(portfolio, limit, seed), file=table, flush=True)
+    print(f"\nLoad at the end: {os.getloadavg()[0]:.1f}.", file=table)
+    table.close()
 
 
 if __name__ == "__main__":
