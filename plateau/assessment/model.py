@@ -220,6 +220,14 @@ class Response:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerVersion:
+    """What someone answered at a moment; the last version of a criterion is the one that counts."""
+
+    answer: Answer
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """The plateau wanted for an area, or for one criterion of it when `criterion` is given."""
 

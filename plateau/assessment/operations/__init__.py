@@ -9,6 +9,7 @@ from plateau.assessment.operations.ambition import (
 from plateau.assessment.operations.answering import (
     Own,
     Saved,
+    find_history,
     find_own,
     reopen_response,
     save_answers,
@@ -96,6 +97,7 @@ __all__ = [
     "compute_tally",
     "due",
     "find_guest",
+    "find_history",
     "find_own",
     "find_standing",
     "find_tokens",

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from plateau.accounts.model import Actor
 from plateau.assessment import store
-from plateau.assessment.model import Answer, Guest, Participant, Perspective, Response, Round
+from plateau.assessment.model import Answer, AnswerVersion, Guest, Participant, Perspective, Response, Round
 from plateau.assessment.operations.errors import AlreadySubmitted, RoundClosed
 from plateau.assessment.operations.rounds import get_round
 from plateau.database import new_id
@@ -44,6 +44,15 @@ def find_own(session: Session, *, actor: Actor | Guest, round_id: UUID) -> Own:
         _find_participant(session, actor=actor, round_id=round_id),
         _find_response(session, actor=actor, round_id=round_id),
     )
+
+
+def find_history(session: Session, *, actor: Actor | Guest, round_id: UUID) -> dict[str, list[AnswerVersion]]:
+    """What one answered before, for each criterion that one changed; the oldest version first."""
+    response = _find_response(session, actor=actor, round_id=round_id)
+    history: dict[str, list[AnswerVersion]] = {}
+    for version in store.answer_versions(session, response.id) if response else []:
+        history.setdefault(version.answer.criterion, []).append(version)
+    return {criterion: versions for criterion, versions in history.items() if len(versions) > 1}
 
 
 def save_answers(

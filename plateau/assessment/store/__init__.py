@@ -28,6 +28,7 @@ from plateau.assessment.store.participant import (
 from plateau.assessment.store.response import (
     add_answers,
     add_response,
+    answer_versions,
     answers_at,
     count_responses,
     find_response,
@@ -57,6 +58,7 @@ __all__ = [
     "add_response",
     "agreed_value_versions",
     "agreed_values",
+    "answer_versions",
     "answers_at",
     "count_responses",
     "find_ambition",

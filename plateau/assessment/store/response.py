@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from plateau.assessment.model import Answer, Mark, Perspective, Response
+from plateau.assessment.model import Answer, AnswerVersion, Mark, Perspective, Response
 from plateau.assessment.quality import Pace
 from plateau.assessment.records import AnswerRecord, ParticipantRecord, ResponseRecord
 from plateau.assessment.suppression import Submission
@@ -71,6 +71,16 @@ def answers_at(session: Session, response_id: UUID, revision: int | None = None)
         .order_by(AnswerRecord.criterion_id)
     )
     return {row.criterion_id: _answer(row) for row in rows}
+
+
+def answer_versions(session: Session, response_id: UUID) -> list[AnswerVersion]:
+    """Every version of every answer of a response, per criterion the oldest first."""
+    rows = session.scalars(
+        select(AnswerRecord)
+        .where(AnswerRecord.response_id == response_id)
+        .order_by(AnswerRecord.criterion_id, AnswerRecord.revision)
+    )
+    return [AnswerVersion(_answer(row), row.saved_at) for row in rows]
 
 
 def add_answers(

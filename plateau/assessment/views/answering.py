@@ -27,7 +27,7 @@ from plateau.assessment.views.shared import form_status, questionnaire_of
 from plateau.catalogue.loader import catalogue
 from plateau.catalogue.scan import Question, Questionnaire, Scan
 from plateau.web.clock import LOCAL_ZONE, now
-from plateau.web.data import transaction
+from plateau.web.data import reading, transaction
 from plateau.web.locale import local
 
 
@@ -104,7 +104,8 @@ def questionnaire_page(seat: Seat) -> ResponseReturnValue:
         response=seat.response,
         progress=progress,
         scan=isinstance(seat.instrument, Scan),
-        first_open=next((area.area for area in progress if not area.is_done), None),
+        first_open=_first_open(seat),
+        field_name=field_name,
         promise=anonymity_promise(seat.round.details),
         form=EmptyForm(),
     )
@@ -277,6 +278,8 @@ def review_page(seat: Seat) -> ResponseReturnValue:
         for criterion in seat.instrument.criteria
         if criterion.id not in answers or not answers[criterion.id].is_given
     ]
+    with reading() as session:
+        history = operations.find_history(session, actor=seat.who, round_id=seat.round.id)
     form = SubmitForm()
     if form.validate_on_submit():
         if open_criteria and not form.leave_open.data:
@@ -294,6 +297,8 @@ def review_page(seat: Seat) -> ResponseReturnValue:
         answer_value=answer_value,
         scan=isinstance(seat.instrument, Scan),
         open_criteria=open_criteria,
+        history=history,
+        answer_words=lambda answer: _answer_words(seat.instrument, answer),
         form=form,
         field_name=field_name,
     )
@@ -317,6 +322,14 @@ def take_back(seat: Seat) -> ResponseReturnValue:
     except RoundClosed:
         flash(_("Deze meting is gesloten; u kunt uw antwoorden niet meer wijzigen."), "error")
     return redirect(seat.url("questionnaire"))
+
+
+def _first_open(seat: Seat) -> Question | None:
+    answers = seat.response.answers if seat.response else {}
+    return next(
+        (one for one in seat.instrument.criteria if one.id not in answers or not answers[one.id].is_given),
+        None,
+    )
 
 
 def _progress(seat: Seat) -> list[AreaProgress]:

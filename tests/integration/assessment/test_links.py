@@ -78,6 +78,26 @@ def test_a_whole_questionnaire_without_account(
     assert client.get("/m/vragenlijst/sb").status_code == 200
 
 
+def test_ones_own_earlier_answers_are_there_for_oneself(
+    app: Flask, log_in: LogIn, world: World, link: str
+) -> None:
+    client = app.test_client()
+    client.get(link)
+    for revision, value in enumerate("24"):
+        client.post(
+            "/m/vragenlijst/sb",
+            data={"revision": str(revision), "gemeente-sb1": value, "gemeente-sb1-comment": f"keer {value}"},
+        )
+    page = client.get("/m/vragenlijst/nakijken").text
+    assert "Wat u eerder antwoordde" in page
+    assert page.index("plateau 2 – keer 2") < page.index("plateau 4 – keer 4")
+    assert page.count("keer 4") == 2  # in the table too: it counts
+    # Going on starts at the first open question.
+    assert 'href="/m/vragenlijst/sb#gemeente-sb2"' in client.get("/m/vragenlijst").text
+    director = log_in("director")
+    assert "keer 2" not in director.get(f"{world.round_url}/vragenlijst/nakijken").text
+
+
 def test_a_guest_sees_nothing_else(app: Flask, world: World, link: str) -> None:
     client = app.test_client()
     client.get(link)
