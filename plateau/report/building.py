@@ -58,8 +58,9 @@ def build_report(
             milestones=milestones,
             kind=organisation.kind,
             size=organisation.size,
+            horizon=ambition.horizon,
         )
-        if stored
+        if stored and ambition
         else None
     )
     subject = Subject(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -22,14 +23,15 @@ from plateau.roadmap import store as roadmap_store
 from plateau.roadmap.milestones import DatedMilestone
 from plateau.roadmap.planning import Change, changes
 from plateau.roadmap.situation import get_situation, problem_of
-from plateau.roadmap.store import StoredPlan
+from plateau.roadmap.store import PlanSummary, StoredPlan
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
     """All that is known of a round; `ambition` and `stored` are None as long as they are not there.
 
-    `stored` is the newest approved roadmap, else the newest. `ambition` is the one that this roadmap goes
+    `stored` is the roadmap that was approved last, else the newest that there is: a calculation without a
+    roadmap is nothing to report. `ambition` is the one that this roadmap goes
     to, also when there is a newer one; `gaps` lie between the profile of now and that ambition. `changed`:
     what is different now from what the roadmap was computed with. `names` are the people who set or approved.
     """
@@ -64,7 +66,7 @@ def gather(
     instrument = catalogue.instrument(item.instrument_id)
     profile = assessment.compute_profile(session, item=item, instrument=instrument)
     summaries = roadmap_store.plan_summaries(session, organisation_id=organisation.id, round_id=round_id)
-    chosen = next((found for found in summaries if found.is_approved), summaries[0] if summaries else None)
+    chosen = _chosen(summaries)
     stored: StoredPlan | None = None
     changed: tuple[Change, ...] = ()
     if chosen:
@@ -95,6 +97,13 @@ def gather(
         names=accounts_store.people_names(session, people),
         changed=changed,
     )
+
+
+def _chosen(summaries: Sequence[PlanSummary]) -> PlanSummary | None:
+    approved = [(item.approved_at, item) for item in summaries if item.approved_at]
+    if approved:
+        return max(approved, key=lambda entry: entry[0])[1]
+    return next((item for item in summaries if item.is_found), None)
 
 
 def build(material: Material, *, catalogue: Catalogue, language: str, generated_at: datetime) -> Report:

@@ -38,7 +38,7 @@ def roadmap_chapter(subject: Subject) -> Chapter:
     computed = _("Berekend op %(moment)s.", moment=moment(stored.summary.computed_at))
     blocks: list[Block] = [
         Paragraph(page.sentence, "lead"),
-        Paragraph(" ".join(part for part in [*about, computed] if part)),
+        Paragraph(" ".join(part for part in [*about, page.late, computed] if part)),
     ]
     blocks += [*_milestones(page), *_gaps(page), *_left_out(page)]
     if page.schedule:
@@ -56,6 +56,7 @@ def roadmap_chapter(subject: Subject) -> Chapter:
                     amount=money(page.structural_after),
                 )
             ),
+            *_running_costs(page),
             Heading(_("Wat het vraagt van uw mensen")),
             pictures.load(page, stored.problem.calendar),
             _load(page),
@@ -142,6 +143,11 @@ def _costs(page: RoadmapPage) -> Table:
     )
 
 
+def _running_costs(page: RoadmapPage) -> list[Block]:
+    lines = [f"{name}: {_('%(amount)s per jaar', amount=money(cents))}" for name, cents in page.running_costs]
+    return [Bullets(tuple(lines))] if lines else []
+
+
 def _load(page: RoadmapPage) -> Table:
     """Quarters as rows: there may be thirty, and paper is narrow."""
     limits = [
@@ -203,7 +209,9 @@ def _milestone(row: MilestoneRow) -> Row:
         state = Cell(_("vraagt niets"), tone=Tone.NEUTRAL)
     else:
         state = (
-            Cell(_("gehaald"), tone=Tone.GOOD) if row.met else Cell(_("niet gehaald"), tone=Tone.ATTENTION)
+            Cell(_("wordt gehaald"), tone=Tone.GOOD)
+            if row.met
+            else Cell(_("wordt niet gehaald"), tone=Tone.ATTENTION)
         )
     words = "\n".join([row.verdict, *row.late])
     return Row((Cell(row.title), Cell(row.transitie_name or "–"), Cell(when), state, Cell(words)))
@@ -232,6 +240,7 @@ def _gaps(page: RoadmapPage) -> list[Block]:
     table = Table(_("Wat elk doel dichterbij brengt"), columns, tuple(rows), compact=True)
     return [
         Heading(_("Van nu naar doel, per onderwerp")),
+        *([Paragraph(page.shared_room)] if page.shared_room else []),
         table if rows else Paragraph(_("Er zijn geen open doelen.")),
     ]
 

@@ -66,7 +66,7 @@ def _figures(page: RoadmapPage) -> tuple[Figure, ...]:
         Figure(page.end or "–", _("einde")),
         Figure(
             _("%(part)s van %(all)s", part=met, all=len(asking)) if asking else "–",
-            _("mijlpalen gehaald") if asking else _("geen mijlpalen met een open doel"),
+            _("mijlpalen worden gehaald") if asking else _("geen mijlpalen met een open doel"),
         ),
     )
 

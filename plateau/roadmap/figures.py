@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 
 from plateau.roadmap.model import Plan, Problem, spread, structural_in_period
+from plateau.roadmap.scenario import is_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,22 @@ def last_period(plan: Plan) -> int | None:
 def closed_targets(problem: Problem, plan: Plan) -> int:
     """How many targets the plan reaches."""
     return len(problem.targets) - len(plan.unmet_targets)
+
+
+def late_targets(problem: Problem, plan: Plan, horizon: date) -> int:
+    """How many targets the plan reaches only after `horizon`."""
+    wanted = {target.criterion: target.plateau for target in problem.targets}
+    return sum(
+        is_after(problem.calendar, made.period - 1, horizon)
+        for made in plan.steps_made
+        if made.step.end == wanted.get(made.step.criterion)
+    )
+
+
+def running_costs(problem: Problem, plan: Plan) -> tuple[tuple[str, int], ...]:
+    """The planned interventions that go on costing money, with cents a year, the dearest first."""
+    costs = [(item.id, problem.by_id[item.id].structural_cost_per_year) for item in plan.scheduled]
+    return tuple(sorted((entry for entry in costs if entry[1]), key=lambda entry: (-entry[1], entry[0])))
 
 
 def knitting(problem: Problem, plan: Plan) -> tuple[str, ...]:

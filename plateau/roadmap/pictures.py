@@ -43,7 +43,7 @@ def gantt(page: RoadmapPage, calendar: Calendar, rows: Sequence[ScheduleRow] | N
         labels=charts.GanttLabels(
             tracks={track.value: wording.track_name(track).capitalize() for track in Track},
             milestones=_("Mijlpalen"),
-            missed=_("niet gehaald"),
+            missed=_("wordt niet gehaald"),
         ),
     )
 

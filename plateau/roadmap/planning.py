@@ -199,6 +199,7 @@ class Change(StrEnum):
 
     ANSWERS = "answers"
     AMBITION = "ambition"
+    PERIOD = "period"
     SETTINGS = "settings"
     MILESTONES = "milestones"
     ESTIMATES = "estimates"
@@ -209,7 +210,8 @@ def changes(before: Problem, after: Problem) -> tuple[Change, ...]:
     compared = {
         Change.ANSWERS: before.current == after.current,
         Change.AMBITION: _wishes(before, after) == _wishes(after, before),
-        Change.SETTINGS: _settings(before) == _settings(after),
+        Change.PERIOD: before.calendar == after.calendar,
+        Change.SETTINGS: _settings(before, after) == _settings(after, before),
         Change.MILESTONES: _dates(before) == _dates(after),
         Change.ESTIMATES: before.interventions == after.interventions,
     }
@@ -225,11 +227,12 @@ def _wishes(problem: Problem, other: Problem) -> tuple[Target, ...]:
     )
 
 
-def _settings(problem: Problem) -> tuple[object, ...]:
+def _settings(problem: Problem, other: Problem) -> tuple[object, ...]:
+    # Without the years that the other does not have: a longer period is named by itself.
+    years = set(problem.budgets) & set(other.budgets)
     return (
-        problem.calendar,
-        problem.budgets,
-        problem.capacity,
+        {year: problem.budgets[year] for year in years},
+        {role: None if days is None else days[0] for role, days in problem.capacity.items()},
         problem.mandatory,
         problem.forbidden,
         problem.steps_per_criterion_per_year,

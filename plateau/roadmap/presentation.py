@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from flask_babel import gettext as _
 
@@ -21,7 +22,9 @@ from plateau.roadmap.figures import (
     closed_targets,
     knitting,
     last_period,
+    late_targets,
     role_loads,
+    running_costs,
     structural_after,
     year_costs,
 )
@@ -119,7 +122,10 @@ class RoadmapPage:
     interventions: int
     total: int
     structural_after: int
+    running_costs: tuple[tuple[str, int], ...]
     end: str
+    late: str
+    shared_room: str
     gaps: tuple[GapRow, ...]
     unplanned: tuple[GapRow, ...]
     schedule: tuple[ScheduleRow, ...]
@@ -142,8 +148,9 @@ def roadmap_page(
     milestones: Sequence[DatedMilestone],
     kind: Kind,
     size: int,
+    horizon: date,
 ) -> RoadmapPage:
-    """The page of a computed roadmap.
+    """The page of a computed roadmap, held against the ambition's `horizon`.
 
     `gaps` are those of now (for what could not be planned: unknown and not applicable); `milestones` the
     organisation's own, removed ones too, since the plan may name them.
@@ -161,13 +168,19 @@ def roadmap_page(
         status=wording.status_words(plan),
         status_sentence=wording.status_sentence(plan),
         margins=tuple(wording.margin_sentences(plan)),
-        clash=wording.clash_sentence(stored.explanation.clash, catalogue),
+        clash=wording.clash_sentence(stored.explanation, catalogue),
         closed=closed_targets(problem, plan),
         targets=len(problem.targets),
         interventions=len(plan.scheduled),
         total=plan.total_spend,
         structural_after=structural_after(problem, plan),
+        running_costs=tuple(
+            (wording.intervention_name(name, catalogue), cents)
+            for name, cents in running_costs(problem, plan)
+        ),
         end=wording.quarter(calendar, last) if last is not None else "",
+        late=wording.late_sentence(late_targets(problem, plan, horizon), horizon),
+        shared_room=wording.shared_room_sentence(stored.explanation.gaps),
         gaps=_gap_rows(stored, catalogue, titles, [criterion.id for criterion in instrument.criteria]),
         unplanned=_unplanned(gaps, catalogue),
         schedule=_schedule(stored, catalogue, titles, kind=kind, size=size),

@@ -36,6 +36,7 @@ class ScenarioRecord(Base):
     revision: Mapped[int]
     updated_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     updated_by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    follows_ambition: Mapped[bool]
 
     budgets: Mapped[list[ScenarioBudgetRecord]] = relationship(
         order_by="ScenarioBudgetRecord.year", cascade="all, delete-orphan"

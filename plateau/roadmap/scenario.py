@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
@@ -86,7 +86,10 @@ class Scenario:
 
 @dataclass(frozen=True, slots=True)
 class StoredScenario:
-    """A scenario as it is kept; `revision` grows with every save."""
+    """A scenario as it is kept; `revision` grows with every save.
+
+    `follows_ambition`: whoever saved it let it end with the ambition, so it ends with a later one too.
+    """
 
     id: UUID
     organisation_id: UUID
@@ -96,6 +99,11 @@ class StoredScenario:
     revision: int
     updated_at: datetime
     updated_by: UUID
+    follows_ambition: bool = True
+
+    def until(self, horizon: date) -> StoredScenario:
+        """The same scenario for an ambition with this horizon."""
+        return replace(self, scenario=ending_at(self.scenario, horizon)) if self.follows_ambition else self
 
 
 # defaults
@@ -120,8 +128,29 @@ def default_scenario(*, kind: Kind, size: int, today: date, horizon: date) -> Sc
 def calendar_until(*, today: date, horizon: date) -> Calendar:
     """From the quarter after `today`'s, as many whole quarters as end on or before `horizon` (1 to 32)."""
     start = _quarter(today) + 1
-    periods = _quarters_until(horizon) - start
-    return Calendar(start // QUARTERS, start % QUARTERS + 1, min(max(periods, 1), MAX_PERIODS))
+    return Calendar(start // QUARTERS, start % QUARTERS + 1, _periods(start, horizon))
+
+
+def ending_at(scenario: Scenario, horizon: date) -> Scenario:
+    """The scenario from its first quarter to another horizon; a new year gets the nearest one's budget."""
+    calendar = replace(scenario.calendar, periods=_periods(_start(scenario.calendar), horizon))
+    if calendar == scenario.calendar:
+        return scenario
+    return replace(scenario, calendar=calendar, budgets=fit_budgets(scenario.budgets, calendar.years))
+
+
+def ends_with(calendar: Calendar, horizon: date) -> bool:
+    """Whether the calendar ends where one that follows the ambition would."""
+    return calendar.periods == _periods(_start(calendar), horizon)
+
+
+def is_after(calendar: Calendar, period: int, horizon: date) -> bool:
+    """Whether what is ready at the end of `period` comes too late for `horizon`."""
+    return _start(calendar) + period + 1 > _quarters_until(horizon)
+
+
+def _periods(start: int, horizon: date) -> int:
+    return min(max(_quarters_until(horizon) - start, 1), MAX_PERIODS)
 
 
 def is_cut_off(calendar: Calendar, horizon: date) -> bool:

@@ -83,6 +83,7 @@ def get_situation(
     stored = store.find_scenario(
         session, organisation_id=organisation.id, round_id=round_id, name=SCENARIO_NAME
     )
+    stored = stored.until(ambition.horizon) if stored else None
     proposal = default_scenario(
         kind=organisation.kind, size=organisation.size, today=today, horizon=ambition.horizon
     )

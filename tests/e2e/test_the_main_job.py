@@ -70,8 +70,9 @@ def test_from_questionnaire_to_report(visitor: MakeVisitor) -> None:
     assert "6 van 6" in main or "6 van de 6" in main
     money = re.search(r"voor €\s?([\d.]+)", main)
     assert money
-    page.click("main button:has-text('goedkeuren')")
-    page.wait_for_selector("text=goedgekeurd")
+    page.click("main a:has-text('Roadmap goedkeuren')")
+    page.click("main button:has-text('Ja, goedkeuren')")
+    page.wait_for_selector("text=U hebt de roadmap goedgekeurd.")
 
     page.goto(f"{base}/rapport")
     with page.expect_download() as download:

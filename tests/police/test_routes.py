@@ -81,6 +81,7 @@ EXPECTED = {
     "POST <round>/roadmap/berekenen": "roadmap:draft",
     "GET <round>/roadmap/berekening/<calculation_id>": "roadmap:draft",
     "POST <round>/roadmap/berekening/<calculation_id>/stoppen": "roadmap:draft",
+    "GET <round>/roadmap/goedkeuren": "roadmap:approve",
     "POST <round>/roadmap/goedkeuren": "roadmap:approve",
     "GET <round>/rapport": "report:download",
     "GET <round>/rapport/rapport.pdf": "report:download",

@@ -9,11 +9,12 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from plateau.accounts.model import Actor
+from plateau.assessment import store as assessment_store
 from plateau.assessment.operations import NotFound, get_round
 from plateau.database import new_id
 from plateau.roadmap import store
 from plateau.roadmap.milestones import DatedMilestone
-from plateau.roadmap.scenario import SCENARIO_NAME, Scenario, StoredScenario
+from plateau.roadmap.scenario import SCENARIO_NAME, Scenario, StoredScenario, ends_with
 
 
 class ScenarioChanged(RuntimeError):
@@ -35,28 +36,43 @@ def save_scenario(
     """
     # The round's row is the lock: two first saves at once would make two scenarios.
     get_round(session, organisation_id=actor.organisation.id, round_id=round_id, for_update=True)
+    ambition = assessment_store.find_ambition(
+        session, organisation_id=actor.organisation.id, round_id=round_id
+    )
     current = store.find_scenario(
         session, organisation_id=actor.organisation.id, round_id=round_id, name=SCENARIO_NAME
     )
+    if current and ambition:
+        current = current.until(ambition.horizon)
+    follows = ambition is None or ends_with(scenario.calendar, ambition.horizon)
     if current is not None and current.scenario == scenario:
         return current
     if current is not None and current.revision != base_revision:
         raise ScenarioChanged(current)
     if current is None:
-        return add_scenario(session, actor=actor, round_id=round_id, scenario=scenario, now=now)
+        return add_scenario(
+            session, actor=actor, round_id=round_id, scenario=scenario, now=now, follows_ambition=follows
+        )
     saved = replace(
         current,
         scenario=scenario,
         revision=current.revision + 1,
         updated_at=now,
         updated_by=actor.person.id,
+        follows_ambition=follows,
     )
     store.update_scenario(session, saved)
     return saved
 
 
 def add_scenario(
-    session: Session, *, actor: Actor, round_id: UUID, scenario: Scenario, now: datetime
+    session: Session,
+    *,
+    actor: Actor,
+    round_id: UUID,
+    scenario: Scenario,
+    now: datetime,
+    follows_ambition: bool = True,
 ) -> StoredScenario:
     """Keep settings that nobody kept yet."""
     fresh = StoredScenario(
@@ -68,6 +84,7 @@ def add_scenario(
         revision=1,
         updated_at=now,
         updated_by=actor.person.id,
+        follows_ambition=follows_ambition,
     )
     store.add_scenario(session, fresh)
     return fresh

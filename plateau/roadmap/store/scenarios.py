@@ -66,6 +66,7 @@ def _fill(record: ScenarioRecord, item: StoredScenario) -> None:
     record.revision = item.revision
     record.updated_at = item.updated_at
     record.updated_by = item.updated_by
+    record.follows_ambition = item.follows_ambition
     record.budgets = [
         ScenarioBudgetRecord(year=year, amount=cents) for year, cents in scenario.budgets.items()
     ]
@@ -93,4 +94,5 @@ def _scenario(record: ScenarioRecord) -> StoredScenario:
         revision=record.revision,
         updated_at=record.updated_at,
         updated_by=record.updated_by,
+        follows_ambition=record.follows_ambition,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import abort, flash, request
+from flask import abort, flash, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -13,10 +13,45 @@ from plateau.accounts.model import Actor, Permission
 from plateau.assessment.operations import NotFound
 from plateau.roadmap import operations, wording
 from plateau.roadmap.operations import NothingToApprove, PlanSuperseded
-from plateau.roadmap.views.shared import blueprint, to_result, today
+from plateau.roadmap.planning import changes
+from plateau.roadmap.situation import NoAmbition, get_overview
+from plateau.roadmap.views.shared import blueprint, no_ambition, page_of, to_result, today
 from plateau.tailoring.catalogue import own_catalogue
 from plateau.web.clock import now
-from plateau.web.data import transaction
+from plateau.web.data import reading, transaction
+
+
+@blueprint.get("/goedkeuren")
+@requires(Permission.ROADMAP_APPROVE)
+def confirm_approval(actor: Actor, round_id: UUID) -> ResponseReturnValue:
+    """What one is about to approve, before it is done."""
+    try:
+        with reading() as session:
+            overview = get_overview(
+                session,
+                organisation=actor.organisation,
+                round_id=round_id,
+                number=None,
+                catalogue=own_catalogue(actor.organisation.id),
+                today=today(),
+            )
+    except NotFound:
+        abort(404)
+    except NoAmbition:
+        return no_ambition(actor, round_id)
+    stored = overview.stored
+    changed = changes(stored.problem, overview.current) if stored else ()
+    if stored is None or not stored.plan.found or changed or stored.summary.is_approved:
+        return to_result(actor, round_id)  # that page says why there is nothing to approve
+    return render_template(
+        "roadmap/confirm_approval.html",
+        round=overview.situation.round,
+        ambition=overview.situation.ambition,
+        stored=stored,
+        page=page_of(actor, overview, stored),
+        earlier=next((item for item in overview.summaries if item.is_approved), None),
+        wording=wording,
+    )
 
 
 @blueprint.post("/goedkeuren")

@@ -15,14 +15,13 @@ from plateau.roadmap.forms import LARGEST
 from plateau.roadmap.outlook_page import MilestoneRow, milestone_rows, milestone_titles, outlook_of
 from plateau.roadmap.pictures import roadmap_pictures
 from plateau.roadmap.planning import changes
-from plateau.roadmap.presentation import roadmap_page
 from plateau.roadmap.situation import (
     NoAmbition,
     Overview,
     get_overview,
 )
 from plateau.roadmap.store import StoredPlan
-from plateau.roadmap.views.shared import blueprint, no_ambition, today
+from plateau.roadmap.views.shared import blueprint, no_ambition, page_of, today
 from plateau.tailoring.catalogue import own_catalogue
 from plateau.web.data import reading
 
@@ -51,20 +50,11 @@ def roadmap(actor: Actor, round_id: UUID) -> ResponseReturnValue:
 
 
 def _roadmap_page(actor: Actor, overview: Overview, stored: StoredPlan) -> ResponseReturnValue:
-    catalogue = own_catalogue(actor.organisation.id)
-    page = roadmap_page(
-        stored,
-        catalogue=catalogue,
-        instrument_id=overview.situation.instrument.id,
-        gaps=overview.situation.gaps,
-        milestones=overview.milestones,
-        kind=actor.organisation.kind,
-        size=actor.organisation.size,
-    )
+    page = page_of(actor, overview, stored)
     return render_template(
         "roadmap/roadmap.html",
         round=overview.situation.round,
-        catalogue=catalogue,
+        catalogue=own_catalogue(actor.organisation.id),
         ambition=overview.situation.ambition,
         stored=stored,
         page=page,

@@ -10,6 +10,10 @@ from flask.typing import ResponseReturnValue
 
 from plateau.accounts.model import Actor
 from plateau.assessment import operations as assessment
+from plateau.roadmap.presentation import RoadmapPage, roadmap_page
+from plateau.roadmap.situation import Overview
+from plateau.roadmap.store import StoredPlan
+from plateau.tailoring.catalogue import own_catalogue
 from plateau.web.clock import LOCAL_ZONE, now
 from plateau.web.data import reading
 
@@ -33,3 +37,17 @@ def today() -> date:
 def to_result(actor: Actor, round_id: UUID) -> ResponseReturnValue:
     """On to the newest roadmap."""
     return redirect(url_for(".roadmap", organisation_id=actor.organisation.id, round_id=round_id))
+
+
+def page_of(actor: Actor, overview: Overview, stored: StoredPlan) -> RoadmapPage:
+    """A computed roadmap as its pages show it."""
+    return roadmap_page(
+        stored,
+        catalogue=own_catalogue(actor.organisation.id),
+        instrument_id=overview.situation.instrument.id,
+        gaps=overview.situation.gaps,
+        milestones=overview.milestones,
+        kind=actor.organisation.kind,
+        size=actor.organisation.size,
+        horizon=overview.situation.ambition.horizon,
+    )

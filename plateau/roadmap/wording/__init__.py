@@ -16,6 +16,7 @@ from plateau.roadmap.wording.certainty import (
 from plateau.roadmap.wording.gaps import (
     gap_sentence,
     reached_sentence,
+    shared_room_sentence,
     step_sentence,
     way_out_sentences,
 )
@@ -39,6 +40,7 @@ from plateau.roadmap.wording.plans import (
     horizon_sentence,
     knitting_sentence,
     late_phrases,
+    late_sentence,
     margin_sentences,
     milestone_verdict,
     objective_name,
@@ -81,6 +83,7 @@ __all__ = [
     "kind_name",
     "knitting_sentence",
     "late_phrases",
+    "late_sentence",
     "limit_phrase",
     "margin_sentences",
     "milestone_change",
@@ -95,6 +98,7 @@ __all__ = [
     "reached_sentence",
     "ready_by",
     "role_name",
+    "shared_room_sentence",
     "span",
     "spend_change",
     "start_sentence",

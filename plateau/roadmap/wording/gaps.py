@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -147,6 +147,21 @@ def way_out_sentences(reason: GapReason, catalogue: Catalogue, milestones: Title
             )
         ]
     return []
+
+
+def shared_room_sentence(reasons: Iterable[GapReason]) -> str:
+    """That extra money or time counts once; empty when fewer than two gaps ask for it."""
+    asking = [
+        reason
+        for reason in reasons
+        if any({Relaxation.BUDGET, Relaxation.CAPACITY} & set(way.relaxed) for way in reason.ways)
+    ]
+    if len(asking) < 2:
+        return ""
+    return _(
+        "Het extra geld of de extra tijd bij een onderwerp is genoeg voor dat onderwerp alleen (of voor een "
+        "ander onderwerp), niet voor alle tegelijk."
+    )
 
 
 def _way_out(way: WayOut, catalogue: Catalogue, milestones: Titles) -> str:

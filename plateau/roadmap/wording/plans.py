@@ -11,12 +11,14 @@ from flask_babel import ngettext
 from plateau.catalogue.model import Catalogue
 from plateau.roadmap.model import (
     Calendar,
+    Explanation,
     Milestone,
     MilestoneResult,
     ObjectiveLevel,
     ObjectiveName,
     Plan,
     Problem,
+    Relaxation,
     Status,
 )
 from plateau.roadmap.planning import Change
@@ -28,7 +30,7 @@ from plateau.roadmap.wording.names import (
     joined,
     quarter,
 )
-from plateau.web.locale import money, number
+from plateau.web.locale import day, money, number
 
 
 def status_words(plan: Plan) -> str:
@@ -91,19 +93,30 @@ def _margin(level: ObjectiveLevel) -> str:
     )
 
 
-def clash_sentence(clash: Sequence[str], catalogue: Catalogue) -> str:
-    """Which mandatory interventions cannot all be done; empty when there is no such set."""
+def clash_sentence(explanation: Explanation, catalogue: Catalogue) -> str:
+    """Which mandatory interventions cannot all be done and what is in the way; empty without a clash."""
+    clash = explanation.clash
     if not clash:
         return ""
+    names = {
+        Relaxation.BUDGET: _("het budget is te klein"),
+        Relaxation.CAPACITY: _("er is te weinig tijd van mensen"),
+    }
+    reasons = [names[limit] for limit in explanation.clash_limits]
+    if not reasons:
+        reasons = [_("de looptijd, de volgorde of een uitsluiting staat het niet toe")]
+    reason = joined(reasons)
     if len(clash) == 1:
         return _(
-            "%(name)s past niet in de looptijd, het geld of de mensen. Laat deze keuze los of geef meer "
-            "ruimte.",
+            "%(name)s past niet: %(reason)s. Laat deze keuze los of geef meer ruimte.",
             name=intervention_name(clash[0], catalogue),
+            reason=reason,
         )
     return _(
-        "Deze verplichte maatregelen gaan niet samen: %(names)s. Laat er één los of geef meer ruimte.",
+        "Deze verplichte maatregelen gaan niet samen: %(names)s. Want %(reason)s. Laat er één los of geef "
+        "meer ruimte.",
         names=intervention_names(clash, catalogue),
+        reason=reason,
     )
 
 
@@ -137,6 +150,7 @@ def change_sentence(changed: Iterable[Change]) -> str:
     words = {
         Change.ANSWERS: _("de antwoorden"),
         Change.AMBITION: _("de ambitie"),
+        Change.PERIOD: _("de looptijd"),
         Change.SETTINGS: _("de instellingen"),
         Change.MILESTONES: _("de mijlpalen"),
         Change.ESTIMATES: _("de maatregelen of de omvang van de organisatie"),
@@ -155,6 +169,18 @@ def horizon_sentence(calendar: Calendar, horizon: date) -> str:
         "Een roadmap beslaat hoogstens %(years)s jaar, en uw ambitie ligt verder weg. Wat daarna komt, "
         "staat er niet in.",
         years=MAX_PERIODS // QUARTERS,
+    )
+
+
+def late_sentence(late: int, horizon: date) -> str:
+    """How many targets come after the date of the ambition; empty when none does."""
+    if not late:
+        return ""
+    return ngettext(
+        "%(num)s onderwerp komt pas na de datum van uw ambitie (%(horizon)s) op het gewenste plateau.",
+        "%(num)s onderwerpen komen pas na de datum van uw ambitie (%(horizon)s) op het gewenste plateau.",
+        late,
+        horizon=day(horizon),
     )
 
 
@@ -179,12 +205,12 @@ def milestone_verdict(result: MilestoneResult, milestone: Milestone) -> str:
         return _("Geen open doel hangt hiermee samen.")
     if result.met:
         return ngettext(
-            "Gehaald: het onderwerp staat op tijd.",
-            "Gehaald: alle %(num)s onderwerpen staan op tijd.",
+            "Wordt gehaald: het onderwerp staat op tijd.",
+            "Wordt gehaald: alle %(num)s onderwerpen staan op tijd.",
             len(milestone.requirements),
         )
     return _(
-        "Niet gehaald voor %(late)s van de %(total)s onderwerpen.",
+        "Wordt niet gehaald voor %(late)s van de %(total)s onderwerpen.",
         late=len(result.missed),
         total=len(milestone.requirements),
     )

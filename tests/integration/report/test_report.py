@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from flask_babel import force_locale
 from pypdf import PdfReader
+from sqlalchemy import select
 
 from plateau.accounts.records import OrganisationRecord
 from plateau.assessment import operations as assessment
@@ -24,7 +25,9 @@ from plateau.report.pdf import render_pdf
 from plateau.roadmap import operations as roadmap
 from plateau.roadmap import pictures as roadmap_pictures
 from plateau.roadmap.milestones import DatedMilestone
+from plateau.roadmap.model import Status
 from plateau.roadmap.presentation import roadmap_page
+from plateau.roadmap.records import PlanRecord
 from plateau.web.svg import to_svg_bytes
 from tests.integration.conftest import NOW, LogIn, World
 
@@ -251,7 +254,7 @@ def test_approved_roadmap_stands_beside_the_ambition_it_goes_to(
     assert material.ambition.id == material.stored.summary.ambition_id
     assert {gap.target for gap in material.gaps if gap.area == "ps"} == {3}
     document = build(app, material)
-    sentence = "Sinds deze berekening zijn gewijzigd: de ambitie."
+    sentence = "Sinds deze berekening zijn gewijzigd: de ambitie en de looptijd."
     assert dict(document.cover.facts)["Let op"] == sentence
     assert dict(document.cover.facts)["Ambitie voor"] == "31 december 2029"
     assert f"{sentence} De ambitie en de roadmap in het rapport zijn van toen" in document.summary.lead
@@ -273,8 +276,20 @@ def test_report_that_is_up_to_date_warns_of_nothing(
 
 def test_page_of_the_report_says_that_it_is_outdated(moved_on: World, log_in: LogIn) -> None:
     page = log_in("director").get(f"{moved_on.round_url}/rapport").text
-    assert "Sinds deze berekening zijn gewijzigd: de ambitie." in page
+    assert "Sinds deze berekening zijn gewijzigd: de ambitie en de looptijd." in page
     assert "De ambitie voor 31 december 2029" in page
+
+
+def test_a_calculation_without_a_roadmap_is_not_reported(
+    app: Flask, app_database: Database, filled: World
+) -> None:
+    with app_database.transaction() as session:
+        (record,) = session.scalars(select(PlanRecord))
+        record.approved_at = record.approved_by = None
+        record.status = Status.INFEASIBLE.value
+    material = gather(app_database, filled)
+    assert material.stored is None
+    assert build(app, material).cover.state == "Concept"
 
 
 def test_own_milestone_outside_the_period_is_named(app: Flask, app_database: Database, filled: World) -> None:
@@ -294,6 +309,7 @@ def test_own_milestone_outside_the_period_is_named(app: Flask, app_database: Dat
 def test_charts_are_those_of_the_page(app: Flask, app_database: Database, filled: World) -> None:
     material = gather(app_database, filled)
     assert material.stored is not None
+    assert material.ambition is not None
     document = build(app, material)
     drawn = [block.svg for block in document.chapters[2].blocks if isinstance(block, Picture)]
     calendar = material.stored.problem.calendar
@@ -305,6 +321,7 @@ def test_charts_are_those_of_the_page(app: Flask, app_database: Database, filled
             gaps=material.gaps,
             milestones=material.milestones,
             kind=material.organisation.kind,
+            horizon=material.ambition.horizon,
             size=material.organisation.size,
         )
         assert drawn[1:] == [

@@ -302,6 +302,8 @@ def test_an_outdated_roadmap_is_not_approved_by_accident(
             measure(session, make_colleague(session, actor), round_id, value=1, unknown="gemeente.lc1")
         case Change.AMBITION:
             aim(session, actor, round_id, plateau=4, version=1)
+        case Change.PERIOD:
+            aim(session, actor, round_id, version=1, horizon=date(2029, 12, 31))
         case Change.SETTINGS:
             scenario = situation(session, actor, round_id).scenario
             save(session, actor, round_id, replace(scenario, capacity={**scenario.capacity, "beleid": 3}), 1)

@@ -298,7 +298,7 @@ def test_the_result_tells_it_all(log_in: LogIn, ready: World) -> None:
         "schattingen van ons",
         "Niemand weet waar dit onderwerp staat.",
         "Wat de transities verbindt",
-        "niet gehaald",
+        "wordt niet gehaald",
         "Het tijdschema uit de bron (2012) valt buiten deze looptijd",
         "Overwogen, niet gekozen",
     ):
@@ -355,7 +355,7 @@ def test_an_impossible_choice_names_the_clash(log_in: LogIn, ready: World) -> No
         follow_redirects=True,
     )
     assert "niet mogelijk" in answer.text
-    assert "past niet in de looptijd, het geld of de mensen" in answer.text
+    assert "past niet: het budget is te klein en er is te weinig tijd van mensen." in answer.text
     assert "Roadmap goedkeuren" not in answer.text
 
 
@@ -381,6 +381,44 @@ def test_the_director_approves_what_is_the_newest(
     assert plans(app_database, ready)[0].is_approved
     for wrong in (str(new_id()), "iets", ""):
         assert client.post(url(ready, "/goedkeuren"), data={"plan": wrong}).status_code == 404
+
+
+def test_one_sees_what_one_approves_first(log_in: LogIn, ready: World, app_database: Database) -> None:
+    client = log_in("director")
+    assert client.get(url(ready, "/goedkeuren")).location.endswith("/roadmap")  # nothing to approve yet
+    client.post(url(ready, "/berekenen"))
+    assert f'href="{ready.round_url}/roadmap/goedkeuren"' in client.get(url(ready)).text
+    page = client.get(url(ready, "/goedkeuren")).text
+    (plan,) = plans(app_database, ready)
+    assert "Wilt u deze roadmap goedkeuren?" in page
+    assert "2 van de 2 onderwerpen" in page
+    assert f'value="{plan.id}"' in page
+    client.post(url(ready, "/goedkeuren"), data={"plan": str(plan.id)})
+    assert client.get(url(ready, "/goedkeuren")).location.endswith("/roadmap")
+    assert log_in("consultant").get(url(ready, "/goedkeuren")).status_code == 403
+
+
+def test_a_roadmap_follows_a_later_date_of_the_ambition(
+    log_in: LogIn, ready: World, app_database: Database
+) -> None:
+    client = log_in("director")
+    client.post(url(ready, "/berekenen"))
+    assert "klaar na uw datum" not in client.get(url(ready)).text
+    with app_database.transaction() as session:
+        aim(session, ready.actor("director"), ready.round.id, version=1, horizon=date(2027, 3, 31))
+    page = client.get(url(ready)).text
+    assert "Sinds deze berekening zijn gewijzigd: de looptijd." in page
+    assert "klaar na uw datum" in page
+    assert "komen pas na de datum van uw ambitie (31 maart 2027)" in page
+    assert fields(client, ready)["end"] == "2027-1"
+    with app_database.transaction() as session:
+        aim(session, ready.actor("director"), ready.round.id, version=2, horizon=date(2030, 6, 30))
+    data = fields(client, ready)
+    assert data["end"] == "2030-2"
+    client.post(url(ready, "/instellingen"), data={**data, "end": "2029-4", "go": "save"})
+    with app_database.transaction() as session:  # who chose an end of their own keeps it
+        aim(session, ready.actor("director"), ready.round.id, version=3, horizon=date(2031, 12, 31))
+    assert fields(client, ready)["end"] == "2029-4"
 
 
 def test_an_outdated_roadmap_is_not_approved_and_the_page_says_why(

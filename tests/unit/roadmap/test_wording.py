@@ -18,6 +18,7 @@ from plateau.roadmap.model import (
     CandidateCode,
     CandidateReason,
     ChosenReason,
+    Explanation,
     GapCode,
     GapReason,
     Limit,
@@ -417,9 +418,29 @@ def test_status_margin_and_clash() -> None:
     assert len(margins) == len(ObjectiveName) - 1
     assert "De kosten kunnen misschien nog €\u00a02.000 lager." in margins
     assert "Bij “doelen” is de score 300.000; de ondergrens is 100.000." in margins
-    assert wording.clash_sentence((), CATALOGUE) == ""
-    assert wording.clash_sentence((ONE,), CATALOGUE).startswith(f"“{ONE_TITLE}” past niet")
-    assert f"“{ONE_TITLE}” en “{TWO_TITLE}”" in wording.clash_sentence((ONE, TWO), CATALOGUE)
+    assert wording.clash_sentence(Explanation("0"), CATALOGUE) == ""
+    alone = Explanation("0", clash=(ONE,), clash_limits=(Relaxation.BUDGET, Relaxation.CAPACITY))
+    assert wording.clash_sentence(alone, CATALOGUE).startswith(
+        f"“{ONE_TITLE}” past niet: het budget is te klein en er is te weinig tijd van mensen."
+    )
+    together = wording.clash_sentence(Explanation("0", clash=(ONE, TWO)), CATALOGUE)
+    assert f"“{ONE_TITLE}” en “{TWO_TITLE}”" in together
+    assert "de looptijd, de volgorde of een uitsluiting staat het niet toe" in together
+
+
+def test_extra_room_counts_once() -> None:
+    way = WayOut((Relaxation.BUDGET,), extra_cents=100_00)
+    short = GapReason(SB1, 2, 3, 2, GapCode.BUDGET, ways=(way,))
+    assert wording.shared_room_sentence([short]) == ""
+    assert wording.shared_room_sentence([short, replace(short, ways=())]) == ""
+    assert "niet voor alle tegelijk" in wording.shared_room_sentence([short, short])
+
+
+def test_what_comes_after_the_date_is_counted() -> None:
+    assert wording.late_sentence(0, date(2028, 12, 31)) == ""
+    assert wording.late_sentence(2, date(2028, 12, 31)) == (
+        "2 onderwerpen komen pas na de datum van uw ambitie (31 december 2028) op het gewenste plateau."
+    )
 
 
 def test_what_changed_since() -> None:
@@ -435,8 +456,8 @@ def test_milestones_met_missed_and_without_a_demand() -> None:
     nothing = Milestone("m", 4, "wmo", {})
     met, missed = MilestoneResult("m", 4), MilestoneResult("m", 4, (MissedCriterion(SB2, 4, 3),))
     assert wording.milestone_verdict(met, nothing) == "Geen open doel hangt hiermee samen."
-    assert wording.milestone_verdict(met, asked) == "Gehaald: alle 2 onderwerpen staan op tijd."
-    assert wording.milestone_verdict(missed, asked) == "Niet gehaald voor 1 van de 2 onderwerpen."
+    assert wording.milestone_verdict(met, asked) == "Wordt gehaald: alle 2 onderwerpen staan op tijd."
+    assert wording.milestone_verdict(missed, asked) == "Wordt niet gehaald voor 1 van de 2 onderwerpen."
     assert wording.late_phrases(missed, CATALOGUE) == [f"“{SB2_NAME}” staat dan op 3 in plaats van 4"]
     assert wording.late_phrases(met, CATALOGUE) == []
 
