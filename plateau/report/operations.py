@@ -23,7 +23,7 @@ from plateau.roadmap import store as roadmap_store
 from plateau.roadmap.milestones import DatedMilestone
 from plateau.roadmap.planning import Change, changes
 from plateau.roadmap.situation import get_situation, problem_of
-from plateau.roadmap.store import PlanSummary, StoredPlan
+from plateau.roadmap.store import PlanSummary, StoredPlan, last_approved
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,12 @@ def gather(
         )
         stored = roadmap_store.get_plan(session, organisation_id=organisation.id, plan_id=chosen.id)
         situation = get_situation(
-            session, organisation=organisation, round_id=round_id, catalogue=catalogue, today=today
+            session,
+            organisation=organisation,
+            round_id=round_id,
+            catalogue=catalogue,
+            today=today,
+            scenario_id=chosen.scenario_id,
         )
         changed = changes(
             stored.problem, problem_of(situation, organisation=organisation, catalogue=catalogue)
@@ -100,10 +105,7 @@ def gather(
 
 
 def _chosen(summaries: Sequence[PlanSummary]) -> PlanSummary | None:
-    approved = [(item.approved_at, item) for item in summaries if item.approved_at]
-    if approved:
-        return max(approved, key=lambda entry: entry[0])[1]
-    return next((item for item in summaries if item.is_found), None)
+    return last_approved(summaries) or next((item for item in summaries if item.is_found), None)
 
 
 def build(material: Material, *, catalogue: Catalogue, language: str, generated_at: datetime) -> Report:

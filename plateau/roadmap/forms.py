@@ -19,7 +19,14 @@ from plateau.catalogue.model import PLATEAUS, Catalogue, Certainty, Role
 from plateau.language import Text
 from plateau.roadmap.milestones import TITLE_LENGTH, DatedMilestone
 from plateau.roadmap.model import Calendar
-from plateau.roadmap.scenario import MAX_PERIODS, QUARTERS, Choice, Scenario, fit_budgets
+from plateau.roadmap.scenario import (
+    MAX_PERIODS,
+    QUARTERS,
+    SCENARIO_NAME_LENGTH,
+    Choice,
+    Scenario,
+    fit_budgets,
+)
 from plateau.roadmap.wording import certainty_name, choice_name, role_name
 from plateau.web.forms import BaseForm
 from plateau.web.locale import local, number
@@ -33,6 +40,23 @@ LARGEST = 2**31 - 1
 QUARTERS_AHEAD = 8
 BUDGET, CAPACITY, CHOICE = "budget-", "capacity-", "choice-"
 FREE = "free"
+
+
+class ScenarioNameForm(BaseForm):
+    """What a scenario is called."""
+
+    name = StringField(
+        _l("Naam van het scenario"),
+        validators=[
+            InputRequired(message=_l("Vul een naam in.")),
+            Length(max=SCENARIO_NAME_LENGTH, message=_l("Gebruik hier hoogstens %(max)d tekens.")),
+        ],
+    )
+
+    def validate_name(self, field: StringField) -> None:
+        """A name is more than spaces."""
+        if not (field.data or "").strip():
+            raise ValidationError(_("Vul een naam in."))
 
 
 class SettingsForm(BaseForm):

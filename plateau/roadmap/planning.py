@@ -9,7 +9,7 @@ stays only when another one waits for it or a person chose it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from plateau.assessment.gaps import Gap
@@ -19,7 +19,7 @@ from plateau.catalogue.model import Intervention as Measure
 from plateau.catalogue.scaling import scale_factor, scaled_days, scaled_money, scaled_money_range
 from plateau.roadmap.milestones import DatedMilestone, as_requirement, split_by_horizon, timetable
 from plateau.roadmap.model import CostRange, DurationRange, Estimate, Intervention, Problem, Step, Target
-from plateau.roadmap.scenario import Scenario
+from plateau.roadmap.scenario import Scenario, first_quarter
 
 MONTHS_PER_QUARTER = 3
 CENTS = 100
@@ -51,7 +51,8 @@ def build_problem(
             Target(gap.criterion, gap.target) for gap in gaps if gap.size and gap.target is not None
         ),
         interventions=tuple(
-            _intervention(measure, current, ids, kind=kind, size=organisation_size) for measure in measures
+            _intervention(measure, current, ids, scenario, kind=kind, size=organisation_size)
+            for measure in measures
         ),
         budgets=scenario.budgets,
         capacity={
@@ -88,7 +89,13 @@ def _relevant(
 
 
 def _intervention(
-    measure: Measure, current: Mapping[str, int], ids: set[str], *, kind: Kind, size: int
+    measure: Measure,
+    current: Mapping[str, int],
+    ids: set[str],
+    scenario: Scenario,
+    *,
+    kind: Kind,
+    size: int,
 ) -> Intervention:
     factor = scale_factor(measure.scales_with, kind=kind, size=size)
     return Intervention(
@@ -105,6 +112,7 @@ def _intervention(
         excludes=frozenset(measure.excludes) & ids,
         transities=frozenset(measure.transities),
         principles=frozenset(measure.principles),
+        earliest_start=_earliest(measure.id, scenario),
         estimate=Estimate(
             duration=_duration(measure.duration_months),
             one_off_cost=_cents(measure.one_off_cost_eur, factor),
@@ -124,6 +132,13 @@ def _duration(months: ThreePoints) -> DurationRange:
 def _cents(euro: ThreePoints, factor: float) -> CostRange:
     scaled = scaled_money_range(euro, factor)
     return CostRange(scaled.low * CENTS, scaled.likely * CENTS, scaled.high * CENTS)
+
+
+def _earliest(intervention_id: str, scenario: Scenario) -> int:
+    """The first period in which it may start; the end of the horizon when that lies beyond it."""
+    first = first_quarter(scenario.calendar)
+    wanted = scenario.not_before.get(intervention_id, first)
+    return min(max(wanted - first, 0), scenario.calendar.periods)
 
 
 def quarters(months: int) -> int:
@@ -213,7 +228,7 @@ def changes(before: Problem, after: Problem) -> tuple[Change, ...]:
         Change.PERIOD: before.calendar == after.calendar,
         Change.SETTINGS: _settings(before, after) == _settings(after, before),
         Change.MILESTONES: _dates(before) == _dates(after),
-        Change.ESTIMATES: before.interventions == after.interventions,
+        Change.ESTIMATES: _estimates(before) == _estimates(after),
     }
     return tuple(change for change, same in compared.items() if not same)
 
@@ -235,8 +250,14 @@ def _settings(problem: Problem, other: Problem) -> tuple[object, ...]:
         {role: None if days is None else days[0] for role, days in problem.capacity.items()},
         problem.mandatory,
         problem.forbidden,
+        {item.id: item.earliest_start for item in problem.interventions if item.earliest_start},
         problem.steps_per_criterion_per_year,
     )
+
+
+def _estimates(problem: Problem) -> tuple[Intervention, ...]:
+    # When one may start is a setting.
+    return tuple(replace(item, earliest_start=0) for item in problem.interventions)
 
 
 def _dates(problem: Problem) -> tuple[object, ...]:

@@ -47,6 +47,9 @@ class ScenarioRecord(Base):
     choices: Mapped[list[ScenarioChoiceRecord]] = relationship(
         order_by="ScenarioChoiceRecord.intervention_id", cascade="all, delete-orphan"
     )
+    not_before: Mapped[list[ScenarioNotBeforeRecord]] = relationship(
+        order_by="ScenarioNotBeforeRecord.intervention_id", cascade="all, delete-orphan"
+    )
 
 
 class ScenarioBudgetRecord(Base):
@@ -80,6 +83,16 @@ class ScenarioChoiceRecord(Base):
     scenario_id: Mapped[UUID] = mapped_column(ForeignKey("scenario.id", ondelete="CASCADE"), primary_key=True)
     intervention_id: Mapped[str] = mapped_column(String(100), primary_key=True)
     choice: Mapped[str] = mapped_column(String(20))
+
+
+class ScenarioNotBeforeRecord(Base):
+    """An intervention that may not start before a quarter, counted since the year 0."""
+
+    __tablename__ = "scenario_not_before"
+
+    scenario_id: Mapped[UUID] = mapped_column(ForeignKey("scenario.id", ondelete="CASCADE"), primary_key=True)
+    intervention_id: Mapped[str] = mapped_column(String(100), primary_key=True)
+    quarter: Mapped[int]
 
 
 class MilestoneRecord(Base):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
@@ -19,6 +19,9 @@ from plateau.catalogue.scaling import scale_factor
 from plateau.roadmap.model import Calendar, FrozenMap
 
 QUARTERS = 4
+#: More than anyone can compare.
+MAX_SCENARIOS = 12
+SCENARIO_NAME_LENGTH = 60
 #: Eight years: beyond that an estimate of months and euro says nothing.
 MAX_PERIODS = 32
 SCENARIO_NAME = "basis"
@@ -57,20 +60,22 @@ class Scenario:
     """The settings of a roadmap.
 
     `budgets`: cents for every year of the calendar, None is no limit. `capacity`: days a quarter per role
-    (every role), None is no limit. `choices`: intervention id → choice; the others are free.
+    (every role), None is no limit. `choices`: intervention id → choice; the others are free. `not_before`:
+    intervention id → the first quarter in which it may start, counted since the year 0.
     """
 
     calendar: Calendar
     budgets: Mapping[int, int | None]
     capacity: Mapping[str, int | None]
     choices: Mapping[str, Choice]
+    not_before: Mapping[str, int] = field(default_factory=FrozenMap)
 
     def __post_init__(self) -> None:
         if tuple(sorted(self.budgets)) != self.calendar.years:
             raise ValueError(f"a scenario has a budget for each of the years {self.calendar.years}")
         if set(self.capacity) != {role.value for role in Role}:
             raise ValueError("a scenario has a capacity for each role")
-        for name in ("budgets", "capacity", "choices"):
+        for name in ("budgets", "capacity", "choices", "not_before"):
             object.__setattr__(self, name, FrozenMap(getattr(self, name)))
 
     @property
@@ -100,6 +105,11 @@ class StoredScenario:
     updated_at: datetime
     updated_by: UUID
     follows_ambition: bool = True
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it is the one that every round begins with."""
+        return self.name == SCENARIO_NAME
 
     def until(self, horizon: date) -> StoredScenario:
         """The same scenario for an ambition with this horizon."""
@@ -133,7 +143,7 @@ def calendar_until(*, today: date, horizon: date) -> Calendar:
 
 def ending_at(scenario: Scenario, horizon: date) -> Scenario:
     """The scenario from its first quarter to another horizon; a new year gets the nearest one's budget."""
-    calendar = replace(scenario.calendar, periods=_periods(_start(scenario.calendar), horizon))
+    calendar = replace(scenario.calendar, periods=_periods(first_quarter(scenario.calendar), horizon))
     if calendar == scenario.calendar:
         return scenario
     return replace(scenario, calendar=calendar, budgets=fit_budgets(scenario.budgets, calendar.years))
@@ -141,12 +151,12 @@ def ending_at(scenario: Scenario, horizon: date) -> Scenario:
 
 def ends_with(calendar: Calendar, horizon: date) -> bool:
     """Whether the calendar ends where one that follows the ambition would."""
-    return calendar.periods == _periods(_start(calendar), horizon)
+    return calendar.periods == _periods(first_quarter(calendar), horizon)
 
 
 def is_after(calendar: Calendar, period: int, horizon: date) -> bool:
     """Whether what is ready at the end of `period` comes too late for `horizon`."""
-    return _start(calendar) + period + 1 > _quarters_until(horizon)
+    return first_quarter(calendar) + period + 1 > _quarters_until(horizon)
 
 
 def _periods(start: int, horizon: date) -> int:
@@ -155,7 +165,9 @@ def _periods(start: int, horizon: date) -> int:
 
 def is_cut_off(calendar: Calendar, horizon: date) -> bool:
     """Whether `horizon` lies beyond the longest calendar that there can be."""
-    return calendar.periods == MAX_PERIODS and _quarters_until(horizon) > _start(calendar) + MAX_PERIODS
+    return (
+        calendar.periods == MAX_PERIODS and _quarters_until(horizon) > first_quarter(calendar) + MAX_PERIODS
+    )
 
 
 def fit_budgets(budgets: Mapping[int, int | None], years: Sequence[int]) -> dict[int, int | None]:
@@ -191,6 +203,7 @@ class Setting(StrEnum):
     BUDGET = "budget"
     CAPACITY = "capacity"
     CHOICE = "choice"
+    NOT_BEFORE = "not_before"
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +227,7 @@ def differences(stored: Scenario, typed: Scenario) -> tuple[Difference, ...]:
 
 def _compared(stored: Scenario, typed: Scenario) -> Iterator[Difference]:
     one, other = stored.calendar, typed.calendar
-    yield Difference(Setting.START, "", _start(one), _start(other))
+    yield Difference(Setting.START, "", first_quarter(one), first_quarter(other))
     yield Difference(Setting.PERIODS, "", one.periods, other.periods)
     for year in sorted(set(one.years) & set(other.years)):
         yield Difference(Setting.BUDGET, str(year), stored.budgets[year], typed.budgets[year])
@@ -222,7 +235,10 @@ def _compared(stored: Scenario, typed: Scenario) -> Iterator[Difference]:
         yield Difference(Setting.CAPACITY, role, stored.capacity[role], typed.capacity[role])
     for name in sorted(set(stored.choices) | set(typed.choices)):
         yield Difference(Setting.CHOICE, name, stored.choices.get(name), typed.choices.get(name))
+    for name in sorted(set(stored.not_before) | set(typed.not_before)):
+        yield Difference(Setting.NOT_BEFORE, name, stored.not_before.get(name), typed.not_before.get(name))
 
 
-def _start(calendar: Calendar) -> int:
+def first_quarter(calendar: Calendar) -> int:
+    """The calendar's first quarter, counted since the year 0."""
     return calendar.first_year * QUARTERS + calendar.first_quarter - 1

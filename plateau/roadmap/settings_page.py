@@ -119,22 +119,28 @@ def difference_sentences(stored: Scenario, typed: Scenario, catalogue: Catalogue
 
 
 def _setting(item: Difference, catalogue: Catalogue) -> str:
-    return {
-        Setting.START: _("Eerste kwartaal"),
-        Setting.PERIODS: _("Looptijd in kwartalen"),
-        Setting.BUDGET: _("Budget %(year)s", year=item.key),
-        Setting.CAPACITY: _("Dagen per kwartaal, %(role)s", role=wording.role_name(item.key)),
-        Setting.CHOICE: wording.intervention_name(item.key, catalogue),
-    }[item.setting]
+    match item.setting:
+        case Setting.START:
+            return _("Eerste kwartaal")
+        case Setting.PERIODS:
+            return _("Looptijd in kwartalen")
+        case Setting.BUDGET:
+            return _("Budget %(year)s", year=item.key)
+        case Setting.CAPACITY:
+            return _("Dagen per kwartaal, %(role)s", role=wording.role_name(item.key))
+        case Setting.CHOICE:
+            return wording.intervention_name(item.key, catalogue)
+        case Setting.NOT_BEFORE:
+            return _("%(name)s, niet eerder dan", name=wording.intervention_name(item.key, catalogue))
 
 
 def _value(setting: Setting, value: int | Choice | None) -> str:
     if isinstance(value, Choice) or setting is Setting.CHOICE:
         return wording.choice_name(value if isinstance(value, Choice) else None)
     if value is None:
-        return _("geen grens")
+        return _("vrij") if setting is Setting.NOT_BEFORE else _("geen grens")
     if setting is Setting.BUDGET:
         return money(value)
-    if setting is Setting.START:
+    if setting in (Setting.START, Setting.NOT_BEFORE):
         return _("%(year)s, kwartaal %(quarter)s", year=value // QUARTERS, quarter=value % QUARTERS + 1)
     return str(value)

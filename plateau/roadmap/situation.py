@@ -21,8 +21,8 @@ from plateau.roadmap import store
 from plateau.roadmap.milestones import DatedMilestone
 from plateau.roadmap.model import Problem
 from plateau.roadmap.planning import build_problem
-from plateau.roadmap.scenario import SCENARIO_NAME, Scenario, StoredScenario, default_scenario
-from plateau.roadmap.store import PlanSummary, StoredPlan
+from plateau.roadmap.scenario import Scenario, StoredScenario, default_scenario
+from plateau.roadmap.store import PlanSummary, StoredPlan, last_approved
 
 
 class NoAmbition(RuntimeError):
@@ -53,25 +53,54 @@ class Overview:
     """The roadmaps of a round.
 
     `stored` is the one asked for, None when nothing was computed yet; `summaries` are all of them, the newest
-    first; `milestones` the organisation's own, removed ones too; `names` of who computed and approved;
-    `current` is the problem as it would be solved now.
+    first; `scenarios` the oldest first; `milestones` the organisation's own, removed ones too; `names` of who
+    computed and approved; `current` is the problem as it would be solved now.
     """
 
     situation: Situation
     stored: StoredPlan | None
     summaries: tuple[PlanSummary, ...]
     milestones: tuple[DatedMilestone, ...]
+    scenarios: tuple[StoredScenario, ...]
     names: Mapping[UUID, str]
     current: Problem
 
+    @property
+    def newest(self) -> PlanSummary | None:
+        """The newest roadmap of the scenario in view."""
+        wanted = self.situation.stored.id if self.situation.stored else None
+        return next((item for item in self.summaries if item.scenario_id == wanted), None)
+
+    @property
+    def previous(self) -> PlanSummary | None:
+        """The roadmap that the one in view came after in its scenario."""
+        if self.stored is None:
+            return None
+        this = self.stored.summary
+        older = (item for item in self.summaries if item.number < this.number and item.is_found)
+        return next((item for item in older if item.scenario_id == this.scenario_id), None)
+
+    @property
+    def approved(self) -> PlanSummary | None:
+        """The roadmap that was approved last."""
+        return last_approved(self.summaries)
+
 
 def get_situation(
-    session: Session, *, organisation: Organisation, round_id: UUID, catalogue: Catalogue, today: date
+    session: Session,
+    *,
+    organisation: Organisation,
+    round_id: UUID,
+    catalogue: Catalogue,
+    today: date,
+    scenario_id: UUID | None = None,
 ) -> Situation:
     """What is known of a round, and the settings its roadmap would be computed with.
 
+    Without `scenario_id`: those of the newest roadmap, or those that the round began with.
+
     Raises:
-        NotFound: no such round.
+        NotFound: no such round or scenario.
         NoAmbition: there is nowhere to go yet.
     """
     item = get_round(session, organisation_id=organisation.id, round_id=round_id)
@@ -80,9 +109,7 @@ def get_situation(
     if ambition is None:
         raise NoAmbition(item.name)
     profile = compute_profile(session, item=item, instrument=instrument)
-    stored = store.find_scenario(
-        session, organisation_id=organisation.id, round_id=round_id, name=SCENARIO_NAME
-    )
+    stored = _scenario(session, organisation.id, round_id, scenario_id)
     stored = stored.until(ambition.horizon) if stored else None
     proposal = default_scenario(
         kind=organisation.kind, size=organisation.size, today=today, horizon=ambition.horizon
@@ -97,6 +124,21 @@ def get_situation(
         stored=stored,
         scenario=stored.scenario if stored else proposal,
     )
+
+
+def _scenario(
+    session: Session, organisation_id: UUID, round_id: UUID, scenario_id: UUID | None
+) -> StoredScenario | None:
+    wanted = scenario_id
+    if wanted is None:
+        newest = store.find_newest_plan(session, organisation_id=organisation_id, round_id=round_id)
+        wanted = newest.scenario_id if newest else None
+    found = store.find_scenario(
+        session, organisation_id=organisation_id, round_id=round_id, scenario_id=wanted
+    )
+    if found is None and scenario_id is not None:
+        raise NotFound(f"scenario {scenario_id}")
+    return found
 
 
 def problem_of(situation: Situation, *, organisation: Organisation, catalogue: Catalogue) -> Problem:
@@ -120,17 +162,29 @@ def get_overview(
     number: int | None,
     catalogue: Catalogue,
     today: date,
+    scenario_id: UUID | None = None,
 ) -> Overview:
-    """The newest roadmap of a round, or the one with this number, with all that explains it.
+    """The newest roadmap of a round (or scenario), or the one with this number, and all that explains it.
 
     Raises:
-        NotFound: no such round, or no roadmap with this number.
+        NotFound: no such round or scenario, or no roadmap with this number.
         NoAmbition: there is nowhere to go yet.
     """
-    situation = get_situation(
-        session, organisation=organisation, round_id=round_id, catalogue=catalogue, today=today
+    stored = store.find_plan(
+        session,
+        organisation_id=organisation.id,
+        round_id=round_id,
+        number=number,
+        scenario_id=scenario_id,
     )
-    stored = store.find_plan(session, organisation_id=organisation.id, round_id=round_id, number=number)
+    situation = get_situation(
+        session,
+        organisation=organisation,
+        round_id=round_id,
+        catalogue=catalogue,
+        today=today,
+        scenario_id=stored.summary.scenario_id if stored else scenario_id,
+    )
     if stored is None and number is not None:
         raise NotFound(f"roadmap {number}")
     summaries = store.plan_summaries(session, organisation_id=organisation.id, round_id=round_id)
@@ -140,6 +194,7 @@ def get_overview(
         stored=stored,
         summaries=tuple(summaries),
         milestones=tuple(store.milestones(session, organisation.id, with_removed=True)),
+        scenarios=tuple(store.scenarios(session, organisation_id=organisation.id, round_id=round_id)),
         names=accounts_store.people_names(session, people),
         current=problem_of(situation, organisation=organisation, catalogue=catalogue),
     )

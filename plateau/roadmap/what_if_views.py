@@ -9,10 +9,10 @@ from flask.typing import ResponseReturnValue
 
 from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
-from plateau.catalogue.loader import catalogue
 from plateau.roadmap.outlook_page import milestone_titles
 from plateau.roadmap.outlook_views import overview_of
 from plateau.roadmap.what_if_page import answer_page, answer_to, choices, find_question
+from plateau.tailoring.catalogue import own_catalogue
 
 blueprint = Blueprint(
     "what_if", __name__, url_prefix="/organisaties/<uuid:organisation_id>/metingen/<uuid:round_id>/roadmap"
@@ -27,7 +27,9 @@ def what_if(actor: Actor, round_id: UUID) -> ResponseReturnValue:
     if overview is None or overview.stored is None or not overview.stored.plan.found:
         return redirect(url_for("roadmap.roadmap", organisation_id=actor.organisation.id, round_id=round_id))
     stored = overview.stored
-    titles = milestone_titles(catalogue(), overview.situation.instrument.id, overview.milestones)
+    titles = milestone_titles(
+        own_catalogue(actor.organisation.id), overview.situation.instrument.id, overview.milestones
+    )
     code = request.args.get("vraag", "")
     question = find_question(stored, code)
     if code and question is None:
@@ -36,7 +38,9 @@ def what_if(actor: Actor, round_id: UUID) -> ResponseReturnValue:
         "roadmap/what_if.html",
         round=overview.situation.round,
         stored=stored,
-        choices=choices(stored, catalogue(), titles),
+        choices=choices(stored, own_catalogue(actor.organisation.id), titles),
         asked=code,
-        answer=answer_page(stored, answer_to(stored, question), catalogue(), titles) if question else None,
+        answer=answer_page(stored, answer_to(stored, question), own_catalogue(actor.organisation.id), titles)
+        if question
+        else None,
     )

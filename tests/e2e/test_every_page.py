@@ -23,6 +23,8 @@ DIRECTOR_PAGES = [
     "roadmap/zekerheid",
     "roadmap/wat-als?vraag=budget::-50",
     "roadmap/wat-kan-het-kosten?zoek=1",
+    "roadmap/scenarios",
+    "roadmap/goedkeuren",
     "rapport",
     "vragenlijst",
 ]

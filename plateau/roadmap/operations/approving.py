@@ -39,7 +39,7 @@ def approve_plan(
     now: datetime,
     today: date,
 ) -> PlanSummary:
-    """Approve the newest roadmap; twice is the same as once.
+    """Approve the newest roadmap of its scenario; twice is the same as once.
 
     Raises:
         NotFound: no such round or roadmap.
@@ -53,12 +53,17 @@ def approve_plan(
         raise NotFound(f"plan {plan_id}")
     if chosen.is_approved:
         return chosen
-    if chosen.id != summaries[0].id:
+    if chosen.id != next(item.id for item in summaries if item.scenario_id == chosen.scenario_id):
         raise PlanSuperseded(chosen.number)
     if not chosen.is_found:
         raise NothingToApprove(chosen.status.value)
     situation = get_situation(
-        session, organisation=actor.organisation, round_id=round_id, catalogue=catalogue, today=today
+        session,
+        organisation=actor.organisation,
+        round_id=round_id,
+        catalogue=catalogue,
+        today=today,
+        scenario_id=chosen.scenario_id,
     )
     current = problem_of(situation, organisation=actor.organisation, catalogue=catalogue)
     if current.fingerprint != chosen.problem_hash:

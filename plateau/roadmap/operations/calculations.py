@@ -26,11 +26,19 @@ class Started:
 
 
 def start_calculation(
-    session: Session, *, actor: Actor, round_id: UUID, catalogue: Catalogue, now: datetime, today: date
+    session: Session,
+    *,
+    actor: Actor,
+    round_id: UUID,
+    catalogue: Catalogue,
+    now: datetime,
+    today: date,
+    scenario_id: UUID | None = None,
 ) -> Started:
     """Ask for a roadmap of now; asked twice, it is computed once.
 
-    A calculation that is still open and answers another problem, or whose worker is dead, is replaced.
+    A calculation of the same scenario that is still open is replaced when it answers another problem, or
+    when its worker is dead.
 
     Raises:
         NotFound, NoAmbition.
@@ -38,10 +46,17 @@ def start_calculation(
     # The round's row is the lock: two who ask at once must find each other's calculation.
     get_round(session, organisation_id=actor.organisation.id, round_id=round_id, for_update=True)
     draft = prepare_roadmap(
-        session, organisation=actor.organisation, round_id=round_id, catalogue=catalogue, today=today
+        session,
+        organisation=actor.organisation,
+        round_id=round_id,
+        catalogue=catalogue,
+        today=today,
+        scenario_id=scenario_id,
     )
     seen = store.worker_seen_at(session)
     for item in store.open_calculations(session, organisation_id=actor.organisation.id, round_id=round_id):
+        if draft.situation.stored and item.scenario_id != draft.situation.stored.id:
+            continue
         same = item.problem_hash == draft.problem.fingerprint and not item.cancel_requested_at
         if same and item.is_awaited(now=now, worker_seen_at=seen):
             return Started(item)

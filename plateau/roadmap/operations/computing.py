@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from plateau.accounts.model import Actor, Organisation
+from plateau.assessment.model import Round
 from plateau.assessment.operations import get_round
 from plateau.catalogue.model import Catalogue
 from plateau.database import new_id
@@ -40,7 +41,14 @@ class Draft:
 
 
 def compute_roadmap(
-    session: Session, *, actor: Actor, round_id: UUID, catalogue: Catalogue, now: datetime, today: date
+    session: Session,
+    *,
+    actor: Actor,
+    round_id: UUID,
+    catalogue: Catalogue,
+    now: datetime,
+    today: date,
+    scenario_id: UUID | None = None,
 ) -> StoredPlan:
     """Compute and keep a roadmap; for the same problem as the newest one, return that one.
 
@@ -51,7 +59,12 @@ def compute_roadmap(
         NotFound, NoAmbition.
     """
     draft = prepare_roadmap(
-        session, organisation=actor.organisation, round_id=round_id, catalogue=catalogue, today=today
+        session,
+        organisation=actor.organisation,
+        round_id=round_id,
+        catalogue=catalogue,
+        today=today,
+        scenario_id=scenario_id,
     )
     if draft.existing:
         return store.get_plan(session, organisation_id=actor.organisation.id, plan_id=draft.existing.id)
@@ -60,18 +73,31 @@ def compute_roadmap(
 
 
 def prepare_roadmap(
-    session: Session, *, organisation: Organisation, round_id: UUID, catalogue: Catalogue, today: date
+    session: Session,
+    *,
+    organisation: Organisation,
+    round_id: UUID,
+    catalogue: Catalogue,
+    today: date,
+    scenario_id: UUID | None = None,
 ) -> Draft:
-    """The problem to solve, and the roadmap that answers it already, if the newest one does.
+    """The problem to solve, and the roadmap that answers it already, if the scenario's newest one does.
 
     Raises:
         NotFound, NoAmbition.
     """
     situation = get_situation(
-        session, organisation=organisation, round_id=round_id, catalogue=catalogue, today=today
+        session,
+        organisation=organisation,
+        round_id=round_id,
+        catalogue=catalogue,
+        today=today,
+        scenario_id=scenario_id,
     )
     problem = problem_of(situation, organisation=organisation, catalogue=catalogue)
-    existing = _answer_to(session, organisation.id, round_id, problem.fingerprint)
+    existing = None
+    if situation.stored:
+        existing = _answer_to(session, situation.round, situation.stored.id, problem.fingerprint)
     return Draft(situation, problem, existing)
 
 
@@ -105,8 +131,8 @@ def keep_plan(
 ) -> StoredPlan:
     """Keep the answer to a calculation, or give the newest roadmap when that is the same."""
     organisation_id, round_id = calculation.organisation_id, calculation.round_id
-    get_round(session, organisation_id=organisation_id, round_id=round_id, for_update=True)
-    existing = _answer_to(session, organisation_id, round_id, plan.problem_hash)
+    item = get_round(session, organisation_id=organisation_id, round_id=round_id, for_update=True)
+    existing = _answer_to(session, item, calculation.scenario_id, plan.problem_hash)
     if existing:
         return store.get_plan(session, organisation_id=organisation_id, plan_id=existing.id)
     stored = StoredPlan(
@@ -115,7 +141,7 @@ def keep_plan(
             scenario_id=calculation.scenario_id,
             organisation_id=organisation_id,
             ambition_id=calculation.ambition_id,
-            number=store.next_plan_number(session, calculation.scenario_id),
+            number=store.next_plan_number(session, organisation_id=organisation_id, round_id=round_id),
             computed_at=now,
             computed_by=calculation.requested_by,
             status=plan.status,
@@ -131,11 +157,11 @@ def keep_plan(
     return stored
 
 
-def _answer_to(
-    session: Session, organisation_id: UUID, round_id: UUID, fingerprint: str
-) -> PlanSummary | None:
-    """The newest roadmap when nothing better can come of solving this problem again."""
-    newest = store.find_newest_plan(session, organisation_id=organisation_id, round_id=round_id)
+def _answer_to(session: Session, item: Round, scenario_id: UUID, fingerprint: str) -> PlanSummary | None:
+    """The scenario's newest roadmap when nothing better can come of solving this problem again."""
+    newest = store.find_newest_plan(
+        session, organisation_id=item.organisation_id, round_id=item.id, scenario_id=scenario_id
+    )
     return newest if newest and newest.problem_hash == fingerprint and newest.status in FINAL else None
 
 

@@ -26,12 +26,19 @@ class ScenarioChanged(RuntimeError):
 
 
 def save_scenario(
-    session: Session, *, actor: Actor, round_id: UUID, scenario: Scenario, base_revision: int, now: datetime
+    session: Session,
+    *,
+    actor: Actor,
+    round_id: UUID,
+    scenario: Scenario,
+    base_revision: int,
+    now: datetime,
+    scenario_id: UUID | None = None,
 ) -> StoredScenario:
-    """Keep the settings; the same settings sent twice are kept once.
+    """Keep the settings of a scenario (without an id: of the first); sent twice they are kept once.
 
     Raises:
-        NotFound: no such round.
+        NotFound: no such round or scenario.
         ScenarioChanged: someone saved other settings since `base_revision`.
     """
     # The round's row is the lock: two first saves at once would make two scenarios.
@@ -40,8 +47,10 @@ def save_scenario(
         session, organisation_id=actor.organisation.id, round_id=round_id
     )
     current = store.find_scenario(
-        session, organisation_id=actor.organisation.id, round_id=round_id, name=SCENARIO_NAME
+        session, organisation_id=actor.organisation.id, round_id=round_id, scenario_id=scenario_id
     )
+    if current is None and scenario_id is not None:
+        raise NotFound(f"scenario {scenario_id}")
     if current and ambition:
         current = current.until(ambition.horizon)
     follows = ambition is None or ends_with(scenario.calendar, ambition.horizon)

@@ -24,6 +24,7 @@ from plateau.roadmap.store.plans import (
     find_newest_plan,
     find_plan,
     get_plan,
+    last_approved,
     next_plan_number,
     plan_summaries,
     set_plan_approved,
@@ -31,6 +32,7 @@ from plateau.roadmap.store.plans import (
 from plateau.roadmap.store.scenarios import (
     add_scenario,
     find_scenario,
+    scenarios,
     update_scenario,
 )
 
@@ -51,11 +53,13 @@ __all__ = [
     "find_scenario",
     "get_calculation",
     "get_plan",
+    "last_approved",
     "milestones",
     "next_plan_number",
     "open_calculations",
     "plan_summaries",
     "request_cancel",
+    "scenarios",
     "set_milestone_removed",
     "set_plan_approved",
     "update_scenario",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -51,6 +52,12 @@ class StoredPlan:
     explanation: Explanation
 
 
+def last_approved(summaries: Iterable[PlanSummary]) -> PlanSummary | None:
+    """The roadmap that holds: the one that was approved last."""
+    approved = [(item.approved_at, item) for item in summaries if item.approved_at]
+    return max(approved, key=lambda entry: entry[0])[1] if approved else None
+
+
 def add_plan(session: Session, item: StoredPlan) -> None:
     """Keep a computed roadmap."""
     summary = item.summary
@@ -76,9 +83,14 @@ def add_plan(session: Session, item: StoredPlan) -> None:
 
 
 def find_plan(
-    session: Session, *, organisation_id: UUID, round_id: UUID, number: int | None = None
+    session: Session,
+    *,
+    organisation_id: UUID,
+    round_id: UUID,
+    number: int | None = None,
+    scenario_id: UUID | None = None,
 ) -> StoredPlan | None:
-    """The roadmap with this number on a round, or the newest."""
+    """The roadmap with this number on a round, or the newest (of a scenario)."""
     query = (
         select(PlanRecord)
         .join(ScenarioRecord, ScenarioRecord.id == PlanRecord.scenario_id)
@@ -86,7 +98,11 @@ def find_plan(
         .order_by(PlanRecord.computed_at.desc(), PlanRecord.id.desc())
         .limit(1)
     )
-    record = session.scalar(query if number is None else query.where(PlanRecord.number == number))
+    if number is not None:
+        query = query.where(PlanRecord.number == number)
+    if scenario_id is not None:
+        query = query.where(PlanRecord.scenario_id == scenario_id)
+    record = session.scalar(query)
     return _plan(record) if record else None
 
 
@@ -112,14 +128,21 @@ def plan_summaries(session: Session, *, organisation_id: UUID, round_id: UUID) -
     return [_summary(row) for row in rows]
 
 
-def find_newest_plan(session: Session, *, organisation_id: UUID, round_id: UUID) -> PlanSummary | None:
-    """The newest computed roadmap of a round, without its documents."""
-    return next(iter(plan_summaries(session, organisation_id=organisation_id, round_id=round_id)), None)
+def find_newest_plan(
+    session: Session, *, organisation_id: UUID, round_id: UUID, scenario_id: UUID | None = None
+) -> PlanSummary | None:
+    """The newest computed roadmap of a round (or of one scenario), without its documents."""
+    found = plan_summaries(session, organisation_id=organisation_id, round_id=round_id)
+    return next((item for item in found if scenario_id in (None, item.scenario_id)), None)
 
 
-def next_plan_number(session: Session, scenario_id: UUID) -> int:
-    """The number of the scenario's next roadmap; the first is 1."""
-    query = select(func.max(PlanRecord.number)).where(PlanRecord.scenario_id == scenario_id)
+def next_plan_number(session: Session, *, organisation_id: UUID, round_id: UUID) -> int:
+    """The number of the round's next roadmap, whatever its scenario; the first is 1."""
+    query = (
+        select(func.max(PlanRecord.number))
+        .join(ScenarioRecord, ScenarioRecord.id == PlanRecord.scenario_id)
+        .where(PlanRecord.organisation_id == organisation_id, ScenarioRecord.round_id == round_id)
+    )
     return (session.scalar(query) or 0) + 1
 
 

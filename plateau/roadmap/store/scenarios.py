@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, selectinload
 
 from plateau.roadmap.model import Calendar
@@ -12,30 +12,47 @@ from plateau.roadmap.records import (
     ScenarioBudgetRecord,
     ScenarioCapacityRecord,
     ScenarioChoiceRecord,
+    ScenarioNotBeforeRecord,
     ScenarioRecord,
 )
 from plateau.roadmap.scenario import Choice, Scenario, StoredScenario
 
 
+def scenarios(session: Session, *, organisation_id: UUID, round_id: UUID) -> list[StoredScenario]:
+    """The scenarios of a round, the oldest first."""
+    query = _query(organisation_id, round_id).order_by(ScenarioRecord.id)
+    return [_scenario(record) for record in session.scalars(query)]
+
+
 def find_scenario(
-    session: Session, *, organisation_id: UUID, round_id: UUID, name: str
+    session: Session,
+    *,
+    organisation_id: UUID,
+    round_id: UUID,
+    name: str | None = None,
+    scenario_id: UUID | None = None,
 ) -> StoredScenario | None:
-    """The scenario of this name on a round."""
-    query = (
+    """The scenario of this name or id on a round; without either, the one that it began with."""
+    query = _query(organisation_id, round_id).order_by(ScenarioRecord.id).limit(1)
+    if name is not None:
+        query = query.where(ScenarioRecord.name == name)
+    if scenario_id is not None:
+        query = query.where(ScenarioRecord.id == scenario_id)
+    record = session.scalar(query)
+    return _scenario(record) if record else None
+
+
+def _query(organisation_id: UUID, round_id: UUID) -> Select[ScenarioRecord]:
+    return (
         select(ScenarioRecord)
-        .where(
-            ScenarioRecord.organisation_id == organisation_id,
-            ScenarioRecord.round_id == round_id,
-            ScenarioRecord.name == name,
-        )
+        .where(ScenarioRecord.organisation_id == organisation_id, ScenarioRecord.round_id == round_id)
         .options(
             selectinload(ScenarioRecord.budgets),
             selectinload(ScenarioRecord.capacities),
             selectinload(ScenarioRecord.choices),
+            selectinload(ScenarioRecord.not_before),
         )
     )
-    record = session.scalar(query)
-    return _scenario(record) if record else None
 
 
 def add_scenario(session: Session, item: StoredScenario) -> None:
@@ -51,8 +68,9 @@ def add_scenario(session: Session, item: StoredScenario) -> None:
 def update_scenario(session: Session, item: StoredScenario) -> None:
     """Replace what is kept of a scenario."""
     record = session.get_one(ScenarioRecord, item.id)
+    record.name = item.name
     # Emptied first: the new rows may have the keys of the old ones.
-    record.budgets, record.capacities, record.choices = [], [], []
+    record.budgets, record.capacities, record.choices, record.not_before = [], [], [], []
     session.flush()
     _fill(record, item)
     session.flush()
@@ -77,6 +95,10 @@ def _fill(record: ScenarioRecord, item: StoredScenario) -> None:
         ScenarioChoiceRecord(intervention_id=name, choice=choice.value)
         for name, choice in scenario.choices.items()
     ]
+    record.not_before = [
+        ScenarioNotBeforeRecord(intervention_id=name, quarter=quarter)
+        for name, quarter in scenario.not_before.items()
+    ]
 
 
 def _scenario(record: ScenarioRecord) -> StoredScenario:
@@ -90,6 +112,7 @@ def _scenario(record: ScenarioRecord) -> StoredScenario:
             budgets={row.year: row.amount for row in record.budgets},
             capacity={row.role: row.days_per_period for row in record.capacities},
             choices={row.intervention_id: Choice(row.choice) for row in record.choices},
+            not_before={row.intervention_id: row.quarter for row in record.not_before},
         ),
         revision=record.revision,
         updated_at=record.updated_at,

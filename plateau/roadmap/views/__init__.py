@@ -1,6 +1,6 @@
-"""The roadmap in the browser: its settings, its calculation, the result and the approval."""
+"""The roadmap in the browser: settings, scenarios, calculation, result, choices and approval."""
 
-from plateau.roadmap.views import approval, calculations, result, settings
+from plateau.roadmap.views import approval, calculations, choices, result, scenarios, settings
 from plateau.roadmap.views.shared import blueprint
 
-__all__ = ["approval", "blueprint", "calculations", "result", "settings"]
+__all__ = ["approval", "blueprint", "calculations", "choices", "result", "scenarios", "settings"]

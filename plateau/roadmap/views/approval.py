@@ -15,7 +15,7 @@ from plateau.roadmap import operations, wording
 from plateau.roadmap.operations import NothingToApprove, PlanSuperseded
 from plateau.roadmap.planning import changes
 from plateau.roadmap.situation import NoAmbition, get_overview
-from plateau.roadmap.views.shared import blueprint, no_ambition, page_of, to_result, today
+from plateau.roadmap.views.shared import blueprint, no_ambition, page_of, scenario_wanted, to_result, today
 from plateau.tailoring.catalogue import own_catalogue
 from plateau.web.clock import now
 from plateau.web.data import reading, transaction
@@ -34,6 +34,7 @@ def confirm_approval(actor: Actor, round_id: UUID) -> ResponseReturnValue:
                 number=None,
                 catalogue=own_catalogue(actor.organisation.id),
                 today=today(),
+                scenario_id=scenario_wanted(),
             )
     except NotFound:
         abort(404)
@@ -42,14 +43,14 @@ def confirm_approval(actor: Actor, round_id: UUID) -> ResponseReturnValue:
     stored = overview.stored
     changed = changes(stored.problem, overview.current) if stored else ()
     if stored is None or not stored.plan.found or changed or stored.summary.is_approved:
-        return to_result(actor, round_id)  # that page says why there is nothing to approve
+        return to_result(actor, round_id, scenario_wanted())  # that page says why there is nothing to approve
     return render_template(
         "roadmap/confirm_approval.html",
         round=overview.situation.round,
         ambition=overview.situation.ambition,
         stored=stored,
         page=page_of(actor, overview, stored),
-        earlier=next((item for item in overview.summaries if item.is_approved), None),
+        earlier=overview.approved,
         wording=wording,
     )
 

@@ -19,7 +19,7 @@ from plateau.roadmap.calculation_page import calculation_page
 from plateau.roadmap.situation import (
     NoAmbition,
 )
-from plateau.roadmap.views.shared import blueprint, to_result, today
+from plateau.roadmap.views.shared import blueprint, scenario_wanted, to_result, today
 from plateau.tailoring.catalogue import own_catalogue
 from plateau.web.background import hand_over
 from plateau.web.clock import now
@@ -33,10 +33,10 @@ PATIENCE_S, LOOK_S = 1.0, 0.05
 @requires(Permission.ROADMAP_DRAFT)
 def compute(actor: Actor, round_id: UUID) -> ResponseReturnValue:
     """Compute with the settings that are stored, or with our proposal when there are none."""
-    return compute_now(actor, round_id)
+    return compute_now(actor, round_id, scenario_wanted())
 
 
-def compute_now(actor: Actor, round_id: UUID) -> ResponseReturnValue:
+def compute_now(actor: Actor, round_id: UUID, scenario_id: UUID | None) -> ResponseReturnValue:
     """Begin a calculation and go where one can see how far it is."""
     try:
         with transaction() as session:
@@ -47,6 +47,7 @@ def compute_now(actor: Actor, round_id: UUID) -> ResponseReturnValue:
                 catalogue=own_catalogue(actor.organisation.id),
                 now=now(),
                 today=today(),
+                scenario_id=scenario_id,
             )
     except NotFound:
         abort(404)
@@ -54,7 +55,7 @@ def compute_now(actor: Actor, round_id: UUID) -> ResponseReturnValue:
         return to_result(actor, round_id)  # the page says what to do first
     if started.calculation is None:
         flash(_("Er is niets gewijzigd: dit is de roadmap die er al was."), "info")
-        return to_result(actor, round_id)
+        return to_result(actor, round_id, scenario_id)
     if started.is_new:
         hand_over("calculate", started.calculation.id)
     return _when_ended(actor, started.calculation)

@@ -6,22 +6,25 @@ from uuid import UUID
 
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
 from plateau.assessment.operations import NotFound
-from plateau.roadmap import wording
+from plateau.roadmap import store, wording
 from plateau.roadmap.forms import LARGEST
+from plateau.roadmap.model import Calendar
 from plateau.roadmap.outlook_page import MilestoneRow, milestone_rows, milestone_titles, outlook_of
 from plateau.roadmap.pictures import roadmap_pictures
 from plateau.roadmap.planning import changes
+from plateau.roadmap.scenario import first_quarter
 from plateau.roadmap.situation import (
     NoAmbition,
     Overview,
     get_overview,
 )
 from plateau.roadmap.store import StoredPlan
-from plateau.roadmap.views.shared import blueprint, no_ambition, page_of, today
+from plateau.roadmap.views.shared import blueprint, no_ambition, page_of, scenario_wanted, today
 from plateau.tailoring.catalogue import own_catalogue
 from plateau.web.data import reading
 
@@ -39,17 +42,30 @@ def roadmap(actor: Actor, round_id: UUID) -> ResponseReturnValue:
                 number=_number(),
                 catalogue=own_catalogue(actor.organisation.id),
                 today=today(),
+                scenario_id=scenario_wanted(),
             )
+            earlier = _earlier(session, overview)
     except NotFound:
         abort(404)
     except NoAmbition:
         return no_ambition(actor, round_id)
     if overview.stored is None:
         return _no_roadmap(overview)
-    return _roadmap_page(actor, overview, overview.stored)
+    return _roadmap_page(actor, overview, overview.stored, earlier)
 
 
-def _roadmap_page(actor: Actor, overview: Overview, stored: StoredPlan) -> ResponseReturnValue:
+def _earlier(session: Session, overview: Overview) -> StoredPlan | None:
+    """The roadmap that the one in view followed in its scenario."""
+    if overview.previous is None:
+        return None
+    return store.get_plan(
+        session, organisation_id=overview.previous.organisation_id, plan_id=overview.previous.id
+    )
+
+
+def _roadmap_page(
+    actor: Actor, overview: Overview, stored: StoredPlan, earlier: StoredPlan | None
+) -> ResponseReturnValue:
     page = page_of(actor, overview, stored)
     return render_template(
         "roadmap/roadmap.html",
@@ -62,6 +78,13 @@ def _roadmap_page(actor: Actor, overview: Overview, stored: StoredPlan) -> Respo
         pictures=roadmap_pictures(stored, page) if page.schedule else None,
         changed=wording.change_sentence(changes(stored.problem, overview.current)),
         summaries=overview.summaries,
+        newest=overview.newest,
+        approved=overview.approved,
+        earlier=earlier,
+        moves=_moves(actor, earlier, stored),
+        scenarios=overview.scenarios,
+        scenario=overview.situation.stored,
+        quarters=_quarters(overview.situation.scenario.calendar),
         names=overview.names,
         wording=wording,
     )
@@ -78,6 +101,23 @@ def _chances(actor: Actor, overview: Overview, stored: StoredPlan) -> tuple[Mile
     return milestone_rows(stored, outlook, titles)
 
 
+def _moves(actor: Actor, earlier: StoredPlan | None, stored: StoredPlan) -> list[str]:
+    if earlier is None or not stored.plan.found:
+        return []
+    return wording.move_sentences(
+        (earlier.problem, earlier.plan),
+        (stored.problem, stored.plan),
+        stored.explanation,
+        own_catalogue(actor.organisation.id),
+    )
+
+
+def _quarters(calendar: Calendar) -> list[tuple[int, str]]:
+    """The quarters that an intervention can be held back to, counted since the year 0."""
+    first = first_quarter(calendar)
+    return [(first + period, wording.quarter(calendar, period)) for period in range(1, calendar.periods)]
+
+
 def _no_roadmap(overview: Overview) -> ResponseReturnValue:
     situation = overview.situation
     return render_template(
@@ -85,6 +125,8 @@ def _no_roadmap(overview: Overview) -> ResponseReturnValue:
         round=situation.round,
         ambition=situation.ambition,
         scenario=situation.scenario,
+        stored_scenario=situation.stored,
+        scenarios=overview.scenarios,
         open_targets=len(overview.current.targets),
         respondents=situation.profile.respondents,
         wording=wording,

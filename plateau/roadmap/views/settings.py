@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -16,7 +17,6 @@ from plateau.assessment.operations import NotFound
 from plateau.assessment.pace import SCAN as PACE_SCAN
 from plateau.assessment.pace import strengths
 from plateau.assessment.pace_wording import pace_sentences
-from plateau.catalogue.loader import catalogue
 from plateau.catalogue.model import Role
 from plateau.catalogue.scan import Scan
 from plateau.roadmap import operations, wording
@@ -32,7 +32,7 @@ from plateau.roadmap.situation import (
     problem_of,
 )
 from plateau.roadmap.views.calculations import compute_now
-from plateau.roadmap.views.shared import blueprint, no_ambition, today
+from plateau.roadmap.views.shared import blueprint, no_ambition, scenario_wanted, today
 from plateau.tailoring.catalogue import own_catalogue
 from plateau.web.clock import new_id, now
 from plateau.web.data import reading, transaction
@@ -52,6 +52,7 @@ def settings(actor: Actor, round_id: UUID) -> ResponseReturnValue:
                 round_id=round_id,
                 catalogue=own_catalogue(actor.organisation.id),
                 today=today(),
+                scenario_id=scenario_wanted(),
             )
     except NotFound:
         abort(404)
@@ -72,16 +73,23 @@ def settings(actor: Actor, round_id: UUID) -> ResponseReturnValue:
     if not form.validate():
         return _settings_page(actor, situation, candidates, form, status=422)
     try:
-        saved = _save(actor, round_id, form)
+        saved = _save(actor, situation, form)
     except NotFound:
         abort(404)
     except ScenarioChanged as changed:
         return _stale(actor, situation, candidates, form, changed)
     _tell_new_years(form, saved)
     if request.form.get("go") == "compute":
-        return compute_now(actor, round_id)
+        return compute_now(actor, round_id, scenario_wanted())
     flash(_("De instellingen zijn opgeslagen."), "ok")
-    return redirect(url_for(".settings", organisation_id=actor.organisation.id, round_id=round_id))
+    return redirect(
+        url_for(
+            ".settings",
+            organisation_id=actor.organisation.id,
+            round_id=round_id,
+            scenario=scenario_wanted(),
+        )
+    )
 
 
 def _candidates(actor: Actor, situation: Situation) -> Candidates:
@@ -91,14 +99,16 @@ def _candidates(actor: Actor, situation: Situation) -> Candidates:
     return find_candidates(problem, [criterion.id for criterion in situation.instrument.criteria])
 
 
-def _save(actor: Actor, round_id: UUID, form: SettingsForm) -> Scenario:
+def _save(actor: Actor, situation: Situation, form: SettingsForm) -> Scenario:
     """Everything on the page in one go: settings, a new milestone, a removed one."""
     with transaction() as session:
         saved = operations.save_scenario(
             session,
             actor=actor,
-            round_id=round_id,
-            scenario=form.scenario(),
+            round_id=situation.round.id,
+            scenario_id=situation.stored.id if situation.stored else None,
+            # Held back on the roadmap's own page: this one has no field for it.
+            scenario=replace(form.scenario(), not_before=situation.scenario.not_before),
             base_revision=form.revision.data or 0,
             now=now(),
         )
@@ -159,7 +169,7 @@ def _stale(
 
 def _pace(actor: Actor) -> list[str]:
     """What support and capacity ask of the pace; empty when the organisation did not measure them."""
-    scan = catalogue().questionnaire(PACE_SCAN)
+    scan = own_catalogue(actor.organisation.id).questionnaire(PACE_SCAN)
     assert isinstance(scan, Scan)
     with reading() as session:
         tally = assessment.newest_scan_tally(session, organisation_id=actor.organisation.id, scan=scan)

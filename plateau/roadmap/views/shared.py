@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from plateau.accounts.model import Actor
@@ -34,9 +34,20 @@ def today() -> date:
     return now().astimezone(LOCAL_ZONE).date()
 
 
-def to_result(actor: Actor, round_id: UUID) -> ResponseReturnValue:
-    """On to the newest roadmap."""
-    return redirect(url_for(".roadmap", organisation_id=actor.organisation.id, round_id=round_id))
+def to_result(actor: Actor, round_id: UUID, scenario_id: UUID | None = None) -> ResponseReturnValue:
+    """On to the newest roadmap, of one scenario or of all."""
+    return redirect(
+        url_for(".roadmap", organisation_id=actor.organisation.id, round_id=round_id, scenario=scenario_id)
+    )
+
+
+def scenario_wanted() -> UUID | None:
+    """The scenario that the address or the form names; None: whichever the page would show."""
+    text = request.values.get("scenario", "")
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        abort(404)
 
 
 def page_of(actor: Actor, overview: Overview, stored: StoredPlan) -> RoadmapPage:

@@ -22,6 +22,7 @@ from plateau.roadmap.wording.gaps import (
 )
 from plateau.roadmap.wording.interventions import candidate_sentence, purpose_sentences, start_sentence
 from plateau.roadmap.wording.limits import limit_phrase
+from plateau.roadmap.wording.moves import move_sentences
 from plateau.roadmap.wording.names import (
     certainty_name,
     choice_name,
@@ -31,6 +32,7 @@ from plateau.roadmap.wording.names import (
     joined,
     quarter,
     role_name,
+    scenario_name,
     span,
     track_name,
 )
@@ -89,6 +91,7 @@ __all__ = [
     "milestone_change",
     "milestone_verdict",
     "move_sentence",
+    "move_sentences",
     "objective_name",
     "plan_sentence",
     "proof_sentence",
@@ -98,6 +101,7 @@ __all__ = [
     "reached_sentence",
     "ready_by",
     "role_name",
+    "scenario_name",
     "shared_room_sentence",
     "span",
     "spend_change",

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from plateau.catalogue.model import Catalogue, Certainty, Role, Track
 from plateau.roadmap.model import Calendar
-from plateau.roadmap.scenario import Choice
+from plateau.roadmap.scenario import SCENARIO_NAME, Choice
 from plateau.web.locale import language, local
 
 
@@ -89,3 +89,8 @@ def span(calendar: Calendar, start: int, end: int) -> str:
 def intervention_names(ids: Sequence[str], catalogue: Catalogue) -> str:
     """The titles of interventions as one enumeration."""
     return joined([intervention_name(name, catalogue) for name in ids])
+
+
+def scenario_name(name: str) -> str:
+    """What people call a scenario; the one that a round begins with has a name in each language."""
+    return _("Basis") if name == SCENARIO_NAME else name

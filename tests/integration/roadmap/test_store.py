@@ -231,7 +231,7 @@ def find_plan(session: Session, place: Place, number: int | None = None) -> stor
 def test_a_plan_comes_back_as_it_was(session: Session, place: Place) -> None:
     scenario = stored(place)
     store.add_scenario(session, scenario)
-    assert store.next_plan_number(session, scenario.id) == 1
+    assert store.next_plan_number(session, organisation_id=place.organisation, round_id=place.round) == 1
     first, second = plan(place, scenario.id, 1), plan(place, scenario.id, 2, minutes=5)
     for item in (first, second):
         store.add_plan(session, item)
@@ -242,7 +242,7 @@ def test_a_plan_comes_back_as_it_was(session: Session, place: Place) -> None:
     keys = {"organisation_id": place.organisation, "round_id": place.round}
     assert store.plan_summaries(session, **keys) == [second.summary, first.summary]
     assert store.find_newest_plan(session, **keys) == second.summary
-    assert store.next_plan_number(session, scenario.id) == 3
+    assert store.next_plan_number(session, organisation_id=place.organisation, round_id=place.round) == 3
     assert second.problem.fingerprint == second.summary.problem_hash
 
 

@@ -387,7 +387,7 @@ def test_one_sees_what_one_approves_first(log_in: LogIn, ready: World, app_datab
     client = log_in("director")
     assert client.get(url(ready, "/goedkeuren")).location.endswith("/roadmap")  # nothing to approve yet
     client.post(url(ready, "/berekenen"))
-    assert f'href="{ready.round_url}/roadmap/goedkeuren"' in client.get(url(ready)).text
+    assert f'href="{ready.round_url}/roadmap/goedkeuren?scenario=' in client.get(url(ready)).text
     page = client.get(url(ready, "/goedkeuren")).text
     (plan,) = plans(app_database, ready)
     assert "Wilt u deze roadmap goedkeuren?" in page

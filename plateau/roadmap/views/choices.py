@@ -1,0 +1,75 @@
+"""A decision about one intervention, on the roadmap's own page: then it is computed anew."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import abort, flash, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from plateau.accounts.guard import requires
+from plateau.accounts.model import Actor, Permission
+from plateau.assessment.operations import NotFound
+from plateau.roadmap import operations
+from plateau.roadmap.forms import FREE
+from plateau.roadmap.operations import ScenarioChanged
+from plateau.roadmap.presentation import find_measure
+from plateau.roadmap.scenario import Choice
+from plateau.roadmap.views.calculations import compute_now
+from plateau.roadmap.views.shared import blueprint, scenario_wanted, to_result
+from plateau.tailoring.catalogue import own_catalogue
+from plateau.web.clock import now
+from plateau.web.data import transaction
+
+#: The years 1000 to 2999 in quarters: what lies outside was not sent by our form.
+QUARTERS = range(4_000, 12_000)
+
+
+@blueprint.post("/keuze")
+@requires(Permission.ROADMAP_DRAFT)
+def decide(actor: Actor, round_id: UUID) -> ResponseReturnValue:
+    """Free, mandatory or forbidden, and not before which quarter; the rest of the settings stays."""
+    scenario_id = scenario_wanted()
+    intervention_id = request.form.get("intervention", "")
+    if scenario_id is None or find_measure(own_catalogue(actor.organisation.id), intervention_id) is None:
+        abort(404)
+    try:
+        with transaction() as session:
+            operations.decide_intervention(
+                session,
+                actor=actor,
+                round_id=round_id,
+                scenario_id=scenario_id,
+                intervention_id=intervention_id,
+                choice=_choice(),
+                not_before=_not_before(),
+                base_revision=request.form.get("revision", 0, type=int),
+                now=now(),
+            )
+    except NotFound:
+        abort(404)
+    except ScenarioChanged:
+        flash(
+            _("De instellingen zijn intussen gewijzigd. Uw keuze is niet bewaard; maak haar opnieuw."),
+            "warning",
+        )
+        return to_result(actor, round_id, scenario_id)
+    return compute_now(actor, round_id, scenario_id)
+
+
+def _choice() -> Choice | None:
+    sent = request.form.get("choice", FREE)
+    try:
+        return None if sent == FREE else Choice(sent)
+    except ValueError:
+        abort(400)
+
+
+def _not_before() -> int | None:
+    sent = request.form.get("not_before", "")
+    if not sent:
+        return None
+    if not sent.isascii() or not sent.isdigit() or int(sent[:9]) not in QUARTERS:
+        abort(400)
+    return int(sent)

@@ -1,0 +1,185 @@
+"""Several scenarios side by side: copy, rename, compare."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from plateau.accounts.guard import requires
+from plateau.accounts.model import Actor, Permission
+from plateau.assessment.operations import NotFound
+from plateau.roadmap import operations, store, wording
+from plateau.roadmap.comparison_page import comparison
+from plateau.roadmap.forms import ScenarioNameForm
+from plateau.roadmap.milestones import timetable
+from plateau.roadmap.operations import ScenarioNameTaken, TooManyScenarios
+from plateau.roadmap.situation import NoAmbition, Overview, get_overview
+from plateau.roadmap.store import StoredPlan
+from plateau.roadmap.views.shared import blueprint, no_ambition, scenario_wanted, today
+from plateau.tailoring.catalogue import own_catalogue
+from plateau.web.clock import now
+from plateau.web.data import reading, transaction
+from plateau.web.locale import local
+
+FEWEST, MOST = 2, 3
+
+
+@blueprint.get("/scenarios")
+@requires(Permission.ROADMAP_READ)
+def scenarios(actor: Actor, round_id: UUID) -> ResponseReturnValue:
+    """All scenarios, with what the newest roadmap of each comes to."""
+    return _scenarios_page(actor, round_id, ScenarioNameForm())
+
+
+@blueprint.post("/scenarios")
+@requires(Permission.ROADMAP_DRAFT)
+def copy_scenario(actor: Actor, round_id: UUID) -> ResponseReturnValue:
+    """A copy under a new name; on to its settings, for that is what one makes it for."""
+
+    def copy(session: Session, name: str) -> UUID:
+        return operations.copy_scenario(
+            session,
+            actor=actor,
+            round_id=round_id,
+            scenario_id=scenario_wanted(),
+            name=name,
+            catalogue=own_catalogue(actor.organisation.id),
+            now=now(),
+            today=today(),
+        ).id
+
+    form = ScenarioNameForm()
+    made = _under_a_name(form, copy)
+    if made is None:
+        return _scenarios_page(actor, round_id, form, status=422)
+    return redirect(
+        url_for(".settings", organisation_id=actor.organisation.id, round_id=round_id, scenario=made)
+    )
+
+
+@blueprint.post("/scenarios/<uuid:scenario_id>/hernoemen")
+@requires(Permission.ROADMAP_DRAFT)
+def rename_scenario(actor: Actor, round_id: UUID, scenario_id: UUID) -> ResponseReturnValue:
+    """Another name."""
+
+    def rename(session: Session, name: str) -> UUID:
+        return operations.rename_scenario(
+            session, actor=actor, round_id=round_id, scenario_id=scenario_id, name=name, now=now()
+        ).id
+
+    form = ScenarioNameForm()
+    if _under_a_name(form, rename) is None:
+        return _scenarios_page(actor, round_id, form, status=422)
+    flash(_("De naam is gewijzigd."), "ok")
+    return _to_scenarios(actor, round_id)
+
+
+def _under_a_name(form: ScenarioNameForm, act: Callable[[Session, str], UUID]) -> UUID | None:
+    """What was made or renamed; None when the form tells what is wrong."""
+    if not form.validate():
+        return None
+    try:
+        with transaction() as session:
+            return act(session, str(form.name.data).strip())
+    except (NotFound, NoAmbition):
+        abort(404)
+    except ScenarioNameTaken:
+        form.name.errors = [_("Er is al een scenario met deze naam.")]
+    except TooManyScenarios:
+        form.name.errors = [_("Er zijn al zoveel scenario’s dat niemand ze nog kan vergelijken.")]
+    return None
+
+
+def _scenarios_page(
+    actor: Actor, round_id: UUID, form: ScenarioNameForm, *, status: int = 200
+) -> ResponseReturnValue:
+    try:
+        with reading() as session:
+            overview = _overview(session, actor, round_id)
+            newest = [_newest(session, overview, item.id) for item in overview.scenarios]
+    except NotFound:
+        abort(404)
+    except NoAmbition:
+        return no_ambition(actor, round_id)
+    figures = comparison(
+        [stored for stored in newest if stored], catalogue=own_catalogue(actor.organisation.id), milestones={}
+    )
+    page = render_template(
+        "roadmap/scenarios.html",
+        round=overview.situation.round,
+        scenarios=list(zip(overview.scenarios, newest, strict=True)),
+        figures=figures[0] if any(newest) else None,
+        approved=overview.approved,
+        names=overview.names,
+        form=form,
+        wording=wording,
+    )
+    return page, status
+
+
+def _newest(session: Session, overview: Overview, scenario_id: UUID) -> StoredPlan | None:
+    """The newest roadmap of a scenario that there is something of to compare."""
+    found = (item for item in overview.summaries if item.scenario_id == scenario_id and item.is_found)
+    newest = next(found, None)
+    if newest is None:
+        return None
+    return store.get_plan(session, organisation_id=newest.organisation_id, plan_id=newest.id)
+
+
+@blueprint.get("/scenarios/vergelijken")
+@requires(Permission.ROADMAP_READ)
+def compare(actor: Actor, round_id: UUID) -> ResponseReturnValue:
+    """Two or three roadmaps side by side: those with the numbers asked for."""
+    numbers = dict.fromkeys(request.args.getlist("nummer", type=int))
+    try:
+        with reading() as session:
+            overview = _overview(session, actor, round_id)
+            known = {item.number: item for item in overview.summaries if item.is_found}
+            if not numbers.keys() <= known.keys():
+                abort(404)
+            plans = [
+                store.get_plan(session, organisation_id=actor.organisation.id, plan_id=known[number].id)
+                for number in [*numbers][: MOST + 1]
+            ]
+    except NotFound:
+        abort(404)
+    except NoAmbition:
+        return no_ambition(actor, round_id)
+    if not FEWEST <= len(plans) <= MOST:
+        flash(_("Kies twee of drie roadmaps om te vergelijken."), "warning")
+        return _to_scenarios(actor, round_id)
+    dated = [
+        *timetable(own_catalogue(actor.organisation.id), overview.situation.instrument),
+        *overview.milestones,
+    ]
+    return render_template(
+        "roadmap/compare.html",
+        round=overview.situation.round,
+        plans=plans,
+        scenario_names={item.id: wording.scenario_name(item.name) for item in overview.scenarios},
+        sections=comparison(
+            plans,
+            catalogue=own_catalogue(actor.organisation.id),
+            milestones={item.id: local(item.title) for item in dated},
+        ),
+    )
+
+
+def _overview(session: Session, actor: Actor, round_id: UUID) -> Overview:
+    return get_overview(
+        session,
+        organisation=actor.organisation,
+        round_id=round_id,
+        number=None,
+        catalogue=own_catalogue(actor.organisation.id),
+        today=today(),
+    )
+
+
+def _to_scenarios(actor: Actor, round_id: UUID) -> ResponseReturnValue:
+    return redirect(url_for(".scenarios", organisation_id=actor.organisation.id, round_id=round_id))
