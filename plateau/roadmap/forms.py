@@ -10,7 +10,7 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, IntegerField, SelectField, StringField
+from wtforms import DateField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import HiddenInput
@@ -19,6 +19,7 @@ from plateau.catalogue.model import PLATEAUS, Catalogue, Certainty, Role
 from plateau.language import Text
 from plateau.roadmap.milestones import TITLE_LENGTH, DatedMilestone
 from plateau.roadmap.model import Calendar
+from plateau.roadmap.progress import NOTE_LENGTH, Work
 from plateau.roadmap.scenario import (
     MAX_PERIODS,
     QUARTERS,
@@ -57,6 +58,27 @@ class ScenarioNameForm(BaseForm):
         """A name is more than spaces."""
         if not (field.data or "").strip():
             raise ValidationError(_("Vul een naam in."))
+
+
+class ProgressForm(BaseForm):
+    """How far one intervention is; what is not known stays empty."""
+
+    work = SelectField(_l("Stand"), choices=[SelectChoice(work.value, work.value) for work in Work])
+    percentage = IntegerField(
+        _l("Percentage klaar"),
+        validators=[Optional(), NumberRange(0, 100, message=_l("Vul 0 tot en met 100 in."))],
+    )
+    started_on = DateField(_l("Echt begonnen op"), validators=[Optional()])
+    ended_on = DateField(_l("Echt klaar op"), validators=[Optional()])
+    note = TextAreaField(
+        _l("Toelichting"),
+        validators=[Length(max=NOTE_LENGTH, message=_l("Gebruik hier hoogstens %(max)d tekens."))],
+    )
+
+    def validate_ended_on(self, field: DateField) -> None:
+        """Nothing ends before it starts."""
+        if field.data and self.started_on.data and field.data < self.started_on.data:
+            raise ValidationError(_("Het einde ligt voor het begin."))
 
 
 class SettingsForm(BaseForm):

@@ -160,3 +160,24 @@ class CalculationRecord(Base):
     cancel_requested_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     progress: Mapped[list[Any]] = mapped_column(JSON)
     plan_id: Mapped[UUID | None] = mapped_column(ForeignKey("plan.id", ondelete="SET NULL"))
+
+
+class ProgressRecord(Base):
+    """What someone told about an intervention of a roadmap; rows are added, never changed."""
+
+    __tablename__ = "progress"
+    __table_args__ = (CheckConstraint("percentage BETWEEN 0 AND 100", name="percentage_range"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(
+        ForeignKey("organisation.id", ondelete="CASCADE"), index=True
+    )
+    plan_id: Mapped[UUID] = mapped_column(ForeignKey("plan.id", ondelete="CASCADE"), index=True)
+    intervention_id: Mapped[str] = mapped_column(String(100))
+    work: Mapped[str] = mapped_column(String(20))
+    percentage: Mapped[int | None]
+    started_on: Mapped[dt.date | None]
+    ended_on: Mapped[dt.date | None]
+    note: Mapped[str] = mapped_column(String(1000))
+    reported_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    reported_by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))

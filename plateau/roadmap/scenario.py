@@ -137,7 +137,7 @@ def default_scenario(*, kind: Kind, size: int, today: date, horizon: date) -> Sc
 
 def calendar_until(*, today: date, horizon: date) -> Calendar:
     """From the quarter after `today`'s, as many whole quarters as end on or before `horizon` (1 to 32)."""
-    start = _quarter(today) + 1
+    start = quarter_of(today) + 1
     return Calendar(start // QUARTERS, start % QUARTERS + 1, _periods(start, horizon))
 
 
@@ -177,15 +177,15 @@ def fit_budgets(budgets: Mapping[int, int | None], years: Sequence[int]) -> dict
     return {year: budgets[min(budgets, key=lambda known: (abs(known - year), known))] for year in years}
 
 
-def _quarter(day: date) -> int:
-    """Quarters since the year 0."""
+def quarter_of(day: date) -> int:
+    """The quarter that the day lies in, counted since the year 0."""
     return day.year * QUARTERS + (day.month - 1) // 3
 
 
 def _quarters_until(day: date) -> int:
     """Quarters since the year 0 that end on or before `day`: on 31 December the fourth is whole."""
     is_last_day = (day.month, day.day) in {(3, 31), (6, 30), (9, 30), (12, 31)}
-    return _quarter(day) + is_last_day
+    return quarter_of(day) + is_last_day
 
 
 def _rounded(value: float, step: int) -> int:

@@ -25,6 +25,7 @@ DIRECTOR_PAGES = [
     "roadmap/wat-kan-het-kosten?zoek=1",
     "roadmap/scenarios",
     "roadmap/goedkeuren",
+    "roadmap/voortgang",
     "rapport",
     "vragenlijst",
 ]

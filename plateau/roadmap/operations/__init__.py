@@ -15,6 +15,7 @@ from plateau.roadmap.operations.computing import (
     prepare_roadmap,
     work_out,
 )
+from plateau.roadmap.operations.progress import report_progress
 from plateau.roadmap.operations.scenarios import (
     ScenarioNameTaken,
     TooManyScenarios,
@@ -48,6 +49,7 @@ __all__ = [
     "prepare_roadmap",
     "remove_milestone",
     "rename_scenario",
+    "report_progress",
     "save_scenario",
     "start_calculation",
     "stop_calculation",

@@ -29,6 +29,7 @@ from plateau.roadmap.store.plans import (
     plan_summaries,
     set_plan_approved,
 )
+from plateau.roadmap.store.progress import add_report, reports
 from plateau.roadmap.store.scenarios import (
     add_scenario,
     find_scenario,
@@ -42,6 +43,7 @@ __all__ = [
     "add_calculation",
     "add_milestone",
     "add_plan",
+    "add_report",
     "add_scenario",
     "beat",
     "begin_calculation",
@@ -58,6 +60,7 @@ __all__ = [
     "next_plan_number",
     "open_calculations",
     "plan_summaries",
+    "reports",
     "request_cancel",
     "scenarios",
     "set_milestone_removed",

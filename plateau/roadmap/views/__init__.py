@@ -1,6 +1,15 @@
-"""The roadmap in the browser: settings, scenarios, calculation, result, choices and approval."""
+"""The roadmap in the browser: settings, scenarios, calculation, result, choices, approval and progress."""
 
-from plateau.roadmap.views import approval, calculations, choices, result, scenarios, settings
+from plateau.roadmap.views import approval, calculations, choices, progress, result, scenarios, settings
 from plateau.roadmap.views.shared import blueprint
 
-__all__ = ["approval", "blueprint", "calculations", "choices", "result", "scenarios", "settings"]
+__all__ = [
+    "approval",
+    "blueprint",
+    "calculations",
+    "choices",
+    "progress",
+    "result",
+    "scenarios",
+    "settings",
+]
