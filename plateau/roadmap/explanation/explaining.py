@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from plateau.roadmap.explanation.candidates import candidate_reasons
@@ -10,7 +9,7 @@ from plateau.roadmap.explanation.chosen import chosen_reasons
 from plateau.roadmap.explanation.clash import clash
 from plateau.roadmap.explanation.elastic import Limits
 from plateau.roadmap.explanation.gaps import gap_reasons
-from plateau.roadmap.model import Explanation, Plan, Problem, Relaxation, Status, WhyNot
+from plateau.roadmap.model import Explanation, Plan, Problem, Status, WhyNot
 from plateau.roadmap.solver import solve
 
 #: For each single search; most take a tenth of it.
@@ -37,9 +36,7 @@ def explain(
     if plan.status is Status.INFEASIBLE:
         rules = clash(problem, limits)
         mandatory = tuple(id_ for id_ in sorted(problem.mandatory) if f"mandatory[{id_}]" in rules)
-        return Explanation(
-            plan.problem_hash, clash=mandatory, clash_limits=_limits_in(rules), clash_rules=rules
-        )
+        return Explanation(plan.problem_hash, clash=mandatory, clash_rules=rules)
     if not plan.found:
         return Explanation(plan.problem_hash)
     return Explanation(
@@ -66,13 +63,3 @@ def why_not(problem: Problem, plan: Plan, id_: str, *, seed: int = 0) -> WhyNot:
         dropped=tuple(sorted(plan.by_id.keys() - forced.by_id.keys())),
         proven=plan.status is Status.OPTIMAL and forced.status is Status.OPTIMAL,
     )
-
-
-def _limits_in(rules: Iterable[str]) -> tuple[Relaxation, ...]:
-    """Whether money and people are among the rules of a clash."""
-    prefixes = {
-        Relaxation.BUDGET: ("budgets[", "funds["),
-        Relaxation.CAPACITY: ("capacity[",),
-    }
-    paths = tuple(rules)
-    return tuple(limit for limit, begin in prefixes.items() if any(path.startswith(begin) for path in paths))

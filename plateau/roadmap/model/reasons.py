@@ -158,8 +158,7 @@ class Explanation:
     """Reasons for every target, every planned intervention and every candidate left out.
 
     ``clash_rules``: when the plan is infeasible, paths of a smallest set of demands and limits that cannot
-    all hold, such as ``mandatory[x]`` and ``budgets[2027]``; ``clash``: the mandatory interventions in it;
-    ``clash_limits``: whether money and people are in it.
+    all hold, such as ``mandatory[x]`` and ``budgets[2027]``; ``clash``: the mandatory interventions in it.
     """
 
     problem_hash: str
@@ -167,7 +166,6 @@ class Explanation:
     chosen: tuple[ChosenReason, ...] = ()
     candidates: tuple[CandidateReason, ...] = ()
     clash: tuple[str, ...] = ()
-    clash_limits: tuple[Relaxation, ...] = later(())
     clash_rules: tuple[str, ...] = later(())
 
 

@@ -18,7 +18,6 @@ from plateau.roadmap.model import (
     ObjectiveName,
     Plan,
     Problem,
-    Relaxation,
     Status,
 )
 from plateau.roadmap.planning import Change
@@ -99,10 +98,11 @@ def clash_sentence(explanation: Explanation, catalogue: Catalogue) -> str:
     if not clash:
         return ""
     names = {
-        Relaxation.BUDGET: _("het budget is te klein"),
-        Relaxation.CAPACITY: _("er is te weinig tijd van mensen"),
+        "budgets": _("het budget is te klein"),
+        "capacity": _("er is te weinig tijd van mensen"),
     }
-    reasons = [names[limit] for limit in explanation.clash_limits]
+    limits = {rule.partition("[")[0] for rule in explanation.clash_rules}
+    reasons = [sentence for limit, sentence in names.items() if limit in limits]
     if not reasons:
         reasons = [_("de looptijd, de volgorde of een uitsluiting staat het niet toe")]
     reason = joined(reasons)

@@ -355,7 +355,8 @@ def test_an_impossible_choice_names_the_clash(log_in: LogIn, ready: World) -> No
         follow_redirects=True,
     )
     assert "niet mogelijk" in answer.text
-    assert "past niet: het budget is te klein en er is te weinig tijd van mensen." in answer.text
+    # Either limit alone is in the way: a smallest clash names one of them.
+    assert re.search(r"past niet: (het budget is te klein|er is te weinig tijd van mensen)\.", answer.text)
     assert "Roadmap goedkeuren" not in answer.text
 
 

@@ -419,7 +419,7 @@ def test_status_margin_and_clash() -> None:
     assert "De kosten kunnen misschien nog €\u00a02.000 lager." in margins
     assert "Bij “doelen” is de score 300.000; de ondergrens is 100.000." in margins
     assert wording.clash_sentence(Explanation("0"), CATALOGUE) == ""
-    alone = Explanation("0", clash=(ONE,), clash_limits=(Relaxation.BUDGET, Relaxation.CAPACITY))
+    alone = Explanation("0", clash=(ONE,), clash_rules=("budgets[2027]", "capacity[beleid]"))
     assert wording.clash_sentence(alone, CATALOGUE).startswith(
         f"“{ONE_TITLE}” past niet: het budget is te klein en er is te weinig tijd van mensen."
     )
