@@ -344,25 +344,6 @@ def test_a_clash_is_minimal() -> None:
     assert explained(made) == Explanation(made.fingerprint, clash=("x", "y"), clash_rules=rules)
 
 
-@pytest.mark.parametrize(
-    ("budget", "days", "limits"),
-    [
-        (0, 99, (Relaxation.BUDGET,)),
-        (99, 0, (Relaxation.CAPACITY,)),
-        (0, 0, (Relaxation.BUDGET, Relaxation.CAPACITY)),
-    ],
-)
-def test_a_clash_names_the_limits_behind_it(budget: int, days: int, limits: tuple[Relaxation, ...]) -> None:
-    made = problem(
-        measure("x", cost=10, days={"beleid": 10}),
-        mandatory=["x"],
-        budgets=dict.fromkeys((2027, 2028), budget),
-        capacity={"beleid": [days] * 8},
-    )
-    found = explained(made)
-    assert (found.clash, found.clash_limits) == (("x",), limits)
-
-
 def test_no_plan_no_reasons() -> None:
     made = problem(measure("m", "a1"))
     unknown = replace(solve(made), status=Status.UNKNOWN, scheduled=(), objectives=())
