@@ -7,14 +7,14 @@ import io
 import math
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from plateau.roadmap.checker import check
 from plateau.roadmap.explanation import explain
-from plateau.roadmap.finish import BadProject, Finish, Project, finish_project, read_patterson, read_psplib
+from plateau.roadmap.finish import BadProject, Project, finish_project, read_patterson, read_psplib
 from plateau.roadmap.frontier import find_frontier
 from plateau.roadmap.interchange import (
     MAX_BYTES,
@@ -25,7 +25,7 @@ from plateau.roadmap.interchange import (
     write_frontier,
     write_plan,
 )
-from plateau.roadmap.model import Explanation, Plan, Problem, Status
+from plateau.roadmap.model import Problem, Status
 from plateau.roadmap.portfolio import (
     Progress,
     check_selection,
@@ -35,7 +35,8 @@ from plateau.roadmap.portfolio import (
     write_selection,
 )
 from plateau.roadmap.solver import solve
-from plateau.roadmap.uncertainty import Outlook, Percentiles, simulate
+from plateau.roadmap.uncertainty import simulate
+from plateau.solve_command.summary import certainty, finish_text, summary
 
 if TYPE_CHECKING:
     SubParsers = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -145,10 +146,10 @@ def _solve(chosen: argparse.Namespace) -> int:
     if chosen.simulate is not None and plan.found:
         outlook = simulate(problem, plan, runs=chosen.simulate, seed=chosen.seed)
     _write(chosen.output, write_plan(plan, explanation, outlook))
-    summary = _summary(problem, plan, explanation)
+    told = summary(problem, plan, explanation)
     if outlook is not None:
-        summary = f"{summary}\n{_certainty(outlook)}"
-    print(summary, file=sys.stderr if _to_screen(chosen.output) else sys.stdout)
+        told = f"{told}\n{certainty(outlook)}"
+    print(told, file=sys.stderr if _to_screen(chosen.output) else sys.stdout)
     return _CODES[plan.status]
 
 
@@ -171,72 +172,6 @@ def _frontier(chosen: argparse.Namespace, problem: Problem) -> int:
     return INFEASIBLE if found.complete else NOTHING_FOUND
 
 
-def _summary(problem: Problem, plan: Plan, explanation: Explanation | None) -> str:
-    if plan.status is Status.INFEASIBLE:
-        return _clash(explanation.clash_rules if explanation else ())
-    if plan.status is Status.UNKNOWN:
-        return "unknown: nothing was found in the time given, and nothing excluded"
-    missed = sum(not result.met for result in plan.milestones)
-    lines = [
-        f"{plan.status.value}: {len(plan.scheduled)} of {len(problem.interventions)} interventions, "
-        f"{plan.total_spend / 100:.2f} spent in the horizon",
-        f"targets not reached: {len(plan.unmet_targets)} of {len(problem.targets)}; "
-        f"milestones missed: {missed} of {len(plan.milestones)}",
-        *(
-            f"  {level.name.value:<11}{level.value:>16} "
-            + ("proven" if level.proven else f"bound {level.bound}")
-            for level in plan.objectives
-        ),
-    ]
-    if not plan.reproducible:
-        lines.append("cut short by the clock: another run may end elsewhere")
-    return "\n".join(lines)
-
-
-def _certainty(outlook: Outlook) -> str:
-    lines = [
-        f"carried out {outlook.runs} times (P10 / P50 / P80 / P90):",
-        f"  over in period {_percentiles(outlook.finish)}; planned {outlook.planned_finish}, "
-        f"no later in {outlook.on_time:.0%}",
-        f"  spent {_percentiles(outlook.spend, cents=True)}; planned {outlook.planned_spend / 100:.2f}",
-        *(f"  milestone {item.id}: met in {item.chance:.0%}" for item in outlook.milestones),
-        *(
-            f"  one period in reserve for {item.intervention}: {item.milestone} "
-            f"from {item.before:.0%} to {item.after:.0%}"
-            for item in outlook.buffers[:3]
-        ),
-    ]
-    return "\n".join(lines)
-
-
-def _percentiles(found: Percentiles, *, cents: bool = False) -> str:
-    values = (found.p10, found.p50, found.p80, found.p90)
-    return " / ".join(f"{value / 100:.2f}" if cents else str(value) for value in values)
-
-
-_RULES = {
-    "mandatory": "{} is mandatory",
-    "pins": "{} is pinned",
-    "groups": "one of group {} is required",
-    "targets": "the target of {} is hard",
-    "area_targets": "the target of area {} is hard",
-    "milestones": "milestone {} is hard",
-    "budgets": "the budget of {}",
-    "funds": "the limit of fund {}",
-    "capacity": "the days of {}",
-    "change_loads": "the limit of change load {}",
-}
-
-
-def _clash(rules: Sequence[str]) -> str:
-    """The rules that cannot all hold, in words."""
-    if not rules:
-        return "infeasible: what is past, order and exclusions leave no plan, whatever is demanded or limited"
-    parts = [rule[:-1].split("[", maxsplit=1) for rule in rules]
-    words = "; ".join(_RULES[kind].format(name) for kind, name in parts)
-    return f"infeasible: these cannot all hold: {words}"
-
-
 def _check(chosen: argparse.Namespace) -> int:
     _not_both_from_stdin(chosen)
     problem = _read(chosen.problem, read_problem)
@@ -255,23 +190,10 @@ def _finish(chosen: argparse.Namespace) -> int:
         raise _BadInput(f"--check, --explain and --simulate are for plans, not for --format {chosen.format}.")
     project = _read(chosen.problem, _PROJECTS[chosen.format])
     result = finish_project(project, seed=chosen.seed, wall_limit=chosen.time_limit)
-    _write(chosen.output, _finish_text(project, result))
+    _write(chosen.output, finish_text(project, result))
     if not result.reproducible:
         print("cut short by the clock: another run may end elsewhere", file=sys.stderr)
     return _CODES[result.status]
-
-
-def _finish_text(project: Project, result: Finish) -> str:
-    lines = [f"status {result.status.value}"]
-    if result.reason:
-        lines.append(f"reason {result.reason}")
-    if result.starts:
-        lines += [f"finish {result.finish}", f"bound {result.bound}", "activity start end"]
-        lines += [
-            f"{activity.name} {start} {start + activity.duration}"
-            for activity, start in zip(project.activities, result.starts, strict=True)
-        ]
-    return "\n".join(lines) + "\n"
 
 
 def _select(chosen: argparse.Namespace) -> int:

@@ -1,0 +1,91 @@
+"""What `plateau solve` found, in a few lines for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from plateau.roadmap.finish import Finish, Project
+from plateau.roadmap.model import Explanation, Plan, Problem, Status
+from plateau.roadmap.uncertainty import Outlook, Percentiles
+
+
+def summary(problem: Problem, plan: Plan, explanation: Explanation | None) -> str:
+    """Status, objectives with their proof, and what does not come; of no plan why not."""
+    if plan.status is Status.INFEASIBLE:
+        return _clash(explanation.clash_rules if explanation else ())
+    if plan.status is Status.UNKNOWN:
+        return "unknown: nothing was found in the time given, and nothing excluded"
+    missed = sum(not result.met for result in plan.milestones)
+    lines = [
+        f"{plan.status.value}: {len(plan.scheduled)} of {len(problem.interventions)} interventions, "
+        f"{plan.total_spend / 100:.2f} spent in the horizon",
+        f"targets not reached: {len(plan.unmet_targets)} of {len(problem.targets)}; "
+        f"milestones missed: {missed} of {len(plan.milestones)}",
+        *(
+            f"  {level.name.value:<11}{level.value:>16} "
+            + ("proven" if level.proven else f"bound {level.bound}")
+            for level in plan.objectives
+        ),
+    ]
+    if not plan.reproducible:
+        lines.append("cut short by the clock: another run may end elsewhere")
+    return "\n".join(lines)
+
+
+def certainty(outlook: Outlook) -> str:
+    """Percentiles and chances of a plan that was carried out many times."""
+    lines = [
+        f"carried out {outlook.runs} times (P10 / P50 / P80 / P90):",
+        f"  over in period {_percentiles(outlook.finish)}; planned {outlook.planned_finish}, "
+        f"no later in {outlook.on_time:.0%}",
+        f"  spent {_percentiles(outlook.spend, cents=True)}; planned {outlook.planned_spend / 100:.2f}",
+        *(f"  milestone {item.id}: met in {item.chance:.0%}" for item in outlook.milestones),
+        *(
+            f"  one period in reserve for {item.intervention}: {item.milestone} "
+            f"from {item.before:.0%} to {item.after:.0%}"
+            for item in outlook.buffers[:3]
+        ),
+    ]
+    return "\n".join(lines)
+
+
+def _percentiles(found: Percentiles, *, cents: bool = False) -> str:
+    values = (found.p10, found.p50, found.p80, found.p90)
+    return " / ".join(f"{value / 100:.2f}" if cents else str(value) for value in values)
+
+
+_RULES = {
+    "mandatory": "{} is mandatory",
+    "pins": "{} is pinned",
+    "groups": "one of group {} is required",
+    "targets": "the target of {} is hard",
+    "area_targets": "the target of area {} is hard",
+    "milestones": "milestone {} is hard",
+    "budgets": "the budget of {}",
+    "funds": "the limit of fund {}",
+    "capacity": "the days of {}",
+    "change_loads": "the limit of change load {}",
+}
+
+
+def _clash(rules: Sequence[str]) -> str:
+    """The rules that cannot all hold, in words."""
+    if not rules:
+        return "infeasible: what is past, order and exclusions leave no plan, whatever is demanded or limited"
+    parts = [rule[:-1].split("[", maxsplit=1) for rule in rules]
+    words = "; ".join(_RULES[kind].format(name) for kind, name in parts)
+    return f"infeasible: these cannot all hold: {words}"
+
+
+def finish_text(project: Project, result: Finish) -> str:
+    """Status, finish, bound and the start of each activity of a project."""
+    lines = [f"status {result.status.value}"]
+    if result.reason:
+        lines.append(f"reason {result.reason}")
+    if result.starts:
+        lines += [f"finish {result.finish}", f"bound {result.bound}", "activity start end"]
+        lines += [
+            f"{activity.name} {start} {start + activity.duration}"
+            for activity, start in zip(project.activities, result.starts, strict=True)
+        ]
+    return "\n".join(lines) + "\n"
