@@ -22,7 +22,9 @@ FAST: list[tuple[str, list[str]]] = [
     ),
 ]
 REST: list[tuple[str, list[str]]] = [
-    ("all tests", [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup", "tests"]),
+    ("tests", [sys.executable, "-m", "pytest", "-q", "-n", "2", "tests", "--ignore", "tests/e2e"]),
+    # One browser and one server at a time: two of each on two cores run into time limits.
+    ("end-to-end tests", [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", "tests/e2e"]),
 ]
 
 

@@ -24,14 +24,11 @@ CHROMIUM = shutil.which("chromium")
 START_S = 90
 # (server, e-mail) → the cookies of someone who is logged in.
 SESSIONS: dict[tuple[str, str], list[SetCookieParam]] = {}
-# One server and one browser for all: these tests run one after the other, on one worker.
-GROUP = pytest.mark.xdist_group("e2e")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
-            item.add_marker(GROUP)
             item.add_marker(pytest.mark.e2e)
             if CHROMIUM is None:
                 item.add_marker(pytest.mark.skip(reason="Chromium is not here: apt-get install chromium"))
