@@ -11,6 +11,7 @@ from wtforms.validators import Length
 from plateau.catalogue.model import Catalogue, Kind, Track
 from plateau.catalogue.search import Filters, ItemKind
 from plateau.library import wording
+from plateau.terms import track_name
 from plateau.web.forms import BaseForm
 from plateau.web.locale import local
 
@@ -44,9 +45,7 @@ class SearchForm(BaseForm):
         self.plateau.choices = _choices(
             (str(item.number), f"{item.number} – {local(item.name)}") for item in catalogue.plateaus
         )
-        self.track.choices = _choices(
-            (track.value, wording.track_name(track).capitalize()) for track in Track
-        )
+        self.track.choices = _choices((track.value, track_name(track).capitalize()) for track in Track)
 
     @property
     def text(self) -> str:

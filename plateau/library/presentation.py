@@ -26,6 +26,7 @@ from plateau.catalogue.model import (
 from plateau.catalogue.scaling import scale_factor, scaled_days_range, scaled_money_range
 from plateau.catalogue.search import Entry, Filters, Item, ItemKind
 from plateau.library import wording
+from plateau.tailoring.wording import part_name
 from plateau.web.locale import local, money, number
 
 PER_PAGE = 20
@@ -177,11 +178,16 @@ def estimates(item: Intervention, own: Organisation | None) -> list[EstimateRow]
 
     one_off, structural = item.one_off_cost_eur, item.structural_cost_eur_per_year
     return [
-        row(_("Duur in maanden"), item.duration_months, item.duration_months),
-        row(_("Kosten, eenmalig"), one_off, scaled_money_range(one_off, factor), euro=True),
-        row(_("Kosten, per jaar daarna"), structural, scaled_money_range(structural, factor), euro=True),
+        row(part_name("duration_months"), item.duration_months, item.duration_months),
+        row(part_name("one_off_cost_eur"), one_off, scaled_money_range(one_off, factor), euro=True),
+        row(
+            part_name("structural_cost_eur_per_year"),
+            structural,
+            scaled_money_range(structural, factor),
+            euro=True,
+        ),
         *(
-            row(_("Dagen, %(role)s", role=wording.role_name(role)), days, scaled_days_range(days, factor))
+            row(part_name(role), days, scaled_days_range(days, factor))
             for role, days in item.effort_days.items()
         ),
     ]

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
+from plateau import terms
 from plateau.accounts import store as accounts_store
 from plateau.accounts.guard import signed_in
 from plateau.accounts.model import Membership, Permission, Person
@@ -144,6 +145,7 @@ def _shared() -> dict[str, Any]:
     return {
         "catalogue": catalogue(),
         "wording": wording,
+        "terms": terms,
         "href": presentation.href,
         "kinds": Kind,
         "items": ItemKind,

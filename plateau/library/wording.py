@@ -7,15 +7,12 @@ from flask_babel import ngettext
 
 from plateau.catalogue.model import (
     Catalogue,
-    Certainty,
     Criterion,
     Intervention,
     Kind,
     Origin,
     Reference,
-    Role,
     Sign,
-    Track,
 )
 from plateau.catalogue.scaling import BASE_SIZE
 from plateau.catalogue.search import ItemKind
@@ -63,31 +60,6 @@ def eyebrow(item: ItemKind, organisation: Kind | None) -> str:
     }[item, organisation]
 
 
-def track_name(track: Track) -> str:
-    """Taking over tasks, or learning to work differently."""
-    return {Track.TRANSITIE: _("transitie"), Track.TRANSFORMATIE: _("transformatie")}[track]
-
-
-def role_name(role: Role) -> str:
-    """Whose days it takes."""
-    return {
-        Role.BESTUUR: _("bestuur"),
-        Role.MANAGEMENT: _("management"),
-        Role.BELEID: _("beleid"),
-        Role.UITVOERING: _("uitvoering"),
-        Role.BEDRIJFSVOERING: _("bedrijfsvoering"),
-    }[role]
-
-
-def certainty_name(certainty: Certainty) -> str:
-    """How firm a date is."""
-    return {
-        Certainty.VAST: _("vaste datum"),
-        Certainty.VERWACHT: _("verwachte datum"),
-        Certainty.ONZEKER: _("onzekere datum"),
-    }[certainty]
-
-
 def found(count: int, words: str) -> str:
     """How much was found, and for which words (empty: only filters)."""
     if not words:
@@ -119,16 +91,6 @@ def _place(document: str, place: Reference) -> str:
 def sources(places: tuple[Reference, ...], catalogue: Catalogue) -> str:
     """Places in source documents as one text."""
     return "; ".join(source(place, catalogue) for place in places) or _("van ons")
-
-
-def basis_sentence(origin: Origin) -> str:
-    """Where an intervention comes from."""
-    return {
-        Origin.SOURCE: _("Deze maatregel staat in de bron."),
-        Origin.DERIVED: _("Wij hebben deze maatregel uit de bron afgeleid."),
-        Origin.OURS: _("Deze maatregel is van ons."),
-        Origin.ORGANISATION: _("Deze maatregel is van uw organisatie."),
-    }[origin]
 
 
 def origin_name(origin: Origin) -> str:

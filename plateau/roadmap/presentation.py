@@ -11,6 +11,7 @@ from datetime import date
 
 from flask_babel import gettext as _
 
+from plateau import terms
 from plateau.assessment.gaps import Gap, GapState
 from plateau.catalogue.model import Catalogue, Estimate, Kind, Origin, Reference
 from plateau.catalogue.model import Intervention as Measure
@@ -311,7 +312,7 @@ def find_measure(catalogue: Catalogue, intervention_id: str) -> Measure | None:
 def _source(measure: Measure, catalogue: Catalogue) -> str:
     """Whose the intervention is, where it stands, and whose the figures are."""
     places = "; ".join(_place(place, catalogue) for place in measure.references)
-    parts = [_origin(measure.basis), f"{places}." if places else ""]
+    parts = [terms.basis_sentence(measure.basis), f"{places}." if places else ""]
     if measure.estimate is Origin.OURS:
         parts.append(_("Duur, kosten en dagen zijn schattingen van ons."))
     elif measure.estimate is Origin.ORGANISATION:
@@ -324,15 +325,6 @@ def _place(place: Reference, catalogue: Catalogue) -> str:
     if place.lines:
         parts.append(_("regels %(lines)s", lines=place.lines))
     return ", ".join(part for part in parts if part)
-
-
-def _origin(origin: Origin) -> str:
-    return {
-        Origin.SOURCE: _("Deze maatregel staat in de bron."),
-        Origin.DERIVED: _("Wij hebben deze maatregel uit de bron afgeleid."),
-        Origin.OURS: _("Deze maatregel is van ons."),
-        Origin.ORGANISATION: _("Deze maatregel is van uw organisatie."),
-    }[origin]
 
 
 # milestones

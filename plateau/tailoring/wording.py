@@ -7,6 +7,7 @@ from flask_babel import ngettext
 
 from plateau.catalogue.model import Estimate, Role
 from plateau.tailoring.model import Estimates
+from plateau.terms import role_name
 from plateau.web.locale import money, number
 
 CENTS = 100
@@ -20,15 +21,12 @@ PARTS = (
 
 def part_name(name: str) -> str:
     """The name of one of `PARTS`."""
+    if name in set(Role):
+        return _("Dagen, %(role)s", role=role_name(Role(name)))
     return {
         "duration_months": _("Duur in maanden"),
         "one_off_cost_eur": _("Kosten, eenmalig"),
         "structural_cost_eur_per_year": _("Kosten, per jaar daarna"),
-        Role.BESTUUR.value: _("Dagen, %(role)s", role=_("bestuur")),
-        Role.MANAGEMENT.value: _("Dagen, %(role)s", role=_("management")),
-        Role.BELEID.value: _("Dagen, %(role)s", role=_("beleid")),
-        Role.UITVOERING.value: _("Dagen, %(role)s", role=_("uitvoering")),
-        Role.BEDRIJFSVOERING.value: _("Dagen, %(role)s", role=_("bedrijfsvoering")),
     }[name]
 
 

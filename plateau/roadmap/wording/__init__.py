@@ -24,7 +24,6 @@ from plateau.roadmap.wording.interventions import candidate_sentence, purpose_se
 from plateau.roadmap.wording.limits import limit_phrase
 from plateau.roadmap.wording.moves import move_sentences
 from plateau.roadmap.wording.names import (
-    certainty_name,
     choice_name,
     criterion_name,
     intervention_name,
@@ -34,7 +33,6 @@ from plateau.roadmap.wording.names import (
     role_name,
     scenario_name,
     span,
-    track_name,
 )
 from plateau.roadmap.wording.plans import (
     change_sentence,
@@ -61,6 +59,7 @@ from plateau.roadmap.wording.what_if import (
     spend_change,
     target_change,
 )
+from plateau.terms import certainty_name, track_name
 
 __all__ = [
     "answer_sentence",

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from flask_babel import gettext as _
 
-from plateau.catalogue.model import Catalogue, Certainty, Role, Track
+from plateau import terms
+from plateau.catalogue.model import Catalogue, Role
 from plateau.roadmap.model import Calendar
 from plateau.roadmap.scenario import SCENARIO_NAME, Choice
 from plateau.web.locale import language, local
@@ -29,29 +30,8 @@ def criterion_name(criterion_id: str, catalogue: Catalogue) -> str:
 
 
 def role_name(role: str) -> str:
-    """Whose days it takes."""
-    names = {
-        Role.BESTUUR: _("bestuur"),
-        Role.MANAGEMENT: _("management"),
-        Role.BELEID: _("beleid"),
-        Role.UITVOERING: _("uitvoering"),
-        Role.BEDRIJFSVOERING: _("bedrijfsvoering"),
-    }
-    return names.get(Role(role), role) if role in set(Role) else role
-
-
-def track_name(track: Track) -> str:
-    """Taking over tasks, or learning to work differently."""
-    return {Track.TRANSITIE: _("transitie"), Track.TRANSFORMATIE: _("transformatie")}[track]
-
-
-def certainty_name(certainty: Certainty) -> str:
-    """How firm a date is."""
-    return {
-        Certainty.VAST: _("vaste datum"),
-        Certainty.VERWACHT: _("verwachte datum"),
-        Certainty.ONZEKER: _("onzekere datum"),
-    }[certainty]
+    """Whose days it takes; an older plan may name a role that the model has lost."""
+    return terms.role_name(Role(role)) if role in set(Role) else role
 
 
 def choice_name(choice: Choice | None) -> str:
