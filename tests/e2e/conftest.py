@@ -18,6 +18,7 @@ import pytest
 from playwright._impl._api_structures import SetCookieParam
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
+from plateau.database import Database
 from plateau.demo import DEMO_PASSWORD
 
 CHROMIUM = shutil.which("chromium")
@@ -35,14 +36,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the demo keeps its database, its queue and its mail."""
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.fixture(scope="session")
+def server(demo_folder: Path) -> Iterator[str]:
     """The address of a running `plateau demo`; stopping it must go cleanly."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    folder = tmp_path_factory.mktemp("demo")
-    environment = {**os.environ, "PLATEAU_DATA_DIR": str(folder), "PLATEAU_PORT": str(port)}
-    log = (folder / "server.log").open("wb")
+    environment = {**os.environ, "PLATEAU_DATA_DIR": str(demo_folder), "PLATEAU_PORT": str(port)}
+    log = (demo_folder / "server.log").open("wb")
     process = subprocess.Popen(
         [f"{Path(sys.executable).parent}/plateau", "demo"], env=environment, stdout=log, stderr=log
     )
@@ -54,7 +60,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         process.send_signal(signal.SIGINT)
         code = process.wait(timeout=20)
         log.close()
-    assert code == 0, (folder / "server.log").read_text()
+    assert code == 0, (demo_folder / "server.log").read_text()
 
 
 def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
@@ -66,6 +72,14 @@ def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
         except OSError:
             time.sleep(0.3)
     raise RuntimeError("the demo did not start")
+
+
+@pytest.fixture
+def demo_database(server: str, demo_folder: Path) -> Iterator[Database]:
+    """The database of the running demo, for what can't be brought about from a browser."""
+    database = Database(f"sqlite:///{demo_folder / 'plateau.sqlite'}")
+    yield database
+    database.dispose()
 
 
 @pytest.fixture(scope="session")
