@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
 from plateau.assessment.model import MINIMUM_GROUP, Anonymity, RoundDetails
 from plateau.catalogue.scan import Questionnaire
-from plateau.web.forms import BaseForm
+from plateau.web.forms import BaseForm, check_uuid
 from plateau.web.locale import local
 
 TOO_LONG = _l("Gebruik hier hoogstens %(max)d tekens.")
@@ -103,19 +102,12 @@ class RoundForm(DetailsForm):
 
     def validate_round_id(self, field: HiddenField) -> None:
         """The id must be one."""
-        _check_id(field)
+        check_uuid(field)
 
     def validate_copy_of(self, field: HiddenField) -> None:
         """The id must be one, when it is there."""
         if field.data:
-            _check_id(field)
-
-
-def _check_id(field: HiddenField) -> None:
-    try:
-        UUID(str(field.data))
-    except ValueError as error:
-        raise ValidationError(_l("Laad de pagina opnieuw.")) from error
+            check_uuid(field)
 
 
 class RenameForm(BaseForm):

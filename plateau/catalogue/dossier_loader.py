@@ -60,11 +60,11 @@ def _all(value: Value, make: Callable[[Value], T]) -> tuple[T, ...]:
 
 def _source(value: Value) -> tuple[Origin, tuple[Reference, ...]]:
     keys = value.mapping({"basis", "refs"})
-    return keys["basis"].choice(Origin), _all(keys["refs"], _reference)
+    return keys["basis"].choice(Origin), _all(keys["refs"], read_sourced_reference)
 
 
-def _reference(value: Value) -> Reference:
-    # Stricter than elsewhere: who reads a dossier must be able to find the lines.
+def read_sourced_reference(value: Value) -> Reference:
+    """A place with its lines: stricter than elsewhere, for who reads must be able to find them."""
     keys = value.mapping({"document", "lines"}, {"section"})
     return Reference(
         document=keys["document"].text(),

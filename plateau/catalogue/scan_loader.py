@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from plateau.catalogue.model import Area, Kind, Option, Origin, Reference
+from plateau.catalogue.dossier_loader import read_sourced_reference
+from plateau.catalogue.model import Area, Kind, Option, Origin
 from plateau.catalogue.scan import Pole, Scale, ScaleKind, Scan, ScanQuestion
 from plateau.catalogue.yaml_reader import Value
 from plateau.language import Text
@@ -39,7 +40,7 @@ def read_scan(value: Value, shared: Sequence[Scale]) -> Scan:
                 part["id"].text(),
                 part["name"].bilingual(),
                 part["definition"].bilingual(),
-                _reference(part["source"]),
+                read_sourced_reference(part["source"]),
             )
         )
         scale = _known(part["scale"], scales)
@@ -104,14 +105,5 @@ def _question(value: Value, part: str, scale: Scale, scales: Mapping[str, Scale]
         scale=scale,
         options=tuple(Option(pole.key, said.get(pole.key, pole.name), pole.value) for pole in scale.poles),
         basis=source["basis"].choice(Origin),
-        references=tuple(_reference(item) for item in source["refs"].items()),
-    )
-
-
-def _reference(value: Value) -> Reference:
-    keys = value.mapping({"document", "lines"}, {"section"})
-    return Reference(
-        document=keys["document"].text(),
-        section=keys["section"].text() if "section" in keys else "",
-        lines=keys["lines"].line_numbers(),
+        references=tuple(read_sourced_reference(item) for item in source["refs"].items()),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from io import BytesIO
 from uuid import UUID
 
@@ -19,7 +18,7 @@ from plateau.report import operations
 from plateau.report.pdf import render_pdf
 from plateau.roadmap.wording import change_sentence
 from plateau.tailoring.catalogue import own_catalogue
-from plateau.web.clock import LOCAL_ZONE, now
+from plateau.web.clock import now, today
 from plateau.web.data import reading
 from plateau.web.locale import language
 
@@ -42,7 +41,7 @@ def report(actor: Actor, round_id: UUID) -> ResponseReturnValue:
             organisation=actor.organisation,
             round_id=round_id,
             catalogue=own_catalogue(actor.organisation.id),
-            today=_today(),
+            today=today(),
         )
     return render_template(
         "report/report.html",
@@ -67,7 +66,7 @@ def download(actor: Actor, round_id: UUID) -> ResponseReturnValue:
                 organisation=actor.organisation,
                 round_id=round_id,
                 catalogue=own_catalogue(actor.organisation.id),
-                today=_today(),
+                today=today(),
             )
         except NotFound:
             abort(404)
@@ -79,7 +78,3 @@ def download(actor: Actor, round_id: UUID) -> ResponseReturnValue:
     return send_file(
         BytesIO(render_pdf(document)), mimetype="application/pdf", as_attachment=True, download_name=name
     )
-
-
-def _today() -> date:
-    return now().astimezone(LOCAL_ZONE).date()

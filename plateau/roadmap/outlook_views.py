@@ -14,7 +14,7 @@ from plateau.roadmap.forms import LARGEST
 from plateau.roadmap.outlook_page import milestone_titles, outlook_of, outlook_page
 from plateau.roadmap.situation import NoAmbition, Overview, get_overview
 from plateau.tailoring.catalogue import own_catalogue
-from plateau.web.clock import LOCAL_ZONE, now
+from plateau.web.clock import today
 from plateau.web.data import reading
 
 blueprint = Blueprint(
@@ -57,7 +57,7 @@ def overview_of(actor: Actor, round_id: UUID) -> Overview | None:
                 round_id=round_id,
                 number=number,
                 catalogue=own_catalogue(actor.organisation.id),
-                today=now().astimezone(LOCAL_ZONE).date(),
+                today=today(),
             )
     except NotFound:
         abort(404)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from flask import current_app, has_app_context
 
 from plateau.database import new_id
 
-__all__ = ["KEY", "LOCAL_ZONE", "new_id", "now"]
+__all__ = ["KEY", "LOCAL_ZONE", "new_id", "now", "today"]
 
 LOCAL_ZONE = ZoneInfo("Europe/Amsterdam")
 #: An app that has a callable under this name in its `extensions` lives in the time that it gives: for tests.
@@ -22,3 +22,8 @@ def now() -> datetime:
         moment: datetime = current_app.extensions[KEY]()
         return moment
     return datetime.now(UTC)
+
+
+def today() -> date:
+    """The day where the organisations are."""
+    return now().astimezone(LOCAL_ZONE).date()

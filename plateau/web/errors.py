@@ -39,7 +39,7 @@ def _http_error(error: HTTPException) -> Response:
         # The page must not ask the database who is looking: that may be what is broken.
         g._login_user = AnonymousUserMixin()
     title, help_text = _words(error)
-    if _wants_json():
+    if wants_json():
         response = jsonify(message=f"{title} {help_text}")
     elif error.response is not None:
         return make_response(error.response)
@@ -60,12 +60,13 @@ def _http_error(error: HTTPException) -> Response:
     return response
 
 
-def _wants_json() -> bool:
+def wants_json() -> bool:
+    """Whether a script asks, and not a reader."""
     return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
 
 
 def _words(error: HTTPException) -> tuple[str, str]:
-    if isinstance(error, CSRFError) and _wants_json() and not current_user.is_authenticated:
+    if isinstance(error, CSRFError) and wants_json() and not current_user.is_authenticated:
         return _words(Unauthorized())  # a page left open while its session ended
     if isinstance(error, CSRFError):
         return (

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
+from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from wtforms import Field
+from wtforms.validators import ValidationError
 
 
 def without_nul(value: Any) -> Any:
@@ -26,3 +29,15 @@ class BaseForm(FlaskForm):  # type: ignore[misc]
             filters: Sequence[Any] = getattr(field, "filters", ())
             field.filters = (*filters, without_nul)
             return field
+
+
+def check_uuid(field: Field) -> None:
+    """Refuse what is no id: it comes from our own page, and someone changed it.
+
+    Raises:
+        ValidationError: it is none.
+    """
+    try:
+        UUID(str(field.data))
+    except ValueError as error:
+        raise ValidationError(_("Laad de pagina opnieuw.")) from error

@@ -20,13 +20,13 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from plateau.assessment.agreement_wording import perspective_name
 from plateau.assessment.forms import TOO_LONG, field_name
 from plateau.assessment.model import MOTIVATION_LENGTH, Perspective
 from plateau.catalogue.model import PLATEAUS, Criterion
-from plateau.web.forms import BaseForm
+from plateau.web.forms import BaseForm, check_uuid
 from plateau.web.locale import local
 from plateau.workshop.agenda import SUGGESTED, Candidate
 from plateau.workshop.model import (
@@ -81,10 +81,7 @@ class StartForm(AgendaForm):
 
     def validate_workshop_id(self, field: HiddenField) -> None:
         """The id must be one."""
-        try:
-            UUID(str(field.data))
-        except ValueError as error:
-            raise ValidationError(_l("Laad de pagina opnieuw.")) from error
+        check_uuid(field)
 
     def early_ids(self, early: Sequence[EarlyCandidate]) -> set[UUID]:
         """The questionnaires that count as votes."""
@@ -164,10 +161,7 @@ class FlashForm(BaseForm):
 
     def validate_round_id(self, field: HiddenField) -> None:
         """The id must be one."""
-        try:
-            UUID(str(field.data))
-        except ValueError as error:
-            raise ValidationError(_l("Laad de pagina opnieuw.")) from error
+        check_uuid(field)
 
 
 class JoinForm(BaseForm):

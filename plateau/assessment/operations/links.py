@@ -14,8 +14,8 @@ from plateau.accounts.model import Actor
 from plateau.assessment import lifecycle, links, store
 from plateau.assessment.lifecycle import Act
 from plateau.assessment.model import Guest, Participant, Round
-from plateau.assessment.operations.errors import LinkEnded, ListClosed, RoundClosed
-from plateau.assessment.operations.participants import get_participant
+from plateau.assessment.operations.errors import LinkEnded, RoundClosed
+from plateau.assessment.operations.participants import get_participant, open_list
 from plateau.assessment.operations.rounds import get_round
 
 MakeSalt = Callable[[], str]
@@ -30,7 +30,7 @@ def give_links(
         NotFound: no such round.
         ListClosed: the round is closed.
     """
-    item = _inviting(session, actor=actor, round_id=round_id)
+    item = open_list(session, actor=actor, round_id=round_id)
     given = 0
     for someone in store.participants(session, item.id):
         if someone.revoked_at is None and not links.is_live(someone, item.state, now):
@@ -55,7 +55,7 @@ def renew_link(
         NotFound: no such round or participant.
         ListClosed: the round is closed.
     """
-    item = _inviting(session, actor=actor, round_id=round_id)
+    item = open_list(session, actor=actor, round_id=round_id)
     found = get_participant(session, item=item, participant_id=participant_id)
     _give(session, found, secret=secret, salt=make_salt(), now=now)
 
@@ -167,13 +167,6 @@ def find_guest(session: Session, *, token_hash: str, now: datetime) -> tuple[Gue
     if not links.is_live(guest.participant, item.state, now):
         raise LinkEnded(guest.participant.name)
     return guest, item
-
-
-def _inviting(session: Session, *, actor: Actor, round_id: UUID) -> Round:
-    item = get_round(session, organisation_id=actor.organisation.id, round_id=round_id, for_update=True)
-    if not lifecycle.allows(item.state, Act.LIST_PARTICIPANTS):
-        raise ListClosed(item.name)
-    return item
 
 
 def _give(session: Session, someone: Participant, *, secret: str, salt: str, now: datetime) -> None:

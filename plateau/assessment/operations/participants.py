@@ -35,7 +35,7 @@ def add_participants(session: Session, *, actor: Actor, round_id: UUID, rows: Se
         NotFound: no such round.
         ListClosed: the round takes no participants any more.
     """
-    item = _listing(session, actor=actor, round_id=round_id)
+    item = open_list(session, actor=actor, round_id=round_id)
     known = {participant_key(one.name, one.email) for one in store.participants(session, item.id)}
     taken = {one.person_id for one in store.participants(session, item.id)}
     accounts = _accounts(session, actor)
@@ -80,7 +80,7 @@ def change_participant(
         NotFound: no such round or participant.
         ListClosed: the round is closed.
     """
-    item = _listing(session, actor=actor, round_id=round_id)
+    item = open_list(session, actor=actor, round_id=round_id)
     found = get_participant(session, item=item, participant_id=participant_id)
     changed = replace(found, name=name, email=email, perspective=perspective, areas=areas)
     store.set_participant(session, changed)
@@ -95,7 +95,7 @@ def remove_participant(session: Session, *, actor: Actor, round_id: UUID, partic
         ListClosed: the round is closed.
         HasAnswered: there are answers of theirs, or nobody may know whether there are.
     """
-    item = _listing(session, actor=actor, round_id=round_id)
+    item = open_list(session, actor=actor, round_id=round_id)
     found = store.find_participant(session, round_id=item.id, participant_id=participant_id)
     if found is None:
         return
@@ -118,7 +118,13 @@ def get_participant(session: Session, *, item: Round, participant_id: UUID) -> P
     return found
 
 
-def _listing(session: Session, *, actor: Actor, round_id: UUID) -> Round:
+def open_list(session: Session, *, actor: Actor, round_id: UUID) -> Round:
+    """The round, locked, while its list of participants may change.
+
+    Raises:
+        NotFound: the id is another organisation's.
+        ListClosed: it may not any more.
+    """
     item = get_round(session, organisation_id=actor.organisation.id, round_id=round_id, for_update=True)
     if not lifecycle.allows(item.state, Act.LIST_PARTICIPANTS):
         raise ListClosed(item.name)

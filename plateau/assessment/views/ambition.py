@@ -22,7 +22,7 @@ from plateau.assessment.scoring import Profile
 from plateau.assessment.views.shared import blueprint, get_round, instrument_of
 from plateau.catalogue.loader import catalogue
 from plateau.catalogue.model import PLATEAUS, Instrument
-from plateau.web.clock import LOCAL_ZONE, now
+from plateau.web.clock import now, today
 from plateau.web.data import reading, transaction
 
 DEFAULT_HORIZON_YEARS = 3
@@ -39,9 +39,8 @@ def ambition(actor: Actor, round_id: UUID) -> ResponseReturnValue:
         found = operations.compute_profile(session, item=item, instrument=instrument)
         current = store.find_ambition(session, organisation_id=actor.organisation.id, round_id=round_id)
         names = accounts_store.people_names(session, {current.set_by} if current else set())
-    today = now().astimezone(LOCAL_ZONE).date()
     form = ambition_form(
-        instrument, current, horizon=date(today.year + DEFAULT_HORIZON_YEARS, 12, 31), today=today
+        instrument, current, horizon=date(today().year + DEFAULT_HORIZON_YEARS, 12, 31), today=today()
     )
     message = ""
     status = 200
@@ -82,7 +81,7 @@ def ambition(actor: Actor, round_id: UUID) -> ResponseReturnValue:
         own_targets={
             criterion.id for criterion in instrument.criteria if form[field_name(criterion.id)].data
         },
-        advice=_advice(instrument, found, form, today),
+        advice=_advice(instrument, found, form),
         message=message,
         wording=wording,
     )
@@ -106,10 +105,10 @@ def _set_ambition(actor: Actor, round_id: UUID, instrument: Instrument, form: Am
 
 
 def _advice(
-    instrument: Instrument, found: Profile, form: AmbitionForm, today: date
+    instrument: Instrument, found: Profile, form: AmbitionForm
 ) -> dict[str, list[tuple[Advice, str]]]:
     """Per area the remarks on what the form holds now, each with its words."""
-    months = months_between(today, form.horizon.data) if form.horizon.data else 0
+    months = months_between(today(), form.horizon.data) if form.horizon.data else 0
     advice: dict[str, list[tuple[Advice, str]]] = {}
     for area in found.areas:
         chosen = form[f"area-{area.area}"].data

@@ -28,6 +28,7 @@ from plateau.catalogue.loader import catalogue
 from plateau.catalogue.scan import Question, Questionnaire, Scan
 from plateau.web.clock import LOCAL_ZONE, now
 from plateau.web.data import reading, transaction
+from plateau.web.errors import wants_json
 from plateau.web.locale import local
 
 
@@ -123,7 +124,7 @@ def area_page(seat: Seat, area: str) -> ResponseReturnValue:
         return _area_page(seat, area, area_form(criteria, answers, revision=seat.revision))
     form = area_form(criteria, {}, revision=0)
     if not form.validate():
-        if _wants_json():
+        if wants_json():
             return jsonify(errors=form.errors), 422
         return _area_page(seat, area, form, status=422)
     return _save(seat, area, form, criteria)
@@ -142,9 +143,9 @@ def _save(seat: Seat, area: str, form: AreaForm, criteria: Sequence[Question]) -
             )
     except (RoundClosed, AlreadySubmitted) as error:
         return _refused(seat, area, form, error)
-    if saved.conflicts or (saved.changed_elsewhere and not _wants_json()):
+    if saved.conflicts or (saved.changed_elsewhere and not wants_json()):
         return _stale(seat, area, form, saved)
-    if _wants_json():
+    if wants_json():
         return jsonify(_saved(saved))
     return redirect(_after_saving(seat, area))
 
@@ -201,7 +202,7 @@ def _refused(
         if isinstance(error, RoundClosed)
         else _("U hebt deze vragenlijst al ingeleverd; uw wijziging is niet opgeslagen.")
     )
-    if _wants_json():
+    if wants_json():
         return jsonify(message=message), 409
     return _area_page(seat, area, form, status=409, message=message)
 
@@ -209,7 +210,7 @@ def _refused(
 def _stale(seat: Seat, area: str, form: AreaForm, saved: Saved) -> ResponseReturnValue:
     """Another page changed answers since this one was opened: show both, lose neither."""
     message = _elsewhere_words(saved.conflicts + saved.changed_elsewhere)
-    if _wants_json():
+    if wants_json():
         return jsonify(
             message=message,
             revision=saved.response.revision,
@@ -339,7 +340,3 @@ def _progress(seat: Seat) -> list[AreaProgress]:
         ids = tuple(criterion.id for criterion in seat.instrument.in_area(area))
         found.append(AreaProgress(area, seat.response.answered(ids) if seat.response else 0, len(ids)))
     return found
-
-
-def _wants_json() -> bool:
-    return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"

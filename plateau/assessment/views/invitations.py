@@ -17,7 +17,7 @@ from plateau.accounts.model import Actor, Permission
 from plateau.assessment import links, operations, round_wording
 from plateau.assessment.model import Participant
 from plateau.assessment.operations import ListClosed, NotFound
-from plateau.assessment.views.shared import blueprint, get_round, questionnaire_of
+from plateau.assessment.views.shared import blueprint, get_round, list_closed, questionnaire_of
 from plateau.web.clock import now
 from plateau.web.data import reading, transaction
 from plateau.web.qr import qr_svg
@@ -69,7 +69,7 @@ def give_links(actor: Actor, round_id: UUID) -> ResponseReturnValue:
                 session, actor=actor, round_id=round_id, secret=_secret(), make_salt=make_salt, now=now()
             )
         except ListClosed:
-            flash(_closed(), "error")
+            flash(list_closed(), "error")
         else:
             flash(ngettext("%(num)s link gemaakt.", "%(num)s links gemaakt.", given), "ok")
     return redirect(url_for(".invitations", organisation_id=actor.organisation.id, round_id=round_id))
@@ -94,7 +94,7 @@ def renew_link(actor: Actor, round_id: UUID, participant_id: UUID) -> ResponseRe
         except NotFound:
             abort(404)
         except ListClosed:
-            flash(_closed(), "error")
+            flash(list_closed(), "error")
         else:
             flash(_("Er is een nieuwe link. De oude werkt niet meer."), "ok")
     return _back(actor, round_id, participant_id)
@@ -145,7 +145,3 @@ def _secret() -> str:
 def make_salt() -> str:
     """Chance for a new link."""
     return secrets.token_hex(links.SALT_BYTES)
-
-
-def _closed() -> str:
-    return str(_("Deze meting neemt geen deelnemers meer aan."))

@@ -19,7 +19,7 @@ from plateau.assessment.operations import HasAnswered, ListClosed, Listed, NotFo
 from plateau.assessment.participant_forms import ListForm, ParticipantForm, participant_form
 from plateau.assessment.participant_list import Row, parse
 from plateau.assessment.views.invitations import link_of
-from plateau.assessment.views.shared import blueprint, form_status, get_round, questionnaire_of
+from plateau.assessment.views.shared import blueprint, form_status, get_round, list_closed, questionnaire_of
 from plateau.catalogue.loader import catalogue
 from plateau.web.data import reading, transaction
 from plateau.web.locale import local
@@ -62,7 +62,7 @@ def _add(actor: Actor, item: Round, rows: list[Row]) -> ResponseReturnValue:
         with transaction() as session:
             listed = operations.add_participants(session, actor=actor, round_id=item.id, rows=rows)
     except ListClosed:
-        flash(_list_closed(), "error")
+        flash(list_closed(), "error")
     else:
         flash(_listed_words(listed), "ok")
     return _to_list(actor, item)
@@ -113,7 +113,7 @@ def _change(actor: Actor, item: Round, found: Participant, form: ParticipantForm
                 areas=frozenset() if chosen == set(_areas(item)) else chosen,
             )
     except ListClosed:
-        flash(_list_closed(), "error")
+        flash(list_closed(), "error")
     else:
         flash(_("%(name)s is opgeslagen.", name=form.name.data), "ok")
     return _to_list(actor, item)
@@ -130,7 +130,7 @@ def remove_participant(actor: Actor, round_id: UUID, participant_id: UUID) -> Re
                 session, actor=actor, round_id=round_id, participant_id=participant_id
             )
         except ListClosed:
-            flash(_list_closed(), "error")
+            flash(list_closed(), "error")
         except HasAnswered as error:
             flash(
                 _("%(name)s blijft op de lijst: in deze meting kan dat niet meer weg.", name=str(error)),
@@ -161,10 +161,6 @@ def _area_words(item: Round) -> dict[str, str]:
         name = catalogue().area(area).name
         words |= {word.casefold(): area for word in (area, name.nl, name.en)}
     return words
-
-
-def _list_closed() -> str:
-    return str(_("Deze meting neemt geen deelnemers meer aan."))
 
 
 def _to_list(actor: Actor, item: Round) -> ResponseReturnValue:

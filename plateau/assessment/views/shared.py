@@ -6,6 +6,7 @@ from uuid import UUID
 
 from flask import Blueprint, abort, current_app, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound as PageNotFound
 
@@ -51,3 +52,8 @@ def _without_plateaus(_error: WithoutPlateaus) -> ResponseReturnValue:
 def form_status() -> int:
     """The status of a page with a form: 422 when it comes back with what is wrong."""
     return 422 if request.method == "POST" else 200
+
+
+def list_closed() -> str:
+    """Why the list of participants does not change any more."""
+    return str(_("Deze meting neemt geen deelnemers meer aan."))

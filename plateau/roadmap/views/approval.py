@@ -15,9 +15,9 @@ from plateau.roadmap import operations, wording
 from plateau.roadmap.operations import NothingToApprove, PlanSuperseded
 from plateau.roadmap.planning import changes
 from plateau.roadmap.situation import NoAmbition, get_overview
-from plateau.roadmap.views.shared import blueprint, no_ambition, page_of, scenario_wanted, to_result, today
+from plateau.roadmap.views.shared import blueprint, no_ambition, page_of, scenario_wanted, to_result
 from plateau.tailoring.catalogue import own_catalogue
-from plateau.web.clock import now
+from plateau.web.clock import now, today
 from plateau.web.data import reading, transaction
 
 

@@ -19,10 +19,10 @@ from plateau.roadmap.calculation_page import calculation_page
 from plateau.roadmap.situation import (
     NoAmbition,
 )
-from plateau.roadmap.views.shared import blueprint, scenario_wanted, to_result, today
+from plateau.roadmap.views.shared import blueprint, scenario_wanted, to_result
 from plateau.tailoring.catalogue import own_catalogue
 from plateau.web.background import hand_over
-from plateau.web.clock import now
+from plateau.web.clock import now, today
 from plateau.web.data import reading, transaction
 
 #: What is done within a second needs no page about waiting.

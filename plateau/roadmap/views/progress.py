@@ -21,8 +21,8 @@ from plateau.roadmap.forms import ProgressForm
 from plateau.roadmap.progress import Report, Work
 from plateau.roadmap.progress_page import progress_page, work_name
 from plateau.roadmap.store import StoredPlan, last_approved
-from plateau.roadmap.views.shared import blueprint, today
-from plateau.web.clock import new_id, now
+from plateau.roadmap.views.shared import blueprint
+from plateau.web.clock import new_id, now, today
 from plateau.web.data import reading, transaction
 
 

@@ -24,8 +24,9 @@ from plateau.roadmap.situation import (
     get_overview,
 )
 from plateau.roadmap.store import StoredPlan
-from plateau.roadmap.views.shared import blueprint, no_ambition, page_of, scenario_wanted, today
+from plateau.roadmap.views.shared import blueprint, no_ambition, page_of, scenario_wanted
 from plateau.tailoring.catalogue import own_catalogue
+from plateau.web.clock import today
 from plateau.web.data import reading
 
 

@@ -20,9 +20,9 @@ from plateau.roadmap.milestones import timetable
 from plateau.roadmap.operations import ScenarioNameTaken, TooManyScenarios
 from plateau.roadmap.situation import NoAmbition, Overview, get_overview
 from plateau.roadmap.store import StoredPlan
-from plateau.roadmap.views.shared import blueprint, no_ambition, scenario_wanted, today
+from plateau.roadmap.views.shared import blueprint, no_ambition, scenario_wanted
 from plateau.tailoring.catalogue import own_catalogue
-from plateau.web.clock import now
+from plateau.web.clock import now, today
 from plateau.web.data import reading, transaction
 from plateau.web.locale import local
 

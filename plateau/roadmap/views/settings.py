@@ -32,9 +32,9 @@ from plateau.roadmap.situation import (
     problem_of,
 )
 from plateau.roadmap.views.calculations import compute_now
-from plateau.roadmap.views.shared import blueprint, no_ambition, scenario_wanted, today
+from plateau.roadmap.views.shared import blueprint, no_ambition, scenario_wanted
 from plateau.tailoring.catalogue import own_catalogue
-from plateau.web.clock import new_id, now
+from plateau.web.clock import new_id, now, today
 from plateau.web.data import reading, transaction
 
 REMOVE = "remove-"

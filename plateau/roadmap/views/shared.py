@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from uuid import UUID
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -14,7 +13,6 @@ from plateau.roadmap.presentation import RoadmapPage, roadmap_page
 from plateau.roadmap.situation import Overview
 from plateau.roadmap.store import StoredPlan
 from plateau.tailoring.catalogue import own_catalogue
-from plateau.web.clock import LOCAL_ZONE, now
 from plateau.web.data import reading
 
 blueprint = Blueprint(
@@ -27,11 +25,6 @@ def no_ambition(actor: Actor, round_id: UUID) -> ResponseReturnValue:
     with reading() as session:
         item = assessment.get_round(session, organisation_id=actor.organisation.id, round_id=round_id)
     return render_template("roadmap/no_ambition.html", round=item)
-
-
-def today() -> date:
-    """The day where the organisations are."""
-    return now().astimezone(LOCAL_ZONE).date()
 
 
 def to_result(actor: Actor, round_id: UUID, scenario_id: UUID | None = None) -> ResponseReturnValue:

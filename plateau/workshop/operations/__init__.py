@@ -11,7 +11,7 @@ from plateau.workshop.operations.leading import (
 )
 from plateau.workshop.operations.looking import Scene, get_workshop, look, result
 from plateau.workshop.operations.starting import early_candidates, start, suggest
-from plateau.workshop.operations.taking_part import clean_code, join, token_hash, vote
+from plateau.workshop.operations.taking_part import clean_code, join, vote
 
 __all__ = [
     "Full",
@@ -32,6 +32,5 @@ __all__ = [
     "set_timer",
     "start",
     "suggest",
-    "token_hash",
     "vote",
 ]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from plateau.assessment.links import token_hash
 from plateau.assessment.model import Perspective
 from plateau.assessment.operations import NotFound
 from plateau.workshop import store
@@ -21,11 +21,6 @@ from plateau.workshop.model import (
 from plateau.workshop.operations.errors import Full, Stale
 
 MOST_SEATS = 200
-
-
-def token_hash(token: str) -> str:
-    """What is kept of a seat's token: who reads the database can't take a seat."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def clean_code(text: str) -> str:

@@ -12,7 +12,7 @@ from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
 from plateau.assessment.operations import AmbitionChanged, NotFound
 from plateau.assessment.views.shared import get_round, instrument_of
-from plateau.web.clock import LOCAL_ZONE, now
+from plateau.web.clock import now, today
 from plateau.web.data import reading, transaction
 from plateau.workshop import operations
 from plateau.workshop.forms import AdoptForm, later_form
@@ -67,7 +67,7 @@ def adopt_ambition(actor: Actor, workshop_id: UUID) -> ResponseReturnValue:
     with reading() as session:
         workshop = get_workshop(session, actor, workshop_id)
     form = AdoptForm()
-    if not form.check(now().astimezone(LOCAL_ZONE).date()):
+    if not form.check(today()):
         return minutes_page(actor, workshop_id, form), 422
     try:
         with transaction() as session:

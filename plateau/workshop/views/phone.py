@@ -22,6 +22,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 
 from plateau.accounts.guard import public
 from plateau.accounts.views import limiter
+from plateau.assessment.links import token_hash
 from plateau.assessment.model import Perspective
 from plateau.assessment.operations import NotFound
 from plateau.web.clock import new_id, now
@@ -81,7 +82,7 @@ def phone() -> ResponseReturnValue:
     """The item at hand, and one's own vote on it."""
     token = _token()
     with reading() as session:
-        seat = store.find_seat(session, operations.token_hash(token)) if token else None
+        seat = store.find_seat(session, token_hash(token)) if token else None
         if seat is None:
             return redirect(url_for(".join"))
         workshop = store.workshop_of_seat(session, seat)
@@ -99,7 +100,7 @@ def phone_state() -> ResponseReturnValue:
     if not token:
         abort(404)
     with reading() as session:
-        pulse = store.pulse_of_seat(session, operations.token_hash(token))
+        pulse = store.pulse_of_seat(session, token_hash(token))
     return state(pulse, now())
 
 
@@ -131,7 +132,7 @@ def _own_seat() -> tuple[Seat | None, str]:
     if not token:
         return None, ""
     with reading() as session:
-        seat = store.find_seat(session, operations.token_hash(token))
+        seat = store.find_seat(session, token_hash(token))
         workshop = store.workshop_of_seat(session, seat) if seat else None
     return (seat, workshop.code) if workshop and workshop.code else (None, "")
 
