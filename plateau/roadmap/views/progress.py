@@ -15,13 +15,13 @@ from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
 from plateau.assessment import operations as assessment
 from plateau.assessment.operations import NotFound
-from plateau.catalogue.loader import catalogue
 from plateau.roadmap import operations, store
 from plateau.roadmap.forms import ProgressForm
 from plateau.roadmap.progress import Report, Work
 from plateau.roadmap.progress_page import progress_page, work_name
 from plateau.roadmap.store import StoredPlan, last_approved
 from plateau.roadmap.views.shared import blueprint
+from plateau.tailoring.catalogue import own_catalogue
 from plateau.web.clock import new_id, now, today
 from plateau.web.data import reading, transaction
 
@@ -104,7 +104,9 @@ def _progress_page(
         "roadmap/progress.html",
         round=item,
         stored=stored,
-        page=progress_page(stored, told, catalogue=catalogue(), names=names, today=today())
+        page=progress_page(
+            stored, told, catalogue=own_catalogue(actor.organisation.id), names=names, today=today()
+        )
         if stored
         else None,
         works=[(work, work_name(work)) for work in Work],

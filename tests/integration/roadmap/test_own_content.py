@@ -63,6 +63,11 @@ def test_an_own_intervention_is_planned_and_a_withdrawn_one_stays_readable(
     planned = roadmap(client, world)
     assert MINE.title.nl in planned
     assert "Deze maatregel is van uw organisatie." in planned
+    with app_database.reading() as session:
+        newest = session.scalars(select(PlanRecord).order_by(PlanRecord.number.desc())).first()
+        assert newest
+    client.post(f"{world.round_url}/roadmap/goedkeuren", data={"plan": newest.id})
+    assert MINE.title.nl in client.get(f"{world.round_url}/roadmap/voortgang").text
     client.post(f"{world.base}/maatregelen/{MINE.id}/intrekken")
     assert MINE.title.nl in client.get(f"{world.round_url}/roadmap").text
     assert client.get(f"{world.round_url}/rapport/rapport.pdf?taal=nl").status_code == 200
