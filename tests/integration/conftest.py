@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
@@ -57,10 +59,8 @@ class World:
 
 
 @pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
-    database = Database(settings.database_url)
-    database.upgrade()
-    database.dispose()
+def app(settings: Settings, migrated_file: Path) -> Iterator[Flask]:
+    shutil.copy(migrated_file, settings.data_dir / "app.sqlite")
     limiter.enabled = True  # an app that is made without, has no limits when it is turned on later
     app = create_app(settings)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=True)

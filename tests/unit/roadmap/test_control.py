@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 import time
 
+import pytest
+
 from plateau.roadmap.checker import check
 from plateau.roadmap.model import Status
 from plateau.roadmap.solver import Control, solve
@@ -12,6 +14,7 @@ from tests.unit.roadmap.instances import gemeente
 from tests.unit.roadmap.small import measure, problem
 
 
+@pytest.mark.slow
 def test_looking_in_changes_nothing() -> None:
     made = gemeente(60, 16, 1)
     control = Control()

@@ -154,6 +154,7 @@ def test_more_resources_than_fit_into_a_word_and_large_ones() -> None:
     assert check_finish(project, result) == []
 
 
+@pytest.mark.slow
 def test_breeding_improves_and_keeps_to_the_rules() -> None:
     project = random_project(1, size=60)
     breeding = Breeding(project, seed=3)
@@ -165,6 +166,7 @@ def test_breeding_improves_and_keeps_to_the_rules() -> None:
     assert breeding.finish < first
 
 
+@pytest.mark.slow
 def test_the_same_seed_and_limit_give_the_same_schedule() -> None:
     project = random_project(2)
     once, again = (_worked_on(project, seed=5) for _ in range(2))
@@ -194,6 +196,7 @@ def test_the_bound_from_below_is_true_and_a_brake_stops_it() -> None:
     assert improve(project, known, Effort(5, 30), seed=1, brake=brake) == known
 
 
+@pytest.mark.slow
 def test_searching_nearby_improves_and_keeps_to_the_rules() -> None:
     project = random_project(5, size=40)
     known = Answer(serial(project, project.order()), shortest(project))

@@ -15,6 +15,7 @@ from tests.unit.roadmap.instances import gemeente
 from tests.unit.roadmap.small import measure, problem
 
 
+@pytest.mark.slow
 # Seed 5 cut short here once reported a value from before a later search had improved it.
 @pytest.mark.parametrize(
     ("seed", "limit"), [(1, 0.0), (1, 0.06), (1, 0.1), (1, 0.2), (1, 0.4), (5, 0.06), (5, 0.08)]
@@ -53,6 +54,7 @@ def test_what_a_later_search_happens_to_improve_is_kept() -> None:
     assert short.value(search.solution) == 0
 
 
+@pytest.mark.slow
 def test_real_size_takes_little_work() -> None:
     """A guard on speed that does not depend on the machine: deterministic time, not seconds."""
     for seed in (1, 2, 3):

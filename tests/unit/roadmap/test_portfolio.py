@@ -87,6 +87,7 @@ def test_the_choice_is_the_best_there_is(seed: int) -> None:
     assert selection.value == pytest.approx(best_by_hand(problem), rel=1e-9)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_more_money_is_never_worth_less_and_the_same_is_the_same(seed: int) -> None:
     problem = portfolio(seed, projects=40, window=8)
@@ -126,6 +127,7 @@ def test_what_breaks_a_limit_is_not_taken_over_from_a_solver() -> None:
     assert incumbent.chosen == ()
 
 
+@pytest.mark.slow
 def test_progress_never_gets_worse_and_ends_at_the_result() -> None:
     heard: list[Progress] = []
     selection = select_projects(portfolio(5, projects=30, window=8), on_progress=heard.append)
@@ -135,6 +137,7 @@ def test_progress_never_gets_worse_and_ends_at_the_result() -> None:
     assert heard[-1].value == pytest.approx(selection.value)
 
 
+@pytest.mark.slow
 def test_the_clock_ends_it_with_a_bound() -> None:
     problem = portfolio(11, projects=400, window=25)
     begin = time.monotonic()

@@ -94,6 +94,7 @@ def starts_of(execution: Execution) -> dict[str, int]:
 # what always holds
 
 
+@pytest.mark.slow
 @given(problems() | rich_problems())
 @settings(max_examples=120, deadline=None, derandomize=True)
 def test_without_spread_it_goes_as_planned(made: Problem) -> None:
@@ -116,6 +117,7 @@ def test_without_spread_it_goes_as_planned(made: Problem) -> None:
     assert not outlook.buffers
 
 
+@pytest.mark.slow
 @given(problems(), st.floats(0.3, 1.0), st.floats(1.0, 4.0), st.integers(0, 9))
 @settings(max_examples=60, deadline=None, derandomize=True)
 def test_rules_hold_in_every_run(made: Problem, shorter: float, longer: float, seed: int) -> None:
@@ -165,6 +167,7 @@ def load(run: Execution, role: str) -> np.ndarray:
     return total
 
 
+@pytest.mark.slow
 @given(problems(), st.floats(1.0, 2.0), st.floats(1.0, 2.0), st.integers(0, 9))
 @settings(max_examples=60, deadline=None, derandomize=True)
 def test_more_spread_upwards_never_makes_anything_earlier(

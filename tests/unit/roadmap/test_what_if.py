@@ -149,6 +149,7 @@ def test_without_limits_there_is_nothing_to_ask_about_them() -> None:
     assert questions(made, solve(made)) == ()
 
 
+@pytest.mark.slow
 @given(problems())
 @settings(max_examples=25, deadline=None, derandomize=True)
 def test_every_answer_is_a_valid_plan_and_more_never_makes_it_worse(made: Problem) -> None:
