@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, cast
-from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -15,9 +14,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
-from plateau.catalogue.model import PLATEAUS, Catalogue, Certainty, Role
-from plateau.language import Text
-from plateau.roadmap.milestones import TITLE_LENGTH, DatedMilestone
+from plateau.catalogue.model import Catalogue, Role
+from plateau.roadmap.milestone_forms import MilestoneFields, new_milestone, offer_milestone
 from plateau.roadmap.model import Calendar
 from plateau.roadmap.progress import NOTE_LENGTH, Work
 from plateau.roadmap.scenario import (
@@ -28,7 +26,7 @@ from plateau.roadmap.scenario import (
     Scenario,
     fit_budgets,
 )
-from plateau.roadmap.wording import certainty_name, choice_name, role_name
+from plateau.roadmap.wording import choice_name, role_name
 from plateau.web.forms import BaseForm
 from plateau.web.locale import local, number
 from plateau.web.whole import WholeField
@@ -81,7 +79,7 @@ class ProgressForm(BaseForm):
             raise ValidationError(_("Het einde ligt voor het begin."))
 
 
-class SettingsForm(BaseForm):
+class SettingsForm(MilestoneFields):
     """Period, money, people, choices, and room for one more milestone; `settings_form` adds the fields."""
 
     revision = IntegerField(
@@ -89,16 +87,6 @@ class SettingsForm(BaseForm):
     )
     start = SelectField(_l("Eerste kwartaal"))
     end = SelectField(_l("Laatste kwartaal"))
-    milestone_title = StringField(
-        _l("Wat moet er dan klaar zijn?"),
-        validators=[
-            Length(max=TITLE_LENGTH, message=_l("Gebruik hier hoogstens %(max)d tekens.")),
-        ],
-    )
-    milestone_transitie = SelectField(_l("Voor welke transitie?"))
-    milestone_date = DateField(_l("Op welke datum?"), validators=[Optional()])
-    milestone_plateau = SelectField(_l("Op welk plateau?"))
-    milestone_certainty = SelectField(_l("Hoe vast is de datum?"))
     years: tuple[int, ...]
     interventions: tuple[str, ...]
 
@@ -112,21 +100,8 @@ class SettingsForm(BaseForm):
         if end - start >= MAX_PERIODS:
             raise ValidationError(_("Kies hoogstens %(years)s jaar.", years=MAX_PERIODS // QUARTERS))
 
-    def validate_milestone_title(self, field: StringField) -> None:
-        """A milestone needs both a title and a date."""
-        if self.adds_milestone and not (field.data or "").strip():
-            raise ValidationError(_("Schrijf op wat er dan klaar moet zijn."))
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """All fields, and a date with a milestone's title (`Optional` skips checks of an empty field)."""
-        valid = bool(super().validate(extra_validators))
-        if self.adds_milestone and self.milestone_date.data is None and not self.milestone_date.errors:
-            self.milestone_date.errors = [_("Vul een datum in, als dag, maand en jaar.")]
-            return False
-        return valid
-
     @property
-    def adds_milestone(self) -> bool:
+    def has_milestone(self) -> bool:
         """Whether a milestone was filled in, with whatever button the form was sent."""
         typed = [self.milestone_title.data or "", *(self.milestone_date.raw_data or [])]
         return any(text.strip() for text in typed)
@@ -161,21 +136,6 @@ class SettingsForm(BaseForm):
             },
         )
 
-    def milestone(self, milestone_id: UUID) -> DatedMilestone | None:
-        """The milestone that was filled in, if any."""
-        if not self.adds_milestone or self.milestone_date.data is None:
-            return None
-        title = str(self.milestone_title.data).strip()
-        return DatedMilestone(
-            id=str(milestone_id),
-            transitie=str(self.milestone_transitie.data),
-            title=Text(title, title),
-            date=self.milestone_date.data,
-            certainty=Certainty(self.milestone_certainty.data),
-            plateau=int(self.milestone_plateau.data),
-            own=True,
-        )
-
 
 def settings_form(
     scenario: Scenario,
@@ -207,8 +167,7 @@ def settings_form(
         "revision": revision,
         "start": _value(first),
         "end": _value(first + calendar.periods - 1),
-        "milestone_plateau": str(asked_plateau),
-        "milestone_certainty": Certainty.VERWACHT.value,
+        **new_milestone(asked_plateau),
     }
     for year in Form.years:
         setattr(Form, f"{BUDGET}{year}", WholeField(_("Budget %(year)s (euro)", year=year), highest=MAX_EURO))
@@ -240,16 +199,7 @@ def _offer(form: SettingsForm, *, first: int, today: date, catalogue: Catalogue)
     form.start.choices = [SelectChoice(_value(index), _quarter_label(index)) for index in starts]
     ends = range(earliest, starts[-1] + MAX_PERIODS)
     form.end.choices = [SelectChoice(_value(index), _quarter_label(index)) for index in ends]
-    form.milestone_transitie.choices = [
-        SelectChoice(item.id, local(item.short)) for item in catalogue.transities
-    ]
-    form.milestone_plateau.choices = [
-        SelectChoice(str(plateau), f"{plateau} – {local(catalogue.plateau(plateau).name)}")
-        for plateau in PLATEAUS[1:]
-    ]
-    form.milestone_certainty.choices = [
-        SelectChoice(certainty.value, certainty_name(certainty)) for certainty in Certainty
-    ]
+    offer_milestone(form, catalogue)
 
 
 def _sent_years(sent: Mapping[str, str]) -> tuple[int, ...]:

@@ -20,6 +20,7 @@ DIRECTOR_PAGES = [
     "ambitie",
     "roadmap",
     "roadmap/instellingen",
+    "roadmap/mijlpalen/overnemen/wmo.2013-01-01",
     "roadmap/zekerheid",
     "roadmap/wat-als?vraag=budget::-50",
     "roadmap/wat-kan-het-kosten?zoek=1",

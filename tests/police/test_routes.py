@@ -14,7 +14,7 @@ from tests.integration.conftest import LogIn, World
 
 KEBAB = re.compile(r"[a-z]+(-[a-z]+)*$")
 # What is no uuid names an item of the catalogue, which is the same for all organisations.
-CATALOGUE_IDS = {"area", "slug", "transitie_id", "principle_id"}
+CATALOGUE_IDS = {"area", "slug", "transitie_id", "principle_id", "entry"}
 OTHER_PARAMETERS = CATALOGUE_IDS | {"token"}  # a personal link says who by itself
 # Every route there is, with who may use it: a route can't come or vanish unnoticed.
 EXPECTED = {
@@ -78,6 +78,10 @@ EXPECTED = {
     "POST <round>/roadmap/wat-kan-het-kosten": "roadmap:draft",
     "GET <round>/roadmap/instellingen": "roadmap:draft",
     "POST <round>/roadmap/instellingen": "roadmap:draft",
+    "GET <round>/roadmap/mijlpalen/<milestone_id>": "roadmap:draft",
+    "POST <round>/roadmap/mijlpalen/<milestone_id>": "roadmap:draft",
+    "GET <round>/roadmap/mijlpalen/overnemen/<entry>": "roadmap:draft",
+    "POST <round>/roadmap/mijlpalen/overnemen/<entry>": "roadmap:draft",
     "POST <round>/roadmap/berekenen": "roadmap:draft",
     "GET <round>/roadmap/scenarios": "roadmap:read",
     "POST <round>/roadmap/scenarios": "roadmap:draft",

@@ -26,6 +26,7 @@ from plateau.roadmap.operations.scenarios import (
 from plateau.roadmap.operations.settings import (
     ScenarioChanged,
     add_milestone,
+    change_milestone,
     remove_milestone,
     save_scenario,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "TooManyScenarios",
     "add_milestone",
     "approve_plan",
+    "change_milestone",
     "compute_roadmap",
     "copy_scenario",
     "decide_intervention",

@@ -120,3 +120,15 @@ def remove_milestone(session: Session, *, actor: Actor, milestone_id: UUID, now:
     store.set_milestone_removed(
         session, organisation_id=actor.organisation.id, milestone_id=milestone_id, now=now
     )
+
+
+def change_milestone(
+    session: Session, *, actor: Actor, known: DatedMilestone, milestone: DatedMilestone, now: datetime
+) -> DatedMilestone:
+    """Put `milestone` in the place of `known`, which may be an entry of the source's timetable.
+
+    It is a new one, with an id of its own: a roadmap that was computed keeps the milestone it knew.
+    """
+    if known.own:
+        remove_milestone(session, actor=actor, milestone_id=UUID(known.id), now=now)
+    return add_milestone(session, actor=actor, milestone=milestone)

@@ -1,6 +1,15 @@
 """The roadmap in the browser: settings, scenarios, calculation, result, choices, approval and progress."""
 
-from plateau.roadmap.views import approval, calculations, choices, progress, result, scenarios, settings
+from plateau.roadmap.views import (
+    approval,
+    calculations,
+    choices,
+    milestones,
+    progress,
+    result,
+    scenarios,
+    settings,
+)
 from plateau.roadmap.views.shared import blueprint
 
 __all__ = [
@@ -8,6 +17,7 @@ __all__ = [
     "blueprint",
     "calculations",
     "choices",
+    "milestones",
     "progress",
     "result",
     "scenarios",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -37,7 +38,7 @@ from plateau.tailoring.catalogue import own_catalogue
 from plateau.web.clock import new_id, now, today
 from plateau.web.data import reading, transaction
 
-REMOVE = "remove-"
+REMOVE, CHANGE = "remove-", "change-"
 
 
 @blueprint.route("/instellingen", methods=["GET", "POST"])
@@ -82,14 +83,11 @@ def settings(actor: Actor, round_id: UUID) -> ResponseReturnValue:
     if request.form.get("go") == "compute":
         return compute_now(actor, round_id, scenario_wanted())
     flash(_("De instellingen zijn opgeslagen."), "ok")
-    return redirect(
-        url_for(
-            ".settings",
-            organisation_id=actor.organisation.id,
-            round_id=round_id,
-            scenario=scenario_wanted(),
-        )
-    )
+    where: dict[str, Any] = {"organisation_id": actor.organisation.id, "round_id": round_id}
+    wanted = _pressed_milestone(CHANGE)
+    if wanted:
+        return redirect(url_for(".milestone", milestone_id=wanted, **where))
+    return redirect(url_for(".settings", scenario=scenario_wanted(), **where))
 
 
 def _candidates(actor: Actor, situation: Situation) -> Candidates:
@@ -115,18 +113,19 @@ def _save(actor: Actor, situation: Situation, form: SettingsForm) -> Scenario:
         milestone = form.milestone(new_id())
         if milestone:
             operations.add_milestone(session, actor=actor, milestone=milestone)
-        removed = _removed_milestone()
+        removed = _pressed_milestone(REMOVE)
         if removed:
             operations.remove_milestone(session, actor=actor, milestone_id=removed, now=now())
     return saved.scenario
 
 
-def _removed_milestone() -> UUID | None:
+def _pressed_milestone(button: str) -> UUID | None:
+    """The milestone beside which such a button was pressed."""
     pressed = request.form.get("go", "")
-    if not pressed.startswith(REMOVE):
+    if not pressed.startswith(button):
         return None
     try:
-        return UUID(pressed.removeprefix(REMOVE))
+        return UUID(pressed.removeprefix(button))
     except ValueError:
         abort(404)
 
@@ -206,6 +205,7 @@ def _settings_page(
         wording=wording,
         roles=list(Role),
         remove=REMOVE,
+        change=CHANGE,
         **extra,
     )
     return page, status

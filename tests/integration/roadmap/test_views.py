@@ -228,6 +228,40 @@ def test_milestones_come_and_go(log_in: LogIn, ready: World) -> None:
         assert client.post(url(ready, "/instellingen"), data=data).status_code == 404
 
 
+def test_a_milestone_is_changed_and_the_source_is_taken_over(log_in: LogIn, ready: World) -> None:
+    client = log_in("consultant")
+    typed = {"milestone_title": "Loket open", "milestone_date": "2028-01-01", "milestone_transitie": "wmo"}
+    client.post(url(ready, "/instellingen"), data=fields(client, ready) | typed)
+    pressed = re.search(r'value="change-([^"]+)"', client.get(url(ready, "/instellingen")).text)
+    assert pressed
+    answer = client.post(
+        url(ready, "/instellingen"), data=fields(client, ready) | {"go": f"change-{pressed[1]}"}
+    )
+    page = url(ready, f"/mijlpalen/{pressed[1]}")
+    assert answer.location == page
+    assert 'value="Loket open"' in client.get(page).text
+    refused = client.post(page, data=typed | {"milestone_date": "ooit", "milestone_title": "Later open"})
+    assert refused.status_code == 422
+    assert 'value="Later open"' in refused.text
+    later = typed | {"milestone_date": "2029-07-01", "milestone_plateau": "3", "milestone_certainty": "vast"}
+    told = client.post(page, data=later, follow_redirects=True).text
+    assert "1 juli 2029, vaste datum" in told
+    assert "1 januari 2028" not in told
+    again = client.post(page, data=later)  # from a page that is still open elsewhere
+    assert again.status_code == 409
+    assert "intussen gewijzigd of weggehaald" in again.text
+    assert client.get(url(ready, f"/mijlpalen/{new_id()}")).status_code == 404
+
+    client.post(url(ready, "/berekenen"))
+    roadmap = client.get(url(ready)).text
+    entry = re.search(r'href="([^"]+/mijlpalen/overnemen/[^"]+)"', roadmap)
+    assert entry
+    assert "Wetten verschuiven" in client.get(entry[1]).text
+    taken = client.post(entry[1], data=later | {"milestone_title": "Wmo schuift op"}, follow_redirects=True)
+    assert "Wmo schuift op" in taken.text
+    assert client.get(url(ready, "/mijlpalen/overnemen/wmo.2001-01-01")).status_code == 404
+
+
 def test_a_revision_that_cannot_be_is_refused(log_in: LogIn, ready: World, app_database: Database) -> None:
     client = log_in("consultant")
     data = fields(client, ready)

@@ -1,0 +1,80 @@
+"""A milestone on a page of its own: to change it, or to take one over from the timetable in the source."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from plateau.accounts.guard import requires
+from plateau.accounts.model import Actor, Permission
+from plateau.assessment import operations as assessment
+from plateau.assessment.model import Round
+from plateau.assessment.operations import NotFound
+from plateau.roadmap import operations, store
+from plateau.roadmap.milestone_forms import milestone_form
+from plateau.roadmap.milestones import DatedMilestone, timetable
+from plateau.roadmap.views.shared import blueprint
+from plateau.tailoring.catalogue import own_catalogue
+from plateau.web.clock import new_id, now
+from plateau.web.data import reading, transaction
+
+
+@blueprint.route("/mijlpalen/<uuid:milestone_id>", methods=["GET", "POST"])
+@requires(Permission.ROADMAP_DRAFT)
+def milestone(actor: Actor, round_id: UUID, milestone_id: UUID) -> ResponseReturnValue:
+    """Change a milestone of the organisation's own."""
+    with reading() as session:
+        known = store.find_milestone(
+            session, organisation_id=actor.organisation.id, milestone_id=milestone_id
+        )
+    if known is None:
+        abort(404)
+    return _milestone_page(actor, _round(actor, round_id), known)
+
+
+@blueprint.route("/mijlpalen/overnemen/<entry>", methods=["GET", "POST"])
+@requires(Permission.ROADMAP_DRAFT)
+def take_over(actor: Actor, round_id: UUID, entry: str) -> ResponseReturnValue:
+    """Make a milestone of one's own out of an entry of the source's timetable: laws shift."""
+    item = _round(actor, round_id)
+    catalogue = own_catalogue(actor.organisation.id)
+    entries = timetable(catalogue, catalogue.instrument(item.instrument_id))
+    found = next((known for known in entries if known.id == entry), None)
+    if found is None:
+        abort(404)
+    return _milestone_page(actor, item, found)
+
+
+def _round(actor: Actor, round_id: UUID) -> Round:
+    with reading() as session:
+        try:
+            return assessment.get_round(session, organisation_id=actor.organisation.id, round_id=round_id)
+        except NotFound:
+            abort(404)
+
+
+def _milestone_page(actor: Actor, item: Round, known: DatedMilestone) -> ResponseReturnValue:
+    catalogue = own_catalogue(actor.organisation.id)
+    form = milestone_form(known, catalogue=catalogue)
+    status = 200
+    if form.is_submitted():
+        typed = form.milestone(new_id()) if form.validate() else None
+        if typed is not None and not known.removed:
+            with transaction() as session:
+                operations.change_milestone(session, actor=actor, known=known, milestone=typed, now=now())
+            flash(_("De mijlpaal is opgeslagen. Bereken opnieuw om hem mee te laten tellen."), "ok")
+            where: dict[str, Any] = {"organisation_id": actor.organisation.id, "round_id": item.id}
+            return redirect(url_for(".settings", _anchor="milestones", **where))
+        status = 409 if known.removed else 422
+    page = render_template(
+        "roadmap/milestone.html",
+        round=item,
+        known=known,
+        form=form,
+        asked=catalogue.instrument(item.instrument_id).asked_plateau,
+    )
+    return page, status
