@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from plateau.catalogue.loader import catalogue
-from plateau.catalogue.model import Estimate, Kind, Origin
+from plateau.catalogue.model import Estimate, Kind, Origin, Step
 from plateau.catalogue.workbook import write_workbook
 from plateau.database import Database
 from plateau.language import Text
@@ -22,7 +22,7 @@ MINE = replace(
     next(
         item
         for item in catalogue().interventions_for(Kind.GEMEENTE)
-        if any(step.criterion.startswith(f"gemeente.{AREA}") and step.start == 2 for step in item.steps)
+        if Step(f"gemeente.{AREA}1", 2, 3) in item.steps
     ),
     id="gemeente.van-onszelf",
     title=Text("Onze eigen aanpak", "An approach of our own"),
