@@ -50,6 +50,7 @@ def create_app(settings: Settings) -> Flask:
         SESSION_REFRESH_EACH_REQUEST=False,  # a log-in lasts so long, however busy one is
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a form left open over lunch must not be lost
         PLATEAU_MODE=settings.mode.value,
+        PLATEAU_EVIDENCE_BYTES=settings.evidence_mb * 1_000_000,
     )
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, settings.proxies, settings.proxies, settings.proxies)  # type: ignore[method-assign]

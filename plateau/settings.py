@@ -57,7 +57,8 @@ class SettingsError(ValueError):
 class Settings:
     """Everything that differs between one installation and another.
 
-    `session_hours` is the length of a log-in; `proxies` the number of trusted reverse proxies in front.
+    `session_hours` is the length of a log-in; `proxies` the number of trusted reverse proxies in front;
+    `evidence_mb` the largest file that may be added to an answer.
     """
 
     mode: Mode
@@ -70,6 +71,7 @@ class Settings:
     session_hours: int = 12
     proxies: int = 0
     mail: MailSettings | None = None
+    evidence_mb: int = 10
 
     @property
     def secure(self) -> bool:
@@ -97,6 +99,7 @@ class Settings:
             session_hours=_whole_number(env, "PLATEAU_SESSION_HOURS", default=12, low=1, high=24 * 30),
             proxies=_whole_number(env, "PLATEAU_PROXIES", default=0, low=0, high=5),
             mail=_mail(env),
+            evidence_mb=_whole_number(env, "PLATEAU_EVIDENCE_MB", default=10, low=1, high=100),
         )
 
 

@@ -45,10 +45,12 @@ class AgreedValue:
         """Whether it is a value; "still open" is not."""
         return self.mark is not None
 
-    @property
-    def lacks_evidence(self) -> bool:
-        """Whether a high value stands there without anything that shows it."""
-        return self.plateau is not None and self.plateau >= HIGH and not self.evidence.strip()
+    def lacks_evidence(self, pieces: int = 0) -> bool:
+        """Whether a high value stands there without anything that shows it: no word, none of `pieces`.
+
+        `pieces`: how many people added to their answers and may be seen.
+        """
+        return self.plateau is not None and self.plateau >= HIGH and not self.evidence.strip() and not pieces
 
     @property
     def content(self) -> tuple[object, ...]:

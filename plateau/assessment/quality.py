@@ -93,10 +93,21 @@ def silent_perspectives(
     return tuple(perspective for perspective in Perspective if perspective in asked - heard)
 
 
-def high_without_evidence(results: Results, commented: Mapping[str, object]) -> tuple[str, ...]:
-    """The criteria that stand high by their median, and to which nobody added a word."""
-    return tuple(
-        criterion
+@dataclass(frozen=True, slots=True)
+class Unproven:
+    """A criterion that stands high without evidence; `explained`: someone did add a word."""
+
+    criterion: str
+    explained: bool
+
+
+def high_without_evidence(
+    results: Results, commented: Mapping[str, object], pieces: Mapping[str, int]
+) -> tuple[Unproven, ...]:
+    """The criteria that stand high by their median without a piece of evidence; the barest first."""
+    found = [
+        Unproven(criterion, bool(commented.get(criterion)))
         for criterion, distribution in results.distributions.items()
-        if (distribution.median_low or 0) >= HIGH and not commented.get(criterion)
-    )
+        if (distribution.median_low or 0) >= HIGH and not pieces.get(criterion)
+    ]
+    return tuple(sorted(found, key=lambda item: item.explained))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from plateau.database import Base, UtcDateTime
@@ -117,6 +117,37 @@ class AnswerRecord(Base):
     option: Mapped[str | None] = mapped_column(String(40))
     comment: Mapped[str] = mapped_column(Text)
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class EvidenceRecord(Base):
+    """One piece of evidence with an answer: a link or a file. Taken away it stays, with the moment."""
+
+    __tablename__ = "evidence"
+    __table_args__ = (CheckConstraint("(url IS NULL) <> (file_id IS NULL)", name="link_or_file"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    response_id: Mapped[UUID] = mapped_column(ForeignKey("response.id", ondelete="CASCADE"), index=True)
+    criterion_id: Mapped[str] = mapped_column(String(100))
+    description: Mapped[str] = mapped_column(String(500))
+    url: Mapped[str | None] = mapped_column(Text)
+    file_id: Mapped[UUID | None] = mapped_column(ForeignKey("evidence_file.id", ondelete="CASCADE"))
+    shared: Mapped[bool]
+    added_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class EvidenceFileRecord(Base):
+    """A file that was added as evidence; without content its author wiped it (see the ADR on evidence)."""
+
+    __tablename__ = "evidence_file"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    response_id: Mapped[UUID] = mapped_column(ForeignKey("response.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(150))
+    media_type: Mapped[str] = mapped_column(String(100))
+    size: Mapped[int]
+    digest: Mapped[str] = mapped_column(String(64))
+    content: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
 class AgreedValueRecord(Base):

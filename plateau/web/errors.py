@@ -85,7 +85,10 @@ def _words(error: HTTPException) -> tuple[str, str]:
             _("Misschien is het adres niet goed overgenomen, of hoort de pagina bij een andere organisatie."),
         ),
         405: (_("Dit kan hier niet."), _("Ga terug en gebruik de knoppen op de pagina.")),
-        413: (_("Dit is te veel in één keer."), _("Kort uw tekst in en verstuur opnieuw.")),
+        413: (
+            _("Dit is te veel in één keer."),
+            _("Kort uw tekst in of kies een kleiner bestand, en verstuur opnieuw."),
+        ),
         429: (_("Te veel pogingen."), _("Wacht een minuut en probeer het dan opnieuw.")),
     }
     return words.get(

@@ -35,6 +35,7 @@ MEMBER_PAGES = [
     "vragenlijst/sb",
     "vragenlijst/ps",
     "vragenlijst/nakijken",
+    "vragenlijst/sb/gemeente-sb1/bewijs",
     "profiel",
     "ambitie",
     "roadmap",

@@ -20,6 +20,7 @@ ROUND_PATHS = [
     "/mail",
     "/vragenlijst",
     *(f"/vragenlijst/{area}" for area in ("sb", "ps", "mi", "mv", "lc")),
+    "/vragenlijst/sb/gemeente-sb1/bewijs",
     "/vragenlijst/nakijken",
     "/profiel",
     "/verschillen",

@@ -15,7 +15,8 @@ from tests.integration.conftest import LogIn, World
 KEBAB = re.compile(r"[a-z]+(-[a-z]+)*$")
 # What is no uuid names an item of the catalogue, which is the same for all organisations.
 CATALOGUE_IDS = {"area", "slug", "transitie_id", "principle_id", "entry"}
-OTHER_PARAMETERS = CATALOGUE_IDS | {"token"}  # a personal link says who by itself
+# A personal link says who by itself; a digest names what is in a file, and is looked for in one round.
+OTHER_PARAMETERS = CATALOGUE_IDS | {"token", "digest"}
 # Every route there is, with who may use it: a route can't come or vanish unnoticed.
 EXPECTED = {
     "GET /": "signed in",
@@ -29,6 +30,10 @@ EXPECTED = {
     "GET /m/vragenlijst/nakijken": "participant",
     "POST /m/vragenlijst/nakijken": "participant",
     "POST /m/vragenlijst/heropenen": "participant",
+    "GET /m/vragenlijst/<area>/<slug>/bewijs": "participant",
+    "POST /m/vragenlijst/<area>/<slug>/bewijs": "participant",
+    "GET /m/vragenlijst/<area>/<slug>/bewijs/<evidence_id>": "participant",
+    "POST /m/vragenlijst/<area>/<slug>/bewijs/<evidence_id>": "participant",
     "GET /methode": "public",
     "POST /taal": "public",
     "GET /toegankelijkheid": "public",
@@ -60,6 +65,10 @@ EXPECTED = {
     "GET <round>/vragenlijst/nakijken": "questionnaire:answer",
     "POST <round>/vragenlijst/nakijken": "questionnaire:answer",
     "POST <round>/vragenlijst/heropenen": "questionnaire:answer",
+    "GET <round>/vragenlijst/<area>/<slug>/bewijs": "questionnaire:answer",
+    "POST <round>/vragenlijst/<area>/<slug>/bewijs": "questionnaire:answer",
+    "GET <round>/vragenlijst/<area>/<slug>/bewijs/<evidence_id>": "questionnaire:answer",
+    "POST <round>/vragenlijst/<area>/<slug>/bewijs/<evidence_id>": "questionnaire:answer",
     "GET <round>/profiel": "profile:read",
     "GET /vergelijken": "signed in",
     "GET /organisaties/<organisation_id>/metingen/verloop": "profile:read",
@@ -69,6 +78,7 @@ EXPECTED = {
     "GET <round>/consensus": "profile:read",
     "GET <round>/consensus/<slug>": "round:manage",
     "POST <round>/consensus/<slug>": "round:manage",
+    "GET <round>/consensus/<slug>/bewijs/<digest>": "round:manage",
     "GET <round>/ambitie": "ambition:read",
     "POST <round>/ambitie": "ambition:read",
     "GET <round>/roadmap": "roadmap:read",

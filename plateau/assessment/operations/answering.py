@@ -42,13 +42,13 @@ def find_own(session: Session, *, actor: Actor | Guest, round_id: UUID) -> Own:
     """What someone is and has answered in a round."""
     return Own(
         _find_participant(session, actor=actor, round_id=round_id),
-        _find_response(session, actor=actor, round_id=round_id),
+        find_response(session, actor=actor, round_id=round_id),
     )
 
 
 def find_history(session: Session, *, actor: Actor | Guest, round_id: UUID) -> dict[str, list[AnswerVersion]]:
     """What one answered before, for each criterion that one changed; the oldest version first."""
-    response = _find_response(session, actor=actor, round_id=round_id)
+    response = find_response(session, actor=actor, round_id=round_id)
     history: dict[str, list[AnswerVersion]] = {}
     for version in store.answer_versions(session, response.id) if response else []:
         history.setdefault(version.answer.criterion, []).append(version)
@@ -69,7 +69,7 @@ def save_answers(
     Raises:
         NotFound, RoundClosed, AlreadySubmitted.
     """
-    response = _own_response(session, actor=actor, round_id=round_id)
+    response = own_response(session, actor=actor, round_id=round_id)
     before = store.answers_at(session, response.id, base_revision)
     mine = {answer.criterion: answer for answer in answers if not _same(answer, before.get(answer.criterion))}
     theirs = {
@@ -104,9 +104,9 @@ def submit_response(session: Session, *, actor: Actor | Guest, round_id: UUID, n
         NotFound, RoundClosed.
     """
     try:
-        response = _own_response(session, actor=actor, round_id=round_id)
+        response = own_response(session, actor=actor, round_id=round_id)
     except AlreadySubmitted:
-        found = _find_response(session, actor=actor, round_id=round_id)
+        found = find_response(session, actor=actor, round_id=round_id)
         if found is None:
             raise
         return found
@@ -121,7 +121,7 @@ def reopen_response(session: Session, *, actor: Actor | Guest, round_id: UUID) -
         NotFound, RoundClosed.
     """
     _open_round(session, actor=actor, round_id=round_id)
-    response = _find_response(session, actor=actor, round_id=round_id, for_update=True)
+    response = find_response(session, actor=actor, round_id=round_id, for_update=True)
     if response is not None:
         store.set_submitted(session, response.id, None)
 
@@ -142,14 +142,18 @@ def _open_round(session: Session, *, actor: Actor | Guest, round_id: UUID) -> Ro
     return item
 
 
-def _own_response(session: Session, *, actor: Actor | Guest, round_id: UUID) -> Response:
-    """The actor's own response, locked; made when there is none yet."""
+def own_response(session: Session, *, actor: Actor | Guest, round_id: UUID) -> Response:
+    """The actor's own response, locked; made when there is none yet.
+
+    Raises:
+        NotFound, RoundClosed, AlreadySubmitted.
+    """
     item = _open_round(session, actor=actor, round_id=round_id)
-    found = _find_response(session, actor=actor, round_id=item.id, for_update=True)
+    found = find_response(session, actor=actor, round_id=item.id, for_update=True)
     if found is None:
         # Two first saves at once would make two responses: the round's row lets one of them wait.
         get_round(session, organisation_id=actor.organisation.id, round_id=round_id, for_update=True)
-        found = _find_response(session, actor=actor, round_id=item.id, for_update=True)
+        found = find_response(session, actor=actor, round_id=item.id, for_update=True)
     if found is None:
         participant = _own_participant(session, actor=actor, round_id=item.id)
         found = Response(
@@ -168,9 +172,10 @@ def _own_response(session: Session, *, actor: Actor | Guest, round_id: UUID) -> 
     return found
 
 
-def _find_response(
+def find_response(
     session: Session, *, actor: Actor | Guest, round_id: UUID, for_update: bool = False
 ) -> Response | None:
+    """What someone answered in a round."""
     if isinstance(actor, Guest):
         return store.find_response_of(session, participant_id=actor.participant.id, for_update=for_update)
     return store.find_response(session, round_id=round_id, person_id=actor.person.id, for_update=for_update)

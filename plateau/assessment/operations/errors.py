@@ -55,6 +55,18 @@ class AlreadySubmitted(RuntimeError):
     """The response was handed in; it must be opened again before it can change."""
 
 
+class TooLarge(ValueError):
+    """A file is larger than a file may be."""
+
+
+class TooMuchEvidence(RuntimeError):
+    """An answer has as many pieces of evidence as it may have."""
+
+
+class NoRoom(RuntimeError):
+    """The files of one questionnaire take as much as they may."""
+
+
 class AmbitionChanged(RuntimeError):
     """Someone set another ambition since this page was opened; `current` is that one."""
 

@@ -10,7 +10,13 @@ from plateau.accounts.model import Actor
 from plateau.assessment import store
 from plateau.assessment.model import Perspective, Round
 from plateau.assessment.operations.results import compute_results, sees_names
-from plateau.assessment.quality import Noticed, high_without_evidence, notice, silent_perspectives
+from plateau.assessment.quality import (
+    Noticed,
+    Unproven,
+    high_without_evidence,
+    notice,
+    silent_perspectives,
+)
 from plateau.assessment.suppression import Withheld
 from plateau.catalogue.model import Instrument
 
@@ -24,7 +30,7 @@ class Quality:
     silent: tuple[Perspective, ...]
     withheld: Withheld | None = None
     noticed: tuple[Noticed, ...] = ()
-    without_evidence: tuple[str, ...] = ()
+    without_evidence: tuple[Unproven, ...] = ()
 
 
 def compute_quality(session: Session, *, actor: Actor, item: Round, instrument: Instrument) -> Quality:
@@ -42,5 +48,5 @@ def compute_quality(session: Session, *, actor: Actor, item: Round, instrument: 
         minimum=minimum,
         silent=silent,
         noticed=notice(submissions, store.paces(session, item.id), minimum=minimum),
-        without_evidence=high_without_evidence(found.results, found.comments),
+        without_evidence=high_without_evidence(found.results, found.comments, found.pieces),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from plateau.accounts.model import Actor, Permission
 from plateau.accounts.policy import may
 from plateau.assessment import store
 from plateau.assessment.differences import Comment, comments_on
+from plateau.assessment.evidence import EvidenceFile, ShownEvidence, shown_evidence
 from plateau.assessment.model import Anonymity, Round
 from plateau.assessment.operations.errors import NotFound
 from plateau.assessment.operations.rounds import get_round
@@ -24,11 +25,15 @@ class RoundResults:
     """What of a round one may see; `named` holds who said what, for who may see names, else nobody.
 
     `comments` are those on criteria that are shown, hidden ones too: who may hide one can show it again.
+    `pieces` tells how much evidence there is on such a criterion; what it is (`evidence`) only who leads
+    the round sees.
     """
 
     results: Results
     comments: dict[str, tuple[Comment, ...]]
     named: tuple[Submission, ...] = ()
+    pieces: dict[str, int] = field(default_factory=dict)
+    evidence: dict[str, tuple[ShownEvidence, ...]] = field(default_factory=dict)
 
 
 def sees_names(actor: Actor, item: Round) -> bool:
@@ -46,11 +51,32 @@ def compute_results(session: Session, *, actor: Actor, item: Round, instrument: 
         return RoundResults(unseen, {})
     results = publish(submissions, criteria, minimum=1 if with_names else item.minimum_group)
     hidden = store.hidden_comments(session, item.id)
+    given = store.given_evidence(session, item.id, with_names=with_names)
+    evidence = shown_evidence(given, results.distributions, with_names=with_names)
     return RoundResults(
         results,
         {criterion: comments_on(criterion, submissions, hidden) for criterion in results.distributions},
         tuple(submissions) if with_names else (),
+        {criterion: len(found) for criterion, found in evidence.items()},
+        evidence if may(actor.role, Permission.ROUND_MANAGE) else {},
     )
+
+
+def get_shown_file(
+    session: Session, *, actor: Actor, item: Round, instrument: Instrument, criterion: str, digest: str
+) -> tuple[EvidenceFile, bytes]:
+    """A file among the evidence that the actor may see, and what is in it.
+
+    Raises:
+        NotFound: there is none with this digest on this criterion.
+    """
+    found = compute_results(session, actor=actor, item=item, instrument=instrument)
+    files = (piece.file for piece in found.evidence.get(criterion, ()) if piece.file)
+    file = next((one for one in files if one.digest == digest), None)
+    content = store.content_with(session, round_id=item.id, digest=digest) if file else None
+    if file is None or content is None:
+        raise NotFound(f"a file with digest {digest}")
+    return file, content
 
 
 def set_comment_hidden(

@@ -10,6 +10,16 @@ from plateau.assessment.store.agreed_value import (
 )
 from plateau.assessment.store.ambition import add_ambition, find_ambition, get_ambition
 from plateau.assessment.store.comment import add_comment_event, hidden_comments
+from plateau.assessment.store.evidence import (
+    add_evidence,
+    add_evidence_file,
+    content_with,
+    evidence_of,
+    file_content,
+    given_evidence,
+    set_evidence_removed,
+    wipe_file,
+)
 from plateau.assessment.store.participant import (
     add_participant,
     find_guest,
@@ -54,13 +64,18 @@ __all__ = [
     "add_ambition",
     "add_answers",
     "add_comment_event",
+    "add_evidence",
+    "add_evidence_file",
     "add_participant",
     "add_response",
     "agreed_value_versions",
     "agreed_values",
     "answer_versions",
     "answers_at",
+    "content_with",
     "count_responses",
+    "evidence_of",
+    "file_content",
     "find_ambition",
     "find_guest",
     "find_participant",
@@ -70,6 +85,7 @@ __all__ = [
     "find_round",
     "find_round_named",
     "get_ambition",
+    "given_evidence",
     "has_answered",
     "hidden_comments",
     "link_secrets",
@@ -81,6 +97,7 @@ __all__ = [
     "round_events",
     "rounds",
     "rounds_with_answers",
+    "set_evidence_removed",
     "set_link",
     "set_participant",
     "set_revoked",
@@ -90,4 +107,5 @@ __all__ = [
     "submitted_answers",
     "try_add_round",
     "try_set_round_details",
+    "wipe_file",
 ]

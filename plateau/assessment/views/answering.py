@@ -18,7 +18,8 @@ from sqlalchemy.orm import Session
 
 from plateau.accounts.forms import EmptyForm
 from plateau.accounts.model import Actor
-from plateau.assessment import operations, wording
+from plateau.assessment import evidence_wording, operations, wording
+from plateau.assessment.evidence import there
 from plateau.assessment.forms import AreaForm, SubmitForm, answer_value, area_form, field_name
 from plateau.assessment.model import Answer, Guest, Mark, Participant, Response, Round
 from plateau.assessment.operations import AlreadySubmitted, RoundClosed, Saved
@@ -30,6 +31,9 @@ from plateau.web.clock import LOCAL_ZONE, now
 from plateau.web.data import reading, transaction
 from plateau.web.errors import wants_json
 from plateau.web.locale import local
+
+#: What the button that saves and goes on to the evidence of a criterion says, before that criterion.
+TO_EVIDENCE = "bewijs:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +188,8 @@ def _elsewhere_words(criteria: tuple[str, ...]) -> str:
 def _after_saving(seat: Seat, area: str) -> str:
     areas = list(dict.fromkeys(criterion.area for criterion in seat.instrument.criteria))
     step = request.form.get("go", "next")
+    if step.startswith(TO_EVIDENCE):
+        return seat.url("evidence", area=area, slug=step.removeprefix(TO_EVIDENCE))
     if step == "stay":
         return seat.url("questionnaire_area", area=area, bewaard=1)
     position = areas.index(area) + (-1 if step == "previous" else 1)
@@ -252,6 +258,8 @@ def _answer_words(instrument: Questionnaire, answer: Answer) -> str:
 def _area_page(
     seat: Seat, area: str, form: AreaForm, *, status: int = 200, message: str = ""
 ) -> ResponseReturnValue:
+    with reading() as session:
+        pieces = there(operations.find_evidence(session, actor=seat.who, round_id=seat.round.id))
     page = render_template(
         "assessment/area.html",
         seat=seat,
@@ -265,6 +273,7 @@ def _area_page(
         field_name=field_name,
         scan=isinstance(seat.instrument, Scan),
         message=message,
+        evidence=pieces,
         autosave_key=f"{seat.autosave_key}-{area}",
         saved=request.args.get("bewaard") == "1",
     )
@@ -281,6 +290,7 @@ def review_page(seat: Seat) -> ResponseReturnValue:
     ]
     with reading() as session:
         history = operations.find_history(session, actor=seat.who, round_id=seat.round.id)
+        pieces = there(operations.find_evidence(session, actor=seat.who, round_id=seat.round.id))
     form = SubmitForm()
     if form.validate_on_submit():
         if open_criteria and not form.leave_open.data:
@@ -299,6 +309,8 @@ def review_page(seat: Seat) -> ResponseReturnValue:
         scan=isinstance(seat.instrument, Scan),
         open_criteria=open_criteria,
         history=history,
+        evidence=pieces,
+        evidence_wording=evidence_wording,
         answer_words=lambda answer: _answer_words(seat.instrument, answer),
         form=form,
         field_name=field_name,

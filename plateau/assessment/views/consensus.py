@@ -11,17 +11,18 @@ from flask_babel import gettext as _
 from plateau.accounts import store as accounts_store
 from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
-from plateau.assessment import agreement_wording, lifecycle, operations, store
+from plateau.assessment import agreement_wording, evidence_wording, lifecycle, operations, store
 from plateau.assessment.consensus import AgreedValue, untouched
 from plateau.assessment.consensus_forms import AgreedForm, agreed_form
 from plateau.assessment.differences import Difference, find_differences
 from plateau.assessment.forms import field_name
 from plateau.assessment.lifecycle import Act
 from plateau.assessment.model import Round
-from plateau.assessment.operations import AgreedValueChanged, NotAgreeing, RoundResults
+from plateau.assessment.operations import AgreedValueChanged, NotAgreeing, NotFound, RoundResults
+from plateau.assessment.views.evidence import send
 from plateau.assessment.views.shared import blueprint, get_round, instrument_of
 from plateau.catalogue.loader import catalogue
-from plateau.catalogue.model import Instrument
+from plateau.catalogue.model import Criterion, Instrument
 from plateau.web.clock import now
 from plateau.web.data import reading, transaction
 
@@ -50,6 +51,8 @@ def consensus(actor: Actor, round_id: UUID) -> ResponseReturnValue:
         criteria=ordered,
         results=results,
         values=values,
+        pieces=found.pieces,
+        evidence_wording=evidence_wording,
         names=names,
         untouched=untouched([criterion.id for criterion in instrument.criteria], values),
         may_agree=lifecycle.allows(item.state, Act.AGREE),
@@ -82,7 +85,7 @@ def agree(actor: Actor, round_id: UUID, slug: str) -> ResponseReturnValue:
             form.version.data = current.version if current else 0
             form.version.raw_data = [str(form.version.data)]
         else:
-            if value.lacks_evidence:
+            if value.lacks_evidence(found.pieces.get(value.criterion, 0)):
                 flash(_("Opgeslagen. Er staat nog niet bij waar deze hoge waarde uit blijkt."), "warning")
             else:
                 flash(_("Opgeslagen."), "ok")
@@ -97,6 +100,10 @@ def agree(actor: Actor, round_id: UUID, slug: str) -> ResponseReturnValue:
         comments=[
             comment for comment in found.comments.get(difference.criterion.id, ()) if not comment.hidden
         ],
+        slug=slug,
+        evidence=found.evidence.get(difference.criterion.id, ()),
+        evidence_wording=evidence_wording,
+        named=bool(found.named),
         current=current,
         versions=versions,
         names=names,
@@ -108,10 +115,34 @@ def agree(actor: Actor, round_id: UUID, slug: str) -> ResponseReturnValue:
     return page, status
 
 
-def _difference(instrument: Instrument, found: RoundResults, slug: str) -> Difference:
-    criterion = next((item for item in instrument.criteria if field_name(item.id) == slug), None)
-    if criterion is None:
+@blueprint.get("/<uuid:round_id>/consensus/<slug>/bewijs/<digest>")
+@requires(Permission.ROUND_MANAGE)
+def shown_file(actor: Actor, round_id: UUID, slug: str, digest: str) -> ResponseReturnValue:
+    """A file among the evidence on a criterion; its address tells what is in it, not who gave it."""
+    try:
+        with reading() as session:
+            item = get_round(session, actor, round_id)
+            instrument = instrument_of(item)
+            file, content = operations.get_shown_file(
+                session,
+                actor=actor,
+                item=item,
+                instrument=instrument,
+                criterion=_criterion(instrument, slug).id,
+                digest=digest,
+            )
+    except NotFound:
         abort(404)
+    return send(file, content)
+
+
+def _criterion(instrument: Instrument, slug: str) -> Criterion:
+    found = next((item for item in instrument.criteria if field_name(item.id) == slug), None)
+    return found or abort(404)
+
+
+def _difference(instrument: Instrument, found: RoundResults, slug: str) -> Difference:
+    criterion = _criterion(instrument, slug)
     if found.results.withheld:
         return Difference.unseen(criterion)
     everything = find_differences(instrument, found.results, None)

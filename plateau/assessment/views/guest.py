@@ -19,12 +19,13 @@ from plateau.accounts.guard import MARK, public
 from plateau.accounts.views import limiter
 from plateau.assessment import links, operations
 from plateau.assessment.operations import LinkEnded
-from plateau.assessment.views import answering
+from plateau.assessment.views import answering, evidence
 from plateau.assessment.views.answering import Seat, take_seat
 from plateau.web.clock import now
 from plateau.web.data import reading
 
 blueprint = Blueprint("guest", __name__, url_prefix="/m")
+blueprint.url_value_preprocessor(evidence.let_files_in)
 log = structlog.get_logger()
 P = ParamSpec("P")
 KEY = "guest"
@@ -92,6 +93,27 @@ def review(seat: Seat) -> ResponseReturnValue:
 def reopen_response(seat: Seat) -> ResponseReturnValue:
     """Take one's own questionnaire back to change it."""
     return answering.take_back(seat)
+
+
+@blueprint.route("/vragenlijst/<area>/<slug>/bewijs", methods=["GET", "POST"], endpoint="evidence")
+@participant
+def evidence_of_answer(seat: Seat, area: str, slug: str) -> ResponseReturnValue:
+    """What shows one's answer to a criterion."""
+    return evidence.evidence_page(seat, area, slug)
+
+
+@blueprint.get("/vragenlijst/<area>/<slug>/bewijs/<uuid:evidence_id>")
+@participant
+def own_file(seat: Seat, area: str, slug: str, evidence_id: UUID) -> ResponseReturnValue:
+    """A file that one added oneself."""
+    return evidence.own_file(seat, area, slug, evidence_id)
+
+
+@blueprint.post("/vragenlijst/<area>/<slug>/bewijs/<uuid:evidence_id>")
+@participant
+def change_evidence(seat: Seat, area: str, slug: str, evidence_id: UUID) -> ResponseReturnValue:
+    """Take a piece away, put it back, or destroy its file."""
+    return evidence.change_evidence(seat, area, slug, evidence_id)
 
 
 def _seat() -> Seat | None:

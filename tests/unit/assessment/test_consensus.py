@@ -24,11 +24,12 @@ def value(
 
 
 def test_a_high_value_wants_something_that_shows_it() -> None:
-    assert value(4).lacks_evidence
-    assert value(5, evidence="  ").lacks_evidence
-    assert not value(4, evidence="Jaarverslag 2025, blz. 12").lacks_evidence
-    assert not value(3).lacks_evidence
-    assert not value(None, Mark.NOT_APPLICABLE).lacks_evidence
+    assert value(4).lacks_evidence()
+    assert value(5, evidence="  ").lacks_evidence()
+    assert not value(4, evidence="Jaarverslag 2025, blz. 12").lacks_evidence()
+    assert not value(4).lacks_evidence(pieces=1)
+    assert not value(3).lacks_evidence()
+    assert not value(None, Mark.NOT_APPLICABLE).lacks_evidence()
 
 
 def test_still_open_is_not_decided() -> None:

@@ -5,6 +5,7 @@ from plateau.assessment.quality import (
     Noticed,
     Pace,
     Sign,
+    Unproven,
     high_without_evidence,
     notice,
     signs_of,
@@ -61,8 +62,8 @@ def test_a_perspective_is_silent_when_it_was_asked_and_nobody_handed_in() -> Non
     assert silent_perspectives([], []) == ()
 
 
-def test_high_without_a_word_is_noticed() -> None:
-    results = publish(
-        [submission(4, 4, 3), submission(4, 5, 3), submission(5, 4, 5)], ["c0", "c1", "c2"], minimum=3
-    )
-    assert high_without_evidence(results, {"c1": ["Jaarverslag"]}) == ("c0",)
+def test_high_without_evidence_is_noticed_and_a_word_alone_is_less() -> None:
+    high = [submission(4, 4, 3, 4), submission(4, 5, 3, 5), submission(5, 4, 5, 4)]
+    results = publish(high, ["c0", "c1", "c2", "c3"], minimum=3)
+    found = high_without_evidence(results, {"c0": ["Jaarverslag"], "c1": ()}, {"c3": 1})
+    assert found == (Unproven("c1", explained=False), Unproven("c0", explained=True))
