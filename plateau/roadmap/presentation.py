@@ -79,6 +79,7 @@ class ScheduleRow:
     effort: tuple[tuple[str, Estimate], ...]
     purposes: tuple[str, ...]
     start_reason: str
+    slack: str
     source: str
 
 
@@ -107,6 +108,7 @@ class LeftOut:
     summary: str
     reason: str
     would_help: bool
+    is_forbidden: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,8 +299,15 @@ def _schedule_row(
         ),
         purposes=tuple(wording.purpose_sentences(reason, catalogue, titles)) if reason else (),
         start_reason=wording.start_sentence(reason, catalogue, calendar) if reason else "",
+        slack=_slack(item, stored),
         source=_source(measure, catalogue) if measure else "",
     )
+
+
+def _slack(item: Scheduled, stored: StoredPlan) -> str:
+    """How much later it can start; empty when it has begun, or in a roadmap from before we knew."""
+    known = next((slack for slack in stored.explanation.slack if slack.id == item.id), None)
+    return "" if known is None or item.start < stored.problem.now else wording.slack_sentence(known)
 
 
 def find_measure(catalogue: Catalogue, intervention_id: str) -> Measure | None:
@@ -367,9 +376,14 @@ def _milestone_row(
 
 
 def _left_out(stored: StoredPlan, catalogue: Catalogue) -> tuple[LeftOut, ...]:
-    """The candidates that were not chosen: first what would help but does not fit, then the rest."""
+    """The candidates that were not chosen: first what would help but does not fit, then the rest.
+
+    Not those whose work was done before: nobody would choose them.
+    """
     rows = []
     for reason in stored.explanation.candidates:
+        if reason.code is CandidateCode.DONE:
+            continue
         measure = find_measure(catalogue, reason.id)
         rows.append(
             LeftOut(
@@ -378,6 +392,7 @@ def _left_out(stored: StoredPlan, catalogue: Catalogue) -> tuple[LeftOut, ...]:
                 summary=local(measure.summary) if measure else "",
                 reason=wording.candidate_sentence(reason, catalogue, stored.problem.calendar),
                 would_help=reason.code in (CandidateCode.WOULD_NOT_FIT, CandidateCode.UNPROVEN),
+                is_forbidden=reason.code is CandidateCode.FORBIDDEN,
             )
         )
     return tuple(sorted(rows, key=lambda row: (not row.would_help, row.title)))

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from plateau.roadmap.checker import check
-from plateau.roadmap.explanation import explain
+from plateau.roadmap.explanation import explain, reasons
 from plateau.roadmap.finish import BadProject, Project, finish_project, read_patterson, read_psplib
 from plateau.roadmap.frontier import find_frontier
 from plateau.roadmap.interchange import (
@@ -86,7 +86,9 @@ def register(commands: SubParsers) -> None:
     )
     parser.add_argument("--seed", type=_seed, default=0, metavar="N", help="for the search's choices (0)")
     parser.add_argument("-o", dest="output", metavar="FILE", help="write the plan here, not to the screen")
-    parser.add_argument("--explain", action="store_true", help="add the reasons to the plan")
+    parser.add_argument(
+        "--explain", action="store_true", help="add why targets are missed, and what would help"
+    )
     parser.add_argument(
         "--simulate", type=_runs, metavar="N", help="carry the plan out N times, add how sure it is"
     )
@@ -142,6 +144,8 @@ def _solve(chosen: argparse.Namespace) -> int:
     explanation = None
     if chosen.explain or plan.status is Status.INFEASIBLE:
         explanation = explain(problem, plan, seed=chosen.seed, wall_limit=chosen.time_limit)
+    elif plan.found:
+        explanation = reasons(problem, plan)
     outlook = None
     if chosen.simulate is not None and plan.found:
         outlook = simulate(problem, plan, runs=chosen.simulate, seed=chosen.seed)
@@ -176,7 +180,7 @@ def _check(chosen: argparse.Namespace) -> int:
     _not_both_from_stdin(chosen)
     problem = _read(chosen.problem, read_problem)
     document: PlanDocument = _read(chosen.check, read_plan)
-    violations = check(problem, document.plan)
+    violations = check(problem, document.plan, document.explanation)
     for violation in violations:
         print(_one_line(f"{violation.path}: {violation.message} [{violation.rule}]"))
     if violations:

@@ -47,7 +47,11 @@ def test_a_plan_is_written_and_found_in_order(tmp_path: Path, capsys: pytest.Cap
     plan = tmp_path / "plan.json"
     assert run(SMALL, "-o", plan, "--seed", 3, "--time-limit", 20) == 0
     assert "targets not reached: 0 of 2; milestones missed: 0 of 1" in capsys.readouterr().out
-    assert "explanation" not in json.loads(plan.read_text(encoding="utf-8"))
+    told = json.loads(plan.read_text(encoding="utf-8"))["explanation"]
+    assert told["gaps"] == []  # these take searches, and come when asked for
+    assert {item["id"] for item in told["slack"]} == {item["id"] for item in told["chosen"]}
+    assert told["chain"][-1]["end"] == max(link["end"] for link in told["chain"])
+    assert {use["name"] for use in told["use"]} >= {"2027", "beleid"}
     assert run("--check", plan, SMALL) == 0
     assert capsys.readouterr().out == "in order: 3 interventions, every rule and figure checked\n"
 
@@ -105,6 +109,15 @@ def test_a_number_of_runs_that_cannot_be_is_refused(runs: str, capsys: pytest.Ca
     with pytest.raises(SystemExit, match="2"):
         run(SMALL, "--simulate", runs)
     assert "--simulate" in capsys.readouterr().err
+
+
+def test_a_reason_that_is_not_true_is_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan = json.loads((EXAMPLES / "small.plan.json").read_text(encoding="utf-8"))
+    plan["explanation"]["slack"][0]["free"] += 1
+    damaged = tmp_path / "plan.json"
+    damaged.write_text(json.dumps(plan), encoding="utf-8")
+    assert run("--check", damaged, SMALL) == 1
+    assert capsys.readouterr().out.startswith("explanation.slack[budget-in-de-wijk].free: expected ")
 
 
 def test_the_plan_in_docs_is_what_comes_out(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,24 +1,27 @@
 """An independent check of a plan: every rule and every figure, without a line of the solver's code.
 
 ``replay`` lives through the plan period by period · ``rules`` what a plan may not do · ``claims`` what it
-says of itself: figures, objectives, status · ``measures`` what the objectives come to.
+says of itself: figures, objectives, status · ``measures`` what the objectives come to · ``reasons`` what is
+said of why, of what can be put off (``delays``) and of what is left.
 """
 
 from __future__ import annotations
 
 from plateau.roadmap.checker.claims import Claims
+from plateau.roadmap.checker.reasons import Reasons
 from plateau.roadmap.checker.replay import Replay
 from plateau.roadmap.checker.rules import Rules
 from plateau.roadmap.checker.violation import Violation
-from plateau.roadmap.model import Plan, Problem
+from plateau.roadmap.model import Explanation, Plan, Problem
 
 __all__ = ["Violation", "check"]
 
 
-def check(problem: Problem, plan: Plan) -> list[Violation]:
+def check(problem: Problem, plan: Plan, explanation: Explanation | None = None) -> list[Violation]:
     """All that is wrong with ``plan`` as an answer to ``problem``; empty when it is in order.
 
-    That the objectives' bounds are true bounds cannot be checked from outside; all else is. A plan that names
+    Of its ``explanation`` everything is checked that takes no search: all but the gaps and the clash. That
+    the objectives' bounds are true bounds cannot be checked from outside; all else is. A plan that names
     unknown interventions or times outside the horizon is not checked further, since nothing follows from it.
     """
     rules = Rules(problem, plan)
@@ -26,4 +29,7 @@ def check(problem: Problem, plan: Plan) -> list[Violation]:
     if unreadable:
         return unreadable
     replay = Replay(problem, plan.scheduled)
-    return [*rules.broken(replay), *Claims(problem, plan).untrue(replay)]
+    wrong = [*rules.broken(replay), *Claims(problem, plan).untrue(replay)]
+    if wrong or explanation is None or not plan.found:
+        return wrong  # reasons of a plan that is not in order say nothing
+    return Reasons(problem, plan, explanation).untrue(replay)

@@ -1,4 +1,4 @@
-"""What a plan may take: money, people, and change at once."""
+"""What a plan may take: money, people, and change at once; and what it does take of each limit."""
 
 from __future__ import annotations
 
@@ -36,19 +36,30 @@ class Limits:
 
     def _funds(self) -> Iterator[Violation]:
         for fund in self.problem.funds:
-            spent = sum(
-                self._counted(fund, entry)
-                for entry in self.replay.entries
-                if _is_about(fund, self.replay.item(entry))
-            )
+            spent = self.spent(fund)
             if spent > fund.limit and self._periods(fund)[-1] >= self.problem.now:
                 yield Violation("funds", f"funds[{fund.id}]", f"{spent} cents, {fund.limit} allowed.")
 
-    def _counted(self, fund: Fund, entry: Scheduled) -> int:
+    def spent(self, fund: Fund, period: int | None = None) -> int:
+        """Cents that count against a fund, in one period or in all."""
         periods = self._periods(fund)
+        asked = periods if period is None else [period] if period in periods else []
+        about = [entry for entry in self.replay.entries if _is_about(fund, self.replay.item(entry))]
         if fund.on == "starts":
-            return self.replay.commitment(entry) if entry.start in periods else 0
-        return sum(self.replay.cents_of(entry, period) for period in periods)
+            return sum(self.replay.commitment(entry) for entry in about if entry.start in asked)
+        return sum(self.replay.cents_of(entry, each) for entry in about for each in asked)
+
+    def changing(self, load: ChangeLoad, period: int) -> int:
+        """How much of a change load runs in a period."""
+        return sum(self.replay.item(entry).change for entry in self.at_once(load, period))
+
+    def at_once(self, load: ChangeLoad, period: int) -> list[Scheduled]:
+        """What runs in a period of all that a change load is about."""
+        return [
+            entry
+            for entry in self.replay.entries
+            if entry.start <= period < entry.end and self._bears(load, self.replay.item(entry))
+        ]
 
     def _periods(self, fund: Fund) -> list[int]:
         calendar = self.problem.calendar
@@ -68,10 +79,8 @@ class Limits:
 
     def _change(self) -> Iterator[Violation]:
         for load in self.problem.change_loads:
-            inside = [entry for entry in self.replay.entries if self._bears(load, self.replay.item(entry))]
             for period in range(self.problem.now, self.replay.periods):
-                running = [entry for entry in inside if entry.start <= period < entry.end]
-                much = sum(self.replay.item(entry).change for entry in running)
+                much = self.changing(load, period)
                 if much > load.limit:
                     path = f"change_loads[{load.id}][{period}]"
                     yield Violation("change_loads", path, f"{much} at once, {load.limit} allowed.")

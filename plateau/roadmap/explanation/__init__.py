@@ -3,10 +3,11 @@
 Nothing here is guessed from the shape of the problem: a reason is what a new search finds when a limit is
 relaxed (``gaps``, ``elastic``, ``shortest``), or what breaks when a start is tried (``moves``). ``reach``
 tells what is possible by the logic of steps and prerequisites alone; ``clash`` what cannot all hold;
+``slack`` what can be put off, ``chain`` what fixes the finish, ``use`` what is taken of each limit;
 ``replanning`` plans again from a later period, and tells what moved and why.
 """
 
-from plateau.roadmap.explanation.explaining import explain, why_not
+from plateau.roadmap.explanation.explaining import explain, reasons, why_not
 from plateau.roadmap.explanation.replanning import Move, Replanned, replan
 
-__all__ = ["Move", "Replanned", "explain", "replan", "why_not"]
+__all__ = ["Move", "Replanned", "explain", "reasons", "replan", "why_not"]

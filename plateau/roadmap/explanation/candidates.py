@@ -18,18 +18,22 @@ from plateau.roadmap.solver.relevance import asked
 
 
 def candidate_reasons(problem: Problem, plan: Plan) -> tuple[CandidateReason, ...]:
-    """One reason for every intervention that is neither planned, forbidden nor already done."""
+    """One reason for every intervention that is not planned."""
     rest = Rest(problem, plan.scheduled)
     needed = asked(problem)
-    settled = {*plan.by_id, *problem.forbidden, *problem.already_done}
+    planned = plan.by_id
     return tuple(
-        _reason(problem, plan, rest, needed, item) for item in problem.interventions if item.id not in settled
+        _reason(problem, plan, rest, needed, item) for item in problem.interventions if item.id not in planned
     )
 
 
 def _reason(
     problem: Problem, plan: Plan, rest: Rest, needed: dict[str, int], item: Intervention
 ) -> CandidateReason:
+    if item.id in problem.forbidden:
+        return CandidateReason(item.id, CandidateCode.FORBIDDEN)
+    if item.id in problem.already_done:
+        return CandidateReason(item.id, CandidateCode.DONE)
     attempt = _would_it_fit(problem, plan, rest, item)
     if attempt:
         return attempt

@@ -17,22 +17,22 @@ from plateau.roadmap.model import (
 
 def chosen_reasons(problem: Problem, plan: Plan) -> tuple[ChosenReason, ...]:
     """One reason for every planned intervention, in the order of the plan."""
-    return tuple(_reason(problem, plan, entry) for entry in plan.scheduled)
+    rest = Rest(problem, plan.scheduled)
+    return tuple(_reason(problem, plan, rest, entry) for entry in plan.scheduled)
 
 
-def fixed_by(problem: Problem, plan: Plan, entry: Scheduled) -> tuple[Limit, ...]:
-    """The rules that a start one period earlier would break."""
+def fixed_by(problem: Problem, rest: Rest, entry: Scheduled) -> tuple[Limit, ...]:
+    """The rules that a start one period earlier would break; ``rest`` is the whole plan."""
+    if entry.start < problem.now:
+        return (Limit(LimitCode.BEGUN),)
     if entry.start == 0:
         return (Limit(LimitCode.AT_ONCE),)
-    rest = Rest(problem, (other for other in plan.scheduled if other.id != entry.id))
-    item = problem.by_id[entry.id]
-    if entry.start < problem.now:
-        return (Limit(LimitCode.PIN),)
-    broken = rest.limits(item, entry.start - 1, problem.ways(item)[entry.mode])
+    with rest.without(entry.id):
+        broken = rest.limits(problem.by_id[entry.id], entry.start - 1, rest.way(entry))
     return broken or (Limit(LimitCode.FREE),)
 
 
-def _reason(problem: Problem, plan: Plan, entry: Scheduled) -> ChosenReason:
+def _reason(problem: Problem, plan: Plan, rest: Rest, entry: Scheduled) -> ChosenReason:
     made = [step for step in plan.steps_made if entry.id in step.interventions]
     targets = tuple(
         target.criterion
@@ -55,7 +55,7 @@ def _reason(problem: Problem, plan: Plan, entry: Scheduled) -> ChosenReason:
         milestones=milestones,
         enables=_enabled(problem, plan, entry, made),
         mandatory=entry.id in problem.required,
-        fixed_by=fixed_by(problem, plan, entry),
+        fixed_by=fixed_by(problem, rest, entry),
     )
 
 
@@ -73,11 +73,12 @@ def _enabled(problem: Problem, plan: Plan, entry: Scheduled, made: list[StepMade
         for other in plan.scheduled
         if other.start >= entry.end
         and (
-            entry.id in _waits_for(items[other.id])
+            entry.id in waits_for(items[other.id])
             or any((step.criterion, step.start) in on_the_way for step in items[other.id].steps)
         )
     )
 
 
-def _waits_for(item: Intervention) -> frozenset[str]:
+def waits_for(item: Intervention) -> frozenset[str]:
+    """All that it may have to wait for, but for the plateau it starts from."""
     return item.all_of.union(item.one_of, *(lag.any_of for lag in item.lags))

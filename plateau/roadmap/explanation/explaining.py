@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from plateau.roadmap.explanation.candidates import candidate_reasons
+from plateau.roadmap.explanation.chain import critical_chain
 from plateau.roadmap.explanation.chosen import chosen_reasons
 from plateau.roadmap.explanation.clash import clash
 from plateau.roadmap.explanation.elastic import Limits
 from plateau.roadmap.explanation.gaps import gap_reasons
+from plateau.roadmap.explanation.slack import slack
+from plateau.roadmap.explanation.use import limit_use
 from plateau.roadmap.model import Explanation, Plan, Problem, Status, WhyNot
 from plateau.roadmap.solver import solve
 
@@ -39,11 +42,24 @@ def explain(
         return Explanation(plan.problem_hash, clash=mandatory, clash_rules=rules)
     if not plan.found:
         return Explanation(plan.problem_hash)
+    return replace(reasons(problem, plan), gaps=gap_reasons(problem, plan, limits))
+
+
+def reasons(problem: Problem, plan: Plan) -> Explanation:
+    """The reasons of a plan that was found, as far as they take no search: all but the ``gaps``.
+
+    ValueError when ``plan`` answers another problem.
+    """
+    if plan.problem_hash != problem.fingerprint:
+        raise ValueError("the plan answers another problem.")
+    chosen = chosen_reasons(problem, plan)
     return Explanation(
         problem_hash=plan.problem_hash,
-        gaps=gap_reasons(problem, plan, limits),
-        chosen=chosen_reasons(problem, plan),
+        chosen=chosen,
         candidates=candidate_reasons(problem, plan),
+        slack=slack(problem, plan),
+        chain=critical_chain(problem, plan, chosen),
+        use=limit_use(problem, plan),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from plateau.roadmap.model import (
     Counted,
@@ -33,7 +34,30 @@ class Rest:
         self._spent = [0] * self.periods
         self._load = {role: [0] * self.periods for role in problem.capacity}
         for entry in self._entries.values():
-            self._take(self._items[entry.id], entry)
+            self._count(entry, 1)
+
+    def put(self, entry: Scheduled) -> None:
+        """Plan it there, in place of where it was."""
+        if entry.id in self._entries:
+            self._count(self._entries.pop(entry.id), -1)
+        self._entries[entry.id] = entry
+        self._count(entry, 1)
+
+    @contextmanager
+    def without(self, id_: str) -> Iterator[Scheduled]:
+        """Meanwhile all but this one; it comes back where it was."""
+        entry = self._entries.pop(id_)
+        self._count(entry, -1)
+        yield entry
+        self.put(entry)
+
+    def entry(self, id_: str) -> Scheduled | None:
+        """Where it is planned now."""
+        return self._entries.get(id_)
+
+    def way(self, entry: Scheduled) -> Way:
+        """How it is done."""
+        return self.problem.ways(self._items[entry.id])[entry.mode]
 
     def limits(self, item: Intervention, start: int, way: Way | None = None) -> tuple[Limit, ...]:
         """Every rule that ``item`` would break by starting in ``start`` (may be outside the horizon)."""
@@ -66,6 +90,30 @@ class Rest:
                 level = plateau
         return level
 
+    def reached(self, criterion: str, plateau: int) -> int | None:
+        """The period from whose start on it stands there; None when it does not within the horizon."""
+        level = self.problem.current[criterion]
+        if level >= plateau:
+            return 0
+        for made, step in sorted(self._steps[criterion]):
+            if step == level + 1:
+                level = step
+            if level >= plateau:
+                return made if made <= self.periods else None
+        return None
+
+    def made(self, criterion: str, plateau: int) -> int:
+        """The first period in which a step to it counts, whatever lies below; after the horizon: never."""
+        if self.problem.current[criterion] >= plateau:
+            return 0
+        return min((at for at, step in self._steps[criterion] if step == plateau), default=self.periods + 1)
+
+    def end(self, id_: str) -> int:
+        """When it is over: 0 when it was before the plan, after the horizon when it is not in it."""
+        if id_ in self._done:
+            return 0
+        return self._entries[id_].end if id_ in self._entries else self.periods + 1
+
     # The rules.
 
     def _window(self, item: Intervention, way: Way, entry: Scheduled) -> Iterator[Limit]:
@@ -78,7 +126,9 @@ class Rest:
         latest += [] if item.deadline is None else [item.deadline - way.duration]
         if latest and entry.start > min(latest):
             yield Limit(LimitCode.LATEST_START, period=min(latest))
-        if entry.start < self.problem.now or any(
+        if entry.start < self.problem.now:
+            yield Limit(LimitCode.NOW, period=self.problem.now)
+        if any(
             pin.start not in (None, entry.start)
             or entry.start < (pin.not_before or 0)
             or (pin.not_after is not None and entry.start > pin.not_after)
@@ -104,22 +154,22 @@ class Rest:
 
     def _prerequisites(self, item: Intervention, _way: Way, entry: Scheduled) -> Iterator[Limit]:
         for before in sorted(item.all_of):
-            if self._end(before) > entry.start:
+            if self.end(before) > entry.start:
                 yield Limit(LimitCode.PREREQUISITE, intervention=before)
 
     def _alternatives(self, item: Intervention, _way: Way, entry: Scheduled) -> Iterator[Limit]:
         if item.one_of:
-            first = min(item.one_of, key=lambda id_: (self._end(id_), id_))
-            if self._end(first) > entry.start:
+            first = min(item.one_of, key=lambda id_: (self.end(id_), id_))
+            if self.end(first) > entry.start:
                 yield Limit(LimitCode.PREREQUISITE, intervention=first)
 
     def _lags(self, item: Intervention, _way: Way, entry: Scheduled) -> Iterator[Limit]:
-        """Its own, and those of others that count on it."""
+        """Its own, and those of others that count on it and have not begun."""
         for lag in item.lags:
             if not self._kept(lag, entry, entry):
                 yield Limit(LimitCode.LAG, intervention=min(lag.any_of))
-        for other in self._entries.values():
-            for lag in self._items[other.id].lags:
+        for other in sorted(self._entries.values(), key=lambda entry: entry.id):
+            for lag in self._items[other.id].lags if other.start >= self.problem.now else ():
                 if item.id in lag.any_of and not self._kept(lag, other, entry):
                     yield Limit(LimitCode.LAG, intervention=other.id)
 
@@ -138,13 +188,11 @@ class Rest:
     def _steps_below(self, item: Intervention, _way: Way, entry: Scheduled) -> Iterator[Limit]:
         for step in item.steps:
             if self.level(step.criterion, entry.start) < step.start:
-                moments = range(entry.start + 1, self.periods + 1)
-                reached = (at for at in moments if self.level(step.criterion, at) >= step.start)
                 yield Limit(
                     LimitCode.STEP_BELOW,
                     criterion=step.criterion,
                     plateau=step.start,
-                    period=next(reached, None),
+                    period=self.reached(step.criterion, step.start),
                 )
 
     def _yearly_steps(self, item: Intervention, _way: Way, entry: Scheduled) -> Iterator[Limit]:
@@ -177,8 +225,7 @@ class Rest:
                 yield Limit(LimitCode.FUND, name=fund.id, short=short)
 
     def _counted(self, fund: Fund, entry: Scheduled, periods: frozenset[int]) -> int:
-        item = self._items[entry.id]
-        way = self.problem.ways(item)[entry.mode]
+        item, way = self._items[entry.id], self.way(entry)
         if fund.on is Counted.STARTS:
             return sum(one_off(way)) if entry.start in periods else 0
         cents = outlay(self.problem, item, way, entry.start)
@@ -206,18 +253,16 @@ class Rest:
 
     # What the rest takes.
 
-    def _end(self, id_: str) -> int:
-        """When it is over; after the horizon when it is not in the plan."""
-        if id_ in self._done:
-            return 0
-        return self._entries[id_].end if id_ in self._entries else self.periods + 1
-
-    def _take(self, item: Intervention, entry: Scheduled) -> None:
-        way = self.problem.ways(item)[entry.mode]
+    def _count(self, entry: Scheduled, sign: int) -> None:
+        item, way = self._items[entry.id], self.way(entry)
         for step in item.steps:
-            self._steps[step.criterion].append((entry.end + item.consolidation, step.end))
+            made = (entry.end + item.consolidation, step.end)
+            if sign > 0:
+                self._steps[step.criterion].append(made)
+            else:
+                self._steps[step.criterion].remove(made)
         for period, cents in enumerate(outlay(self.problem, item, way, entry.start)):
-            self._spent[period] += cents
+            self._spent[period] += sign * cents
         for role in self._load:
             for period, share in enumerate(days(way, role), entry.start):
-                self._load[role][period] += share
+                self._load[role][period] += sign * share

@@ -87,7 +87,9 @@ class LimitCode(StrEnum):
     LATEST_START = "latest_start"  # after ``period`` it would start or end too late
     CONDITION = "condition"  # ``name`` holds from ``period`` on
     LAG = "lag"  # the time between it and ``intervention`` would not be right
-    PIN = "pin"  # it was decided otherwise, or lies before what is past
+    PIN = "pin"  # it was decided otherwise
+    NOW = "now"  # what was not begun starts in ``period`` at the earliest
+    BEGUN = "begun"  # it was begun before the plan
     CHANGE = "change"  # ``short`` too much in the change load ``name``, first in ``period``
     FUND = "fund"  # ``short`` cents in the fund ``name``
     FREE = "free"  # an earlier start breaks no rule: the plan is not proven to be the tidiest
@@ -128,8 +130,10 @@ class ChosenReason:
 
 
 class CandidateCode(StrEnum):
-    """Why an intervention that could have been chosen was not."""
+    """Why an intervention was not chosen."""
 
+    FORBIDDEN = "forbidden"  # it was decided that it may not
+    DONE = "done"  # the organisation stands already where all its steps lead
     NOT_NEEDED = "not_needed"  # nothing it does brings a target or milestone nearer
     DOMINATED = "dominated"  # ``by`` do what it would do, and the plan is at least as good with them
     WOULD_NOT_FIT = "would_not_fit"  # it would help, but breaks ``limits`` at its best start
@@ -154,9 +158,59 @@ class CandidateReason:
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
-    """Reasons for every target, every planned intervention and every candidate left out.
+class Slack:
+    """How many periods a planned intervention could start later, each period up to there being possible.
 
+    Possible: every rule is kept, money and people too; no milestone and no target ends further from what it
+    asks; the last intervention ends no later. ``free``: all else stays where it is. ``total``: what waits
+    for it (prerequisites, lags, the plateau its steps start from) moves along, each no further than it has
+    to, and nothing else moves. ``free`` is at most ``total``; both are 0 for what has begun.
+    """
+
+    id: str
+    free: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One intervention of the critical chain, and what keeps it from starting a period earlier.
+
+    ``because``: that rule. ``after``: the link before it, which ends (or is at work) right where this one
+    would have to start sooner; None where the chain begins: at the start, a date, a decision or money.
+    """
+
+    id: str
+    start: int
+    end: int
+    because: Limit
+    after: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LimitUse:
+    """What the plan takes of one limit: ``code`` BUDGET, FUND, CAPACITY or CHANGE tells which kind.
+
+    ``name``: the year, the fund, the role, the change load. ``used``: cents, days or change in each period of
+    the horizon (0 where it does not count). ``allowed``: one number for them together (BUDGET, FUND), or one
+    for each period (CAPACITY, CHANGE). ``left``: the least room that remains, below zero only when what was
+    begun before ``now`` took more.
+    """
+
+    code: LimitCode
+    name: str
+    used: tuple[int, ...]
+    allowed: tuple[int, ...]
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Reasons for every target, every planned intervention and every one left out.
+
+    ``slack`` of every planned intervention; ``chain``: the critical chain, in order of time, that fixes when
+    the last one ends; ``use``: every limit and what the plan takes of it. ``gaps`` take searches, and are
+    left out when nobody asked for them.
     ``clash_rules``: when the plan is infeasible, paths of a smallest set of demands and limits that cannot
     all hold, such as ``mandatory[x]`` and ``budgets[2027]``; ``clash``: the mandatory interventions in it.
     """
@@ -167,6 +221,9 @@ class Explanation:
     candidates: tuple[CandidateReason, ...] = ()
     clash: tuple[str, ...] = ()
     clash_rules: tuple[str, ...] = later(())
+    slack: tuple[Slack, ...] = later(())
+    chain: tuple[Link, ...] = later(())
+    use: tuple[LimitUse, ...] = later(())
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from plateau.roadmap.situation import (
     get_overview,
 )
 from plateau.roadmap.store import StoredPlan
+from plateau.roadmap.timing_page import timing_page
 from plateau.roadmap.views.shared import blueprint, no_ambition, page_of, scenario_wanted
 from plateau.tailoring.catalogue import own_catalogue
 from plateau.web.clock import today
@@ -75,6 +76,7 @@ def _roadmap_page(
         ambition=overview.situation.ambition,
         stored=stored,
         page=page,
+        timing=timing_page(stored, own_catalogue(actor.organisation.id)),
         outlook_rows=_chances(actor, overview, stored),
         pictures=roadmap_pictures(stored, page) if page.schedule else None,
         changed=wording.change_sentence(changes(stored.problem, overview.current)),

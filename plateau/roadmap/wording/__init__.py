@@ -28,6 +28,7 @@ from plateau.roadmap.wording.names import (
     criterion_name,
     intervention_name,
     intervention_names,
+    intervention_title,
     joined,
     quarter,
     role_name,
@@ -48,6 +49,7 @@ from plateau.roadmap.wording.plans import (
     status_sentence,
     status_words,
 )
+from plateau.roadmap.wording.timing import link_sentence, slack_sentence
 from plateau.roadmap.wording.what_if import (
     answer_sentence,
     days_change,
@@ -80,12 +82,14 @@ __all__ = [
     "horizon_sentence",
     "intervention_name",
     "intervention_names",
+    "intervention_title",
     "joined",
     "kind_name",
     "knitting_sentence",
     "late_phrases",
     "late_sentence",
     "limit_phrase",
+    "link_sentence",
     "margin_sentences",
     "milestone_change",
     "milestone_verdict",
@@ -102,6 +106,7 @@ __all__ = [
     "role_name",
     "scenario_name",
     "shared_room_sentence",
+    "slack_sentence",
     "span",
     "spend_change",
     "start_sentence",

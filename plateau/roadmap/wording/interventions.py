@@ -62,6 +62,8 @@ def start_sentence(chosen: ChosenReason, catalogue: Catalogue, calendar: Calenda
     """What fixes the start of a planned intervention."""
     begin = quarter(calendar, chosen.start)
     codes = {limit.code for limit in chosen.fixed_by}
+    if LimitCode.BEGUN in codes:
+        return _("Is al begonnen, in %(quarter)s.", quarter=begin)
     if LimitCode.AT_ONCE in codes or not codes:
         return _("Begint meteen, in %(quarter)s.", quarter=begin)
     if LimitCode.FREE in codes:
@@ -79,6 +81,10 @@ def start_sentence(chosen: ChosenReason, catalogue: Catalogue, calendar: Calenda
 def candidate_sentence(reason: CandidateReason, catalogue: Catalogue, calendar: Calendar) -> str:
     """Why an intervention that could have been chosen was not."""
     match reason.code:
+        case CandidateCode.FORBIDDEN:
+            return _("U koos dat deze maatregel er niet in mag.")
+        case CandidateCode.DONE:
+            return _("Niet nodig: uw organisatie staat al waar deze maatregel naartoe leidt.")
         case CandidateCode.NOT_NEEDED:
             return _("Niet nodig: brengt geen doel of mijlpaal dichterbij.")
         case CandidateCode.DOMINATED:

@@ -107,6 +107,15 @@ def _pin(_limit: Limit, _context: Context) -> str:
     return _("u koos een ander moment")
 
 
+def _now(limit: Limit, context: Context) -> str:
+    when = quarter(context[1], limit.period or 0)
+    return _("wat nog niet begonnen is, begint op zijn vroegst in %(quarter)s", quarter=when)
+
+
+def _begun(_limit: Limit, _context: Context) -> str:
+    return _("de maatregel is al begonnen")
+
+
 def _change(limit: Limit, context: Context) -> str:
     when = quarter(context[1], limit.period or 0)
     return _("“%(name)s”: vanaf %(quarter)s loopt er te veel tegelijk", name=limit.name, quarter=when)
@@ -135,6 +144,8 @@ _PHRASES: dict[LimitCode, Callable[[Limit, Context], str]] = {
     LimitCode.CONDITION: _condition,
     LimitCode.LAG: _lag,
     LimitCode.PIN: _pin,
+    LimitCode.NOW: _now,
+    LimitCode.BEGUN: _begun,
     LimitCode.CHANGE: _change,
     LimitCode.FUND: _fund,
     LimitCode.FREE: _free,

@@ -13,12 +13,17 @@ from plateau.roadmap.scenario import SCENARIO_NAME, Choice
 from plateau.web.locale import language, local
 
 
-def intervention_name(intervention_id: str, catalogue: Catalogue) -> str:
-    """The title of an intervention between quotes; an older plan may name one that the model has lost."""
+def intervention_title(intervention_id: str, catalogue: Catalogue) -> str:
+    """The title of an intervention; an older plan may name one that the model has lost."""
     try:
-        return f"“{local(catalogue.intervention(intervention_id).title)}”"
+        return local(catalogue.intervention(intervention_id).title)
     except KeyError:
-        return f"“{intervention_id}”"
+        return intervention_id
+
+
+def intervention_name(intervention_id: str, catalogue: Catalogue) -> str:
+    """The same between quotes, as part of a sentence."""
+    return f"“{intervention_title(intervention_id, catalogue)}”"
 
 
 def criterion_name(criterion_id: str, catalogue: Catalogue) -> str:

@@ -335,6 +335,9 @@ def test_the_result_tells_it_all(log_in: LogIn, ready: World) -> None:
         "wordt niet gehaald",
         "Het tijdschema uit de bron (2012) valt buiten deze looptijd",
         "Overwogen, niet gekozen",
+        "Deze maatregelen bepalen wanneer u klaar bent",
+        "Wat later mag beginnen",
+        "<dt>Speling</dt>",
     ):
         assert expected in page
     assert page.count('class="plateau-chart__svg"') == 3

@@ -324,9 +324,10 @@ def test_too_late_for_its_only_milestone_is_not_needed() -> None:
     assert candidate(made, "m").code is CandidateCode.NOT_NEEDED
 
 
-def test_forbidden_and_done_are_no_candidates() -> None:
+def test_forbidden_and_done_are_left_out_for_that() -> None:
     made = problem(measure("no", "a1"), measure("done", "b1"), current={"a": 1, "b": 2}, forbidden=["no"])
-    assert explained(made).candidates == ()
+    assert candidate(made, "no") == CandidateReason("no", CandidateCode.FORBIDDEN)
+    assert candidate(made, "done") == CandidateReason("done", CandidateCode.DONE)
 
 
 # Without a plan, and what if.

@@ -112,7 +112,7 @@ def test_what_was_not_begun_moves_on() -> None:
     found = replan(made, solve(made), 2, past=[])
     assert found.plan.scheduled == (Scheduled("m", 2, 4), Scheduled("n", 4, 6))
     assert {move.id: [limit.code for limit in move.because] for move in found.moves} == {
-        "m": [LimitCode.PIN],  # its old place is past
+        "m": [LimitCode.NOW],  # its old place is past
         "n": [LimitCode.CAPACITY],
     }
 

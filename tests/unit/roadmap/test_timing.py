@@ -1,0 +1,70 @@
+"""Slack and the critical chain in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from flask_babel import Babel, force_locale
+
+from plateau.catalogue.loader import catalogue
+from plateau.roadmap import wording
+from plateau.roadmap.model import Calendar, Limit, LimitCode, Link, Slack
+
+CALENDAR = Calendar(2027, 1, 8)
+
+
+@pytest.fixture(autouse=True)
+def dutch() -> Iterator[None]:
+    app = Flask(__name__)
+    Babel(app)
+    with app.app_context(), force_locale("nl"):
+        yield
+
+
+@pytest.mark.parametrize(
+    ("free", "total", "expected"),
+    [
+        (0, 0, "Kan niet later zonder dat iets niet meer past, te laat komt of het eind opschuift."),
+        (1, 1, "Kan 1 kwartaal later beginnen; de rest blijft dan staan."),
+        (0, 2, "Kan 2 kwartalen later beginnen als wat erop wacht, meeschuift."),
+    ],
+)
+def test_slack(free: int, total: int, expected: str) -> None:
+    assert wording.slack_sentence(Slack("m", free, total)) == expected
+
+
+def test_slack_of_both_kinds() -> None:
+    assert wording.slack_sentence(Slack("m", 1, 3)) == (
+        "Kan 1 kwartaal later beginnen; de rest blijft dan staan. "
+        "Kan 3 kwartalen later beginnen als wat erop wacht, meeschuift."
+    )
+
+
+@pytest.mark.parametrize(
+    ("because", "after", "expected"),
+    [
+        (Limit(LimitCode.AT_ONCE), None, "Begint meteen, in 2027 K3."),
+        (Limit(LimitCode.BEGUN), None, "Is al begonnen, in 2027 K3."),
+        (Limit(LimitCode.PREREQUISITE, "x"), "x", "Eerder kan niet: “x” moet eerst klaar zijn."),
+        (
+            Limit(LimitCode.CAPACITY, role="beleid", period=1, short=2),
+            "x",
+            "Eerder kan niet: beleid komt 2 dagen tekort (vanaf 2027 K2), want “x” is dan bezig.",
+        ),
+        (
+            Limit(LimitCode.BUDGET, year=2027, short=100),
+            None,
+            "Eerder kan niet: het budget van 2027 komt € 1 tekort.",
+        ),
+        (
+            Limit(LimitCode.NOW, period=2),
+            None,
+            "Eerder kan niet: wat nog niet begonnen is, begint op zijn vroegst in 2027 K3.",
+        ),
+    ],
+)
+def test_links(because: Limit, after: str | None, expected: str) -> None:
+    sentence = wording.link_sentence(Link("m", 2, 3, because, after), catalogue(), CALENDAR)
+    assert sentence.replace("\xa0", " ") == expected
