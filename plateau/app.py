@@ -22,6 +22,7 @@ from plateau.library import views as library_views
 from plateau.mail import installed as mail
 from plateau.overview import views as overview_views
 from plateau.report import views as report_views
+from plateau.report.session import views as session_report_views
 from plateau.resources import folder
 from plateau.roadmap import frontier_views, outlook_views, what_if_views
 from plateau.roadmap import views as roadmap_views
@@ -81,6 +82,7 @@ def create_app(settings: Settings) -> Flask:
         what_if_views,
         frontier_views,
         report_views,
+        session_report_views,
         overview_views,
     ):
         app.register_blueprint(views.blueprint)

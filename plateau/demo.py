@@ -18,7 +18,15 @@ from plateau.accounts import store as accounts_store
 from plateau.accounts.model import Actor, Organisation, Person, Role
 from plateau.assessment import operations as assessment
 from plateau.assessment import store
-from plateau.assessment.model import Answer, Mark, Participant, Perspective, Response, RoundState, Target
+from plateau.assessment.model import (
+    Answer,
+    Mark,
+    Participant,
+    Perspective,
+    Response,
+    RoundState,
+    Target,
+)
 from plateau.catalogue.loader import catalogue
 from plateau.catalogue.model import PLATEAUS, Certainty, Instrument, Kind
 from plateau.database import Database, new_id
@@ -293,10 +301,8 @@ def _measure_earlier(
             session,
             actor=director,
             round_id=started.id,
-            instrument=instrument,
-            criterion=criterion.id,
-            mark=answer.mark if is_known else None,
-            plateau=answer.plateau,
+            asked=instrument,
+            answer=answer if is_known else Answer(criterion.id, None, None),
             reason="Zo herkennen wij het in het werk van dit jaar." if is_known else "",
             dissent="De wijkteams zien het een plateau lager." if position == 2 else "",
             evidence="Evaluatie sociaal domein" if position == 0 else "",

@@ -5,7 +5,9 @@ Quantity 35, 2001, 325-341). It cuts the distribution into layers of equal heigh
 layer is one block of neighbours. 1: all on the same plateau; 0: spread evenly over all; -1: two halves at
 the two ends. Tastle and Wierman's consensus was the other candidate. It needs distances between plateaus,
 which an ordinal scale does not have, and gives an even spread and two camps values that differ little; A
-has its zero just between those two.
+has its zero just between those two. A holds for any number of categories: plateaus have five, "yes, partly,
+no" three. On a profile scale, where no option is more than another, there is no A and no middle: there it is
+the share of the answer that most gave.
 
 Per round: Krippendorff's alpha with the ordinal metric (K. Krippendorff, "Content Analysis", chapter 11).
 It asks something else: do people agree more than by chance on which criteria stand high and which low?
@@ -23,10 +25,11 @@ from itertools import combinations
 import krippendorff
 import numpy as np
 
+from plateau.assessment.answer_scale import PLATEAU_SCALE, AnswerScale
 from plateau.assessment.model import Answer, Mark
-from plateau.catalogue.model import PLATEAUS
 
-#: From which A one speaks of agreement, and of agreement on the whole. Ours; docs/model.md shows cases.
+#: From which A (on a profile scale: share) one speaks of agreement, and of agreement on the whole. Ours;
+#: docs/model.md shows cases.
 AGREED, LARGELY_AGREED = 0.8, 0.6
 #: Each camp holds at least one in this many of the answers, and at least this many people. Ours.
 CAMP_SHARE, CAMP_SIZE = 4, 2
@@ -49,18 +52,31 @@ class Accord(StrEnum):
 class Distribution:
     """How many people gave which answer to one criterion.
 
-    `counts` has a number for each plateau; `unknown` and `not_applicable` are answers too, but they say
-    nothing about the height and stay out of every measure below.
+    `counts` has a number for each place on its scale (a plateau is its own place); `unknown` and
+    `not_applicable` are answers too, but they name no place and stay out of every measure below. Not
+    `is_ordered`: no place is higher than another, and all that rests on order is None.
     """
 
     counts: Mapping[int, int]
     unknown: int = 0
     not_applicable: int = 0
+    is_ordered: bool = True
 
     @property
     def known(self) -> int:
-        """How many people named a plateau."""
+        """How many people named a place."""
         return sum(self.counts.values())
+
+    @property
+    def most(self) -> tuple[int, ...]:
+        """The places that most people named: several when as many named each, none when nobody did."""
+        highest = max(self.counts.values(), default=0)
+        return tuple(place for place, count in sorted(self.counts.items()) if count == highest > 0)
+
+    @property
+    def most_share(self) -> float | None:
+        """The share (0..1) of the answer that most gave; None when fewer than two people named a place."""
+        return max(self.counts.values()) / self.known if self.known > 1 else None
 
     @property
     def answered(self) -> int:
@@ -85,44 +101,44 @@ class Distribution:
 
     @property
     def quartiles(self) -> tuple[int, int] | None:
-        """The plateaus that at least a quarter, and at least three quarters, of the answers do not exceed."""
+        """The places that at least a quarter, and at least three quarters, of the answers do not exceed."""
         low, high = self._at(-(-self.known // 4)), self._at(-(-self.known * 3 // 4))
         return None if low is None or high is None else (low, high)
 
     @property
     def range(self) -> tuple[int, int] | None:
-        """The lowest and the highest plateau that was named."""
+        """The lowest and the highest place that was named."""
         low, high = self._at(1), self._at(self.known)
         return None if low is None or high is None else (low, high)
 
     @property
     def agreement(self) -> float | None:
-        """Van der Eijk's A, -1..1; None when fewer than two people named a plateau."""
-        return van_der_eijk(list(self.counts.values())) if self.known > 1 else None
+        """Van der Eijk's A, -1..1; None when fewer than two people named a place."""
+        return van_der_eijk(list(self.counts.values())) if self.known > 1 and self.is_ordered else None
 
     @property
     def accord(self) -> Accord:
         """How far people agree, in a word: camps first, for they are what a talk has to be about."""
-        agreement = self.agreement
+        agreement = self.agreement if self.is_ordered else self.most_share
         if agreement is None:
             return Accord.TOO_FEW
-        if self._has_camps():
+        if self.is_ordered and self._has_camps():
             return Accord.TWO_CAMPS
         if agreement >= AGREED:
             return Accord.AGREED
         return Accord.LARGELY if agreement >= LARGELY_AGREED else Accord.DIVIDED
 
     def _at(self, rank: int) -> int | None:
-        """The plateau of the answer with this rank (from 1) when all stand in order."""
+        """The place of the answer with this rank (from 1) when all stand in order."""
         seen = 0
-        for plateau, count in sorted(self.counts.items()):
+        for place, count in sorted(self.counts.items()) if self.is_ordered else ():
             seen += count
             if 0 < rank <= seen:
-                return plateau
+                return place
         return None
 
     def _has_camps(self) -> bool:
-        """Whether the answers have two tops, with a plateau between them that at most half as many chose."""
+        """Whether the answers have two tops, with a place between them that at most half as many chose."""
         heights = [count for _, count in sorted(self.counts.items())]
         enough = max(CAMP_SIZE, -(-self.known // CAMP_SHARE))
         return any(
@@ -132,14 +148,15 @@ class Distribution:
         )
 
 
-def distribute(answers: Iterable[Answer]) -> Distribution:
+def distribute(answers: Iterable[Answer], scale: AnswerScale = PLATEAU_SCALE) -> Distribution:
     """Count these answers to one criterion; those without a mark are open and do not count."""
     given = [answer for answer in answers if answer.is_given]
-    counts = Counter(answer.plateau for answer in given)
+    counts = Counter(scale.place(answer) for answer in given)
     return Distribution(
-        counts={plateau: counts[plateau] for plateau in PLATEAUS},
+        counts={place: counts[place] for place in scale.places},
         unknown=sum(answer.mark is Mark.UNKNOWN for answer in given),
         not_applicable=sum(answer.mark is Mark.NOT_APPLICABLE for answer in given),
+        is_ordered=scale.is_ordered,
     )
 
 
@@ -193,7 +210,7 @@ class Reliability:
 
 
 def reliability(distributions: Iterable[Distribution], *, seed: int) -> Reliability | None:
-    """Alpha over the criteria of a round; None when there is nothing to compare.
+    """Alpha over the criteria of a round, all on one ordered scale; None when there is nothing to compare.
 
     Alpha needs only how often each plateau was named per criterion, so it tells no more than the
     distributions do. The bootstrap draws criteria, not people: someone drawn twice would agree with
@@ -217,18 +234,17 @@ def reliability(distributions: Iterable[Distribution], *, seed: int) -> Reliabil
 
 
 def _alpha(counts: Sequence[Sequence[int]]) -> float | None:
-    """Ordinal alpha; None when all answers are on one plateau: then chance would agree as well."""
+    """Ordinal alpha; None when all answers are in one place: then chance would agree as well."""
     used = sum(any(column) for column in zip(*counts, strict=True))
     if used < 2:
         return None
-    return float(
-        krippendorff.alpha(value_counts=counts, value_domain=PLATEAUS, level_of_measurement="ordinal")
-    )
+    places = range(1, len(counts[0]) + 1)
+    return float(krippendorff.alpha(value_counts=counts, value_domain=places, level_of_measurement="ordinal"))
 
 
 @dataclass(frozen=True, slots=True)
 class BlindSpot:
-    """Two groups whose medians on a criterion are two plateaus apart or more, by their keys."""
+    """Two groups whose medians on a criterion are two places apart or more, by their keys."""
 
     lower: str
     higher: str
@@ -237,7 +253,7 @@ class BlindSpot:
 
     @property
     def distance(self) -> float:
-        """How many plateaus lie between the medians."""
+        """How many places lie between the medians."""
         return self.higher_median - self.lower_median
 
 
@@ -255,7 +271,11 @@ def blind_spots(groups: Mapping[str, Distribution]) -> tuple[BlindSpot, ...]:
 def disagreement(distribution: Distribution) -> float:
     """How much there is to talk about: 0 (all the same) to 2 (two halves at the ends); unknown counts as 1.
 
-    Too few answers count like an even spread: not knowing is worth a talk, but less than a conflict.
+    Too few answers count like an even spread: not knowing is worth a talk, but less than a conflict. On a
+    profile scale an even spread is the most there is.
     """
+    if not distribution.is_ordered and distribution.most_share is not None:
+        places = len(distribution.counts)
+        return (1 - distribution.most_share) * places / (places - 1)
     agreement = distribution.agreement
     return 1.0 if agreement is None else 1 - agreement

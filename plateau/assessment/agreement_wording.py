@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil, floor
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from plateau.assessment.agreement import Accord, BlindSpot, Distribution, Reliability
+from plateau.assessment.answer_wording import AnswerName, answer_words
 from plateau.assessment.consensus import AgreedValue
-from plateau.assessment.model import Mark, Perspective
+from plateau.assessment.model import Perspective
 from plateau.assessment.suppression import Block
-from plateau.catalogue.model import Catalogue, Criterion
+from plateau.catalogue.scan import Question
 from plateau.web.locale import language, local, number
 
 #: Below these people order the criteria hardly the same, or only partly so. Ours: for coders of a text
@@ -36,7 +38,7 @@ def block_name(block: Block) -> str:
     return enumeration([perspective_name(perspective) for perspective in block.perspectives])
 
 
-def criterion_name(criterion: Criterion) -> str:
+def criterion_name(criterion: Question) -> str:
     """What a criterion is called."""
     return local(criterion.name)
 
@@ -51,7 +53,7 @@ def enumeration(words: Sequence[str]) -> str:
 def accord_words(distribution: Distribution) -> str:
     """How far people agree on a criterion."""
     if distribution.known == 0:
-        return _("niemand noemt een plateau")
+        return _("niemand noemt een waarde")
     return {
         Accord.AGREED: _("eens"),
         Accord.LARGELY: _("grotendeels eens"),
@@ -61,35 +63,60 @@ def accord_words(distribution: Distribution) -> str:
     }[distribution.accord]
 
 
-def median_words(distribution: Distribution, catalogue: Catalogue) -> str:
-    """The middle answer, or the two middle ones; or that nobody named a plateau."""
-    low, high = distribution.median_low, distribution.median_high
-    if low is None or high is None:
-        return _("niemand noemt een plateau")
+def outcome_words(distribution: Distribution, names: Sequence[AnswerName]) -> str:
+    """The middle answer, or the two middle ones; on a profile scale what most chose."""
+    if not distribution.known:
+        return _("niemand noemt een waarde")
+    if not distribution.is_ordered:
+        return _or([names[place - 1].full for place in distribution.most])
+    low, high = distribution.median_low or 1, distribution.median_high or 1
     if low == high:
-        return f"{low} – {local(catalogue.plateau(low).name)}"
-    return _("tussen %(low)s en %(high)s", low=low, high=high)
+        return names[low - 1].full
+    return _("tussen %(low)s en %(high)s", low=names[low - 1].said, high=names[high - 1].said)
 
 
-def spread_words(distribution: Distribution) -> str:
-    """Between which plateaus the answers lie; empty when nobody named one."""
+def _or(words: Sequence[str]) -> str:
+    return _("even vaak: %(names)s", names=", ".join(words)) if len(words) > 1 else "".join(words)
+
+
+def outcome_sentence(distribution: Distribution, names: Sequence[AnswerName]) -> str:
+    """What the group says, as a sentence; empty when nobody named an answer."""
+    if not distribution.known:
+        return ""
+    words = outcome_words(distribution, names)
+    if distribution.is_ordered:
+        return _("Middelste antwoord: %(median)s.", median=words)
+    return ngettext(
+        "Meest gekozen: %(words)s (%(num)s keer).",
+        "Meest gekozen: %(words)s (%(num)s keer).",
+        distribution.counts[distribution.most[0]],
+        words=words,
+    )
+
+
+def spread_words(distribution: Distribution, names: Sequence[AnswerName]) -> str:
+    """Between which answers they lie; empty on a profile scale, and when nobody named one."""
     if distribution.range is None or distribution.quartiles is None:
         return ""
-    lowest, highest = distribution.range
+    lowest, highest = (names[place - 1] for place in distribution.range)
+    if lowest == highest and lowest.plateau:
+        return _("Iedereen noemt plateau %(plateau)s.", plateau=lowest.said)
     if lowest == highest:
-        return _("Iedereen noemt plateau %(plateau)s.", plateau=lowest)
-    low, high = distribution.quartiles
+        return _("Iedereen zegt %(answer)s.", answer=lowest.said)
+    low, high = (names[place - 1] for place in distribution.quartiles)
     if distribution.quartiles == distribution.range:
-        return _("De antwoorden lopen van %(lowest)s tot %(highest)s.", lowest=lowest, highest=highest)
+        return _(
+            "De antwoorden lopen van %(lowest)s tot %(highest)s.", lowest=lowest.said, highest=highest.said
+        )
     middle = (
-        _("de middelste helft op %(low)s", low=low)
+        _("de middelste helft op %(low)s", low=low.said)
         if low == high
-        else _("de middelste helft van %(low)s tot %(high)s", low=low, high=high)
+        else _("de middelste helft van %(low)s tot %(high)s", low=low.said, high=high.said)
     )
     return _(
         "De antwoorden lopen van %(lowest)s tot %(highest)s, %(middle)s.",
-        lowest=lowest,
-        highest=highest,
+        lowest=lowest.said,
+        highest=highest.said,
         middle=middle,
     )
 
@@ -101,16 +128,28 @@ def figure_words(distribution: Distribution) -> str:
     return _("overeenstemming %(figure)s", figure=two_decimals(distribution.agreement))
 
 
-def blind_spot_sentence(spot: BlindSpot, blocks: Sequence[Block]) -> str:
+def blind_spot_sentence(spot: BlindSpot, blocks: Sequence[Block], answers: Sequence[AnswerName]) -> str:
     """Who sees a criterion higher than whom, and how much."""
     names = {block.key: block_name(block) for block in blocks}
-    return _(
-        "Volgens %(higher)s staat dit op %(high)s, volgens %(lower)s op %(low)s.",
-        higher=names[spot.higher],
-        high=number(spot.higher_median),
-        lower=names[spot.lower],
-        low=number(spot.lower_median),
-    )
+    values = {
+        "higher": names[spot.higher],
+        "high": _middle(spot.higher_median, answers),
+        "lower": names[spot.lower],
+        "low": _middle(spot.lower_median, answers),
+    }
+    if answers[0].plateau:
+        return _("Volgens %(higher)s staat dit op %(high)s, volgens %(lower)s op %(low)s.", **values)
+    return _("Het middelste antwoord van %(higher)s is %(high)s, van %(lower)s %(low)s.", **values)
+
+
+def _middle(median: float, answers: Sequence[AnswerName]) -> str:
+    """A median, which may lie between two answers."""
+    low, high = answers[floor(median) - 1], answers[ceil(median) - 1]
+    if low == high:
+        return low.said
+    if low.plateau:
+        return number(median)
+    return _("tussen %(low)s en %(high)s", low=low.said, high=high.said)
 
 
 def reliability_sentence(found: Reliability | None) -> str:
@@ -149,20 +188,11 @@ def two_decimals(value: float) -> str:
     return f"\N{MINUS SIGN}{text}" if round(value, 2) < 0 else text
 
 
-def answer_words(mark: Mark | None, plateau: int | None, catalogue: Catalogue) -> str:
-    """A plateau, or which other answer it is."""
-    if plateau is not None:
-        return f"{plateau} – {local(catalogue.plateau(plateau).name)}"
-    if mark is None:
-        return _("nog open")
-    return _("niet van toepassing") if mark is Mark.NOT_APPLICABLE else _("weet niet")
-
-
-def agreed_words(value: AgreedValue | None, catalogue: Catalogue) -> str:
+def agreed_words(value: AgreedValue | None, names: tuple[AnswerName, ...]) -> str:
     """What was agreed on a criterion, or that nothing was."""
     if value is None:
         return _("nog niet besproken")
-    return answer_words(value.mark, value.plateau, catalogue)
+    return answer_words(value.answer, names)
 
 
 def untouched_sentence(count: int) -> str:

@@ -8,7 +8,6 @@ from datetime import datetime
 from uuid import UUID
 
 from plateau.assessment.model import Answer, Mark
-from plateau.catalogue.model import PLATEAUS
 
 TEXT_LENGTH = 4000
 #: From this plateau on one should be able to show it: a high value is easily given.
@@ -21,7 +20,7 @@ class AgreedValue:
 
     `mark` is None for "still open": the team looked at it and decided not to decide; then the individual
     answers count. `reason`: why this value. `dissent`: who sees it otherwise, and why. `evidence`: what shows
-    it.
+    it. `plateau` or, of a scan, `option` is there exactly when the mark says so.
     """
 
     criterion: str
@@ -33,10 +32,10 @@ class AgreedValue:
     evidence: str
     set_by: UUID
     set_at: datetime
+    option: str | None = None
 
     def __post_init__(self) -> None:
-        if (self.mark is Mark.PLATEAU) != (self.plateau in PLATEAUS):
-            raise ValueError("an agreed value has a plateau from 1 to 5 exactly when its mark says so")
+        _ = self.answer  # an answer says itself what it may hold
         if max(len(self.reason), len(self.dissent), len(self.evidence)) > TEXT_LENGTH:
             raise ValueError(f"reason, dissent and evidence have at most {TEXT_LENGTH} characters each")
 
@@ -55,12 +54,12 @@ class AgreedValue:
     @property
     def content(self) -> tuple[object, ...]:
         """What it says, apart from who set it and when."""
-        return (self.mark, self.plateau, self.reason, self.dissent, self.evidence)
+        return (self.answer, self.reason, self.dissent, self.evidence)
 
     @property
     def answer(self) -> Answer:
         """What it says, as an answer."""
-        return Answer(self.criterion, self.mark, self.plateau)
+        return Answer(self.criterion, self.mark, self.plateau, option=self.option)
 
 
 def decided(values: Mapping[str, AgreedValue]) -> dict[str, Answer]:

@@ -7,10 +7,12 @@ from wtforms import HiddenField, IntegerField, RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, ValidationError
 
+from plateau.assessment.answer_scale import scale_of
 from plateau.assessment.consensus import TEXT_LENGTH, AgreedValue
 from plateau.assessment.forms import LARGEST, TOO_LONG
-from plateau.assessment.model import Mark
-from plateau.catalogue.model import Criterion
+from plateau.assessment.model import Answer, Mark
+from plateau.catalogue.model import Criterion, Option
+from plateau.catalogue.scan import Question, ScanQuestion
 from plateau.web.forms import BaseForm
 from plateau.web.locale import local
 
@@ -42,23 +44,14 @@ class AgreedForm(BaseForm):
         if self.value.data != STILL_OPEN and not (field.data or "").strip():
             raise ValidationError(_l("Leg in een zin uit waarom u dit kiest."))
 
-    @property
-    def mark(self) -> Mark | None:
-        """Which kind of outcome was chosen; None for "still open"."""
-        match self.value.data:
-            case str(chosen) if chosen == STILL_OPEN:
-                return None
-            case str(chosen) if chosen == Mark.NOT_APPLICABLE.value:
-                return Mark.NOT_APPLICABLE
-        return Mark.PLATEAU
-
-    @property
-    def plateau(self) -> int | None:
-        """The plateau that was chosen."""
-        return int(self.value.data) if self.mark is Mark.PLATEAU else None
+    def answer(self, criterion: Question) -> Answer:
+        """What was chosen; without a mark for "still open"."""
+        if self.value.data == STILL_OPEN:
+            return Answer(criterion.id, None, None)
+        return scale_of(criterion).answer(criterion.id, self.value.data)
 
 
-def agreed_form(criterion: Criterion, current: AgreedValue | None) -> AgreedForm:
+def agreed_form(criterion: Question, current: AgreedValue | None) -> AgreedForm:
     """The form for a criterion, filled with what was agreed before unless a POST brings something else."""
     form = AgreedForm(
         data={
@@ -69,10 +62,7 @@ def agreed_form(criterion: Criterion, current: AgreedValue | None) -> AgreedForm
             "evidence": current.evidence if current else "",
         }
     )
-    form.value.choices = [
-        SelectChoice(str(level.plateau), f"{level.plateau}. {local(level.text)}")
-        for level in criterion.levels
-    ]
+    form.value.choices = [SelectChoice(key, text) for key, text in statements(criterion)]
     form.value.choices += [
         SelectChoice(Mark.NOT_APPLICABLE.value, _l("Niet van toepassing")),
         SelectChoice(STILL_OPEN, _l("Nog open: wij spreken nu niets af")),
@@ -81,8 +71,16 @@ def agreed_form(criterion: Criterion, current: AgreedValue | None) -> AgreedForm
 
 
 def _value(current: AgreedValue | None) -> str | None:
-    if current is None:
-        return None
-    if current.mark is None:
-        return STILL_OPEN
-    return str(current.plateau) if current.mark is Mark.PLATEAU else current.mark.value
+    return (current.answer.choice or STILL_OPEN) if current else None
+
+
+def statements(criterion: Question) -> list[tuple[str, str]]:
+    """The answers to choose from: their keys, and what each says."""
+    if isinstance(criterion, Criterion):
+        return [(str(level.plateau), f"{level.plateau}. {local(level.text)}") for level in criterion.levels]
+    return [(option.key, _statement(criterion, option)) for option in criterion.options]
+
+
+def _statement(question: ScanQuestion, option: Option) -> str:
+    name, text = local(question.scale.pole(option.key).name), local(option.text)
+    return name if text == name else f"{name}: {text}"

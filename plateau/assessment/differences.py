@@ -6,10 +6,11 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from plateau.assessment.agreement import BlindSpot, blind_spots, disagreement
+from plateau.assessment.agreement import BlindSpot, Distribution, blind_spots, disagreement
+from plateau.assessment.answer_scale import scale_of
 from plateau.assessment.model import Ambition
 from plateau.assessment.suppression import CriterionResult, Results, Submission
-from plateau.catalogue.model import Criterion, Instrument
+from plateau.catalogue.scan import Question, Questionnaire, Scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,16 +18,16 @@ class Difference:
     """How people differ on one criterion.
 
     `importance` is 1 plus the plateaus that the median lies below what is wanted: the ambition, else what the
-    transities ask. `spots` are the blind spots between groups, the widest first.
+    transities ask; for the question of a scan 1. `spots` are the blind spots between groups, widest first.
     """
 
-    criterion: Criterion
+    criterion: Question
     result: CriterionResult
     importance: int
     spots: tuple[BlindSpot, ...]
 
     @classmethod
-    def unseen(cls, criterion: Criterion) -> Difference:
+    def unseen(cls, criterion: Question) -> Difference:
         """A criterion of a round of which nothing may be shown."""
         return cls(criterion, CriterionResult(criterion.id, None, {}), 1, ())
 
@@ -36,22 +37,29 @@ class Difference:
         return disagreement(self.result.everyone) * self.importance if self.result.everyone else 0.0
 
 
-def importance(current: int | None, wanted: int) -> int:
-    """How much a criterion matters to the talk: 1, and 1 more for each plateau that is still to go."""
-    return 1 + max(0, wanted - current) if current is not None else 1
+def importance(
+    criterion: Question, found: Distribution | None, asked: Questionnaire, ambition: Ambition | None
+) -> int:
+    """How much a criterion matters to the talk: 1, and 1 more for each plateau that is still to go.
+
+    Wanted is its own target, else what the transities ask.
+    """
+    if isinstance(asked, Scan) or found is None or found.median_low is None:
+        return 1
+    target = ambition.criterion_target(criterion.area, criterion.id) if ambition else None
+    wanted = asked.asked_plateau if target is None else target
+    return 1 + max(0, wanted - found.median_low)
 
 
 def find_differences(
-    instrument: Instrument, results: Results, ambition: Ambition | None
+    asked: Questionnaire, results: Results, ambition: Ambition | None
 ) -> tuple[Difference, ...]:
-    """All criteria: those with a blind spot first, then by rank; equal ones in the instrument's order."""
+    """All criteria: those with a blind spot first, then by rank; equal ones in the order of asking."""
     found = []
-    for criterion in instrument.criteria:
+    for criterion in asked.criteria:
         result = results.criteria[criterion.id]
-        target = ambition.criterion_target(criterion.area, criterion.id) if ambition else None
-        wanted = instrument.asked_plateau if target is None else target
-        current = result.everyone.median_low if result.everyone else None
-        found.append(Difference(criterion, result, importance(current, wanted), blind_spots(result.blocks)))
+        weight = importance(criterion, result.everyone, asked, ambition)
+        found.append(Difference(criterion, result, weight, blind_spots(result.blocks)))
     return tuple(sorted(found, key=lambda item: (not item.spots, -item.rank)))
 
 
@@ -87,7 +95,9 @@ def digest_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def voices(criterion: str, submissions: Sequence[Submission]) -> tuple[Submission, ...]:
-    """Who answered a criterion of a round with names, the lowest plateau first, then what names none."""
-    given = [item for item in submissions if criterion in item.answers and item.answers[criterion].is_given]
-    return tuple(sorted(given, key=lambda item: (item.answers[criterion].plateau or 9, item.name)))
+def voices(criterion: Question, submissions: Sequence[Submission]) -> tuple[Submission, ...]:
+    """Who answered a criterion of a round with names, the lowest answer first, then what names no place."""
+    name, scale = criterion.id, scale_of(criterion)
+    given = [item for item in submissions if name in item.answers and item.answers[name].is_given]
+    last = len(scale.keys) + 1
+    return tuple(sorted(given, key=lambda item: (scale.place(item.answers[name]) or last, item.name)))

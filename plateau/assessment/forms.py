@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, cast
 
@@ -19,6 +20,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 
+from plateau.assessment.answer_scale import scale_of
 from plateau.assessment.model import (
     COMMENT_LENGTH,
     MOTIVATION_LENGTH,
@@ -27,7 +29,7 @@ from plateau.assessment.model import (
     Mark,
     Target,
 )
-from plateau.catalogue.model import PLATEAUS, Criterion, Instrument
+from plateau.catalogue.model import PLATEAUS, Instrument
 from plateau.catalogue.scan import Question
 from plateau.web.forms import BaseForm
 from plateau.web.locale import local
@@ -108,25 +110,14 @@ def _optional(value: Any) -> str | None:
 
 def answer_value(answer: Answer | None) -> str | None:
     """The value of the radio button that says this answer; None when none does."""
-    if answer is None or answer.mark is None:
-        return None
-    match answer.mark:
-        case Mark.PLATEAU:
-            return str(answer.plateau)
-        case Mark.OPTION:
-            return answer.option
-    return answer.mark.value
+    return answer.choice or None if answer else None
 
 
 def _answer(question: Question, value: str | None, comment: str | None) -> Answer:
     text = (comment or "").replace("\r\n", "\n").strip()
     if not value:
         return Answer(question.id, None, None, text)
-    if value in {Mark.UNKNOWN.value, Mark.NOT_APPLICABLE.value}:
-        return Answer(question.id, Mark(value), None, text)
-    if isinstance(question, Criterion):
-        return Answer(question.id, Mark.PLATEAU, int(value), text)
-    return Answer(question.id, Mark.OPTION, None, text, option=value)
+    return replace(scale_of(question).answer(question.id, value), comment=text)
 
 
 class SubmitForm(BaseForm):

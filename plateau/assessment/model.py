@@ -82,6 +82,13 @@ class Answer:
         """Whether the criterion counts as answered."""
         return self.mark is not None
 
+    @property
+    def choice(self) -> str:
+        """How forms write this answer: the plateau, the option's key, or the mark; "" without one."""
+        if self.plateau is not None:
+            return str(self.plateau)
+        return self.option or (self.mark.value if self.mark else "")
+
 
 @dataclass(frozen=True, slots=True)
 class RoundDetails:

@@ -58,8 +58,8 @@ def signs_of(submission: Submission, pace: Pace) -> frozenset[Sign]:
     if len(given) < ENOUGH:
         return frozenset()
     found = set()
-    plateaus = [answer.plateau for answer in given if answer.plateau is not None]
-    if len(plateaus) >= ENOUGH and len(set(plateaus)) == 1:
+    choices = [answer.choice for answer in given if answer.plateau or answer.option]
+    if len(choices) >= ENOUGH and len(set(choices)) == 1:
         found.add(Sign.SAME_EVERYWHERE)
     if pace.saves > 1 and pace.seconds < SECONDS_PER_ANSWER * len(given):
         found.add(Sign.VERY_FAST)

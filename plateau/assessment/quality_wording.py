@@ -11,7 +11,7 @@ from plateau.assessment.quality import Noticed, Sign
 def sign_name(sign: Sign) -> str:
     """What one may notice."""
     return {
-        Sign.SAME_EVERYWHERE: _("Overal hetzelfde plateau"),
+        Sign.SAME_EVERYWHERE: _("Overal hetzelfde antwoord"),
         Sign.VERY_FAST: _("Heel snel ingevuld"),
         Sign.MOSTLY_UNKNOWN: _("Vooral “weet niet”"),
     }[sign]

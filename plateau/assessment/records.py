@@ -165,6 +165,7 @@ class AgreedValueRecord(Base):
     version: Mapped[int]
     mark: Mapped[str | None] = mapped_column(String(20))
     plateau: Mapped[int | None]
+    option: Mapped[str | None] = mapped_column(String(40))
     reason: Mapped[str] = mapped_column(Text)
     dissent: Mapped[str] = mapped_column(Text)
     evidence: Mapped[str] = mapped_column(Text)

@@ -87,6 +87,11 @@ class Profile:
     scores: Mapping[str, CriterionScore]
     areas: tuple[AreaProfile, ...]
 
+    @property
+    def has_outcome(self) -> bool:
+        """Whether there is anything to show: answers, or what the team agreed on without them."""
+        return bool(self.respondents) or any(score.agreed for score in self.scores.values())
+
     def area(self, area_id: str) -> AreaProfile:
         """The profile of one area."""
         return next(area for area in self.areas if area.area == area_id)

@@ -6,9 +6,9 @@ The rule, simple enough to prove:
    respondents than the minimum is no block of its own: all those together form one, and when even that is
    too small the smallest other block joins it. So each block, the remainder too, has at least the minimum.
 2. Of a criterion only counts per block are published. The counts of all respondents are their sum.
-3. They are published when in each block those who answered, and those who named a plateau, number 0 or at
-   least the minimum. Else only the counts of all respondents, when those numbers hold for everyone; else
-   nothing: neither counts nor median, nor a figure made from them.
+3. They are published when in each block those who answered, and those who named a plateau (or an option of
+   a scan), number 0 or at least the minimum. Else only the counts of all respondents, when those numbers hold
+   for everyone; else nothing: neither counts nor median, nor a figure made from them.
 4. Medians, quartiles, Van der Eijk's A, Krippendorff's alpha and the profile come from published counts only.
 
 Why it holds: what is published does not change when two people in one block swap their answers, even if one
@@ -23,11 +23,12 @@ does not open again (`may_reopen`), for the difference between two publications 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from plateau.assessment.agreement import Distribution, distribute
+from plateau.assessment.answer_scale import AnswerScale
 from plateau.assessment.model import Anonymity, Answer, Perspective, RoundState
 
 #: In these states an anonymous round shows nothing but progress.
@@ -100,19 +101,24 @@ class Results:
         }
 
 
-def publish(submissions: Sequence[Submission], criteria: Iterable[str], *, minimum: int) -> Results:
-    """What may be shown of these submissions, in groups of at least `minimum` (1 in a round with names)."""
+def publish(
+    submissions: Sequence[Submission], criteria: Mapping[str, AnswerScale], *, minimum: int
+) -> Results:
+    """What may be shown of these submissions, in groups of at least `minimum` (1 in a round with names).
+
+    `criteria` are the questions to count, with what can be answered to each.
+    """
     if len(submissions) < max(minimum, 1):
         return Results(len(submissions), minimum, withheld=Withheld.TOO_FEW)
     blocks = cut(Counter(item.perspective for item in submissions), minimum)
     found = {}
-    for criterion in criteria:
+    for criterion, scale in criteria.items():
         given = [
             (item.perspective, item.answers[criterion]) for item in submissions if criterion in item.answers
         ]
-        everyone = distribute(answer for _, answer in given)
+        everyone = distribute((answer for _, answer in given), scale)
         parts = {
-            block.key: distribute(answer for who, answer in given if who in block.perspectives)
+            block.key: distribute((answer for who, answer in given if who in block.perspectives), scale)
             for block in blocks
         }
         whole = _is_large(everyone, minimum)

@@ -22,7 +22,8 @@ class QuestionTally:
 
     `mark` tells whether `outcome` is known. On an ordered scale the outcome is one key: the lower median, so
     that half of an even group that says "no" is heard. On a profile scale it is what most chose: several
-    keys when as many chose each. `counts` is the number of respondents per key.
+    keys when as many chose each. `counts` is the number of respondents per key. `agreed` tells that the team
+    set the outcome together.
     """
 
     question: str
@@ -31,6 +32,7 @@ class QuestionTally:
     counts: Mapping[str, int]
     unknown: int
     not_applicable: int
+    agreed: bool = False
 
     @property
     def respondents(self) -> int:
@@ -51,6 +53,11 @@ class Tally:
     respondents: int
     questions: Mapping[str, QuestionTally]
 
+    @property
+    def has_outcome(self) -> bool:
+        """Whether there is anything to show: answers, or what the team agreed on without them."""
+        return bool(self.respondents) or any(item.agreed for item in self.questions.values())
+
     def outcomes(self, questions: Iterable[ScanQuestion]) -> dict[str, int]:
         """How many of these questions have each key as their outcome, in the order of their scales."""
         asked = list(questions)
@@ -63,10 +70,12 @@ class Tally:
         return tuple(name for name, item in self.questions.items() if item.outcome == (key,))
 
 
-def tally_question(question: ScanQuestion, answers: Iterable[Answer]) -> QuestionTally:
-    """The outcome of one question over the answers of a round.
+def tally_question(
+    question: ScanQuestion, answers: Iterable[Answer], agreed: Answer | None = None
+) -> QuestionTally:
+    """The outcome of one question over the answers of a round: what was agreed, when there is anything.
 
-    Not applicable when more than half of those who answered say so; unknown when nobody knows.
+    Else not applicable when more than half of those who answered say so; unknown when nobody knows.
     """
     given = [answer for answer in answers if answer.is_given]
     order = [option.key for option in question.options]
@@ -74,7 +83,9 @@ def tally_question(question: ScanQuestion, answers: Iterable[Answer]) -> Questio
     unknown = sum(answer.mark is Mark.UNKNOWN for answer in given)
     not_applicable = sum(answer.mark is Mark.NOT_APPLICABLE for answer in given)
     mark, outcome = Mark.UNKNOWN, tuple[str, ...]()
-    if not_applicable * 2 > len(given):
+    if agreed is not None and agreed.mark is not None:
+        mark, outcome = agreed.mark, (agreed.option,) if agreed.option else ()
+    elif not_applicable * 2 > len(given):
         mark = Mark.NOT_APPLICABLE
     elif counts:
         mark, outcome = Mark.OPTION, _outcome(question, counts)
@@ -85,6 +96,7 @@ def tally_question(question: ScanQuestion, answers: Iterable[Answer]) -> Questio
         counts={key: counts[key] for key in order},
         unknown=unknown,
         not_applicable=not_applicable,
+        agreed=agreed is not None,
     )
 
 
@@ -97,22 +109,34 @@ def _outcome(question: ScanQuestion, counts: Mapping[str, int]) -> tuple[str, ..
     return (values[median_low(given)],)
 
 
-def _tally(question: ScanQuestion, everyone: Iterable[Mapping[str, Answer]], minimum: int) -> QuestionTally:
+def _tally(
+    question: ScanQuestion, everyone: Iterable[Mapping[str, Answer]], agreed: Answer | None, minimum: int
+) -> QuestionTally:
     given = [answers[question.id] for answers in everyone if question.id in answers]
-    found = tally_question(question, given)
+    found = tally_question(question, given, agreed)
     if is_large(found.respondents, minimum) and is_large(sum(found.counts.values()), minimum):
         return found
-    return tally_question(question, ())
+    return tally_question(question, (), agreed)
 
 
-def tally_round(scan: Scan, responses: Iterable[Mapping[str, Answer]], *, minimum: int = 1) -> Tally:
+def tally_round(
+    scan: Scan,
+    responses: Iterable[Mapping[str, Answer]],
+    agreed: Mapping[str, Answer] | None = None,
+    *,
+    minimum: int = 1,
+) -> Tally:
     """The outcome of a round from what each respondent answered (question id → answer).
 
-    An outcome that fewer people than `minimum` stand behind is unknown (`suppression` says why).
+    `agreed` holds what the team set together, which stands before the individual answers. An outcome that
+    fewer people than `minimum` stand behind is unknown (`suppression` says why).
     """
     everyone = list(responses)
     return Tally(
         scan_id=scan.id,
         respondents=len(everyone),
-        questions={question.id: _tally(question, everyone, minimum) for question in scan.criteria},
+        questions={
+            question.id: _tally(question, everyone, (agreed or {}).get(question.id), minimum)
+            for question in scan.criteria
+        },
     )

@@ -8,11 +8,22 @@ from flask_babel import ngettext
 from plateau.assessment.ambition import Advice, AdviceCode
 from plateau.assessment.gaps import GapState
 from plateau.assessment.model import Mark
-from plateau.assessment.scoring import AreaProfile, CriterionScore, Verdict
-from plateau.assessment.tally import QuestionTally
+from plateau.assessment.scoring import AreaProfile, CriterionScore, Profile, Verdict
+from plateau.assessment.tally import QuestionTally, Tally
 from plateau.catalogue.model import Catalogue, Instrument
 from plateau.catalogue.scan import ScanQuestion
 from plateau.web.locale import local, number
+
+
+def basis_sentence(found: Profile | Tally) -> str:
+    """What a profile rests on."""
+    if not found.respondents:
+        return _("Gebaseerd op wat de groep samen heeft afgesproken; er is geen vragenlijst die meetelt.")
+    return ngettext(
+        "Gebaseerd op %(num)s ingeleverde vragenlijst.",
+        "Gebaseerd op %(num)s ingeleverde vragenlijsten.",
+        found.respondents,
+    )
 
 
 def verdict_sentence(area: AreaProfile, catalogue: Catalogue, instrument: Instrument) -> str:

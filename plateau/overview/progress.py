@@ -52,10 +52,16 @@ class Facts:
     started: bool = False
     submitted: bool = False
     submitted_by_all: int = 0
+    has_agreed: bool = False
     has_ambition: bool = False
     has_plan: bool = False
     approved: bool = False
     has_plateaus: bool = True
+
+    @property
+    def has_outcome(self) -> bool:
+        """Whether there is something to see: answers, or what a group agreed on without them."""
+        return bool(self.submitted_by_all) or self.has_agreed
 
     @property
     def stages(self) -> tuple[Stage, ...]:
@@ -69,7 +75,7 @@ def stages_done(facts: Facts, role: Role) -> frozenset[Stage]:
     asked = may(role, Permission.QUESTIONNAIRE_ANSWER) and facts.round_is_open
     if facts.submitted or (facts.submitted_by_all and not asked):
         done.add(Stage.QUESTIONNAIRE)
-    if facts.submitted_by_all:
+    if facts.has_outcome:
         done.add(Stage.PROFILE)
     if facts.has_ambition:
         done.add(Stage.AMBITION)
@@ -92,7 +98,7 @@ def next_step(facts: Facts, role: Role) -> NextStep:
     )
     if facts.round_is_open and wanted and not facts.submitted:
         return NextStep.CONTINUE_ANSWERING if facts.started else NextStep.ANSWER
-    if not facts.submitted_by_all:
+    if not facts.has_outcome:
         return NextStep.WAIT_FOR_ANSWERS
     if not facts.has_plateaus:
         return NextStep.READ_PROFILE

@@ -17,8 +17,10 @@ from plateau.accounts.model import Actor, Permission
 from plateau.accounts.policy import may
 from plateau.assessment import operations as assessment
 from plateau.assessment import store as assessment_store
+from plateau.assessment.consensus import decided
 from plateau.assessment.model import Round, RoundState
 from plateau.assessment.round_wording import state_name
+from plateau.assessment.wording import basis_sentence
 from plateau.catalogue.loader import catalogue
 from plateau.catalogue.scan import Scan
 from plateau.overview.progress import SCAN_STAGES, Facts, NextStep, Stage, next_step, stages_done
@@ -93,6 +95,7 @@ def dashboard(actor: Actor) -> ResponseReturnValue:
         catalogue=catalogue(),
         instrument=catalogue().questionnaire(item.instrument_id),
         profile=profile,
+        basis=basis_sentence(profile) if profile else "",
         ambition=ambition,
         started=started,
         submitted=facts.submitted_by_all,
@@ -150,6 +153,7 @@ def _facts(session: Session, actor: Actor, item: Round, *, has_ambition: bool) -
         started=response is not None,
         submitted=response is not None and response.is_submitted,
         submitted_by_all=submitted,
+        has_agreed=bool(decided(assessment_store.agreed_values(session, item.id))),
         has_ambition=has_ambition,
         has_plan=newest is not None and newest.is_found,
         approved=approved_at is not None,
@@ -188,11 +192,13 @@ def _stages(actor: Actor, item: Round, facts: Facts) -> list[StageLink]:
 
 @pass_context
 def _navigation(context: Context) -> list[StageLink]:
-    """The links of the header on a page of one measurement; a scan's page says so with `scan`."""
+    """The links of the header on a page of one measurement; a scan has no ambition and what follows."""
     where = request.view_args or {}
     if "round_id" not in where or "organisation_id" not in where:
         return []
     labels = stage_labels()
+    item = context.get("round")
+    is_scan = isinstance(item, Round) and not catalogue().has_plateaus(item.instrument_id)
     keys = {"organisation_id": where["organisation_id"], "round_id": where["round_id"]}
     return [
         StageLink(
@@ -202,7 +208,7 @@ def _navigation(context: Context) -> list[StageLink]:
             done=False,
         )
         for stage, endpoint in ENDPOINTS.items()
-        if not context.get("scan") or stage in SCAN_STAGES
+        if not is_scan or stage in SCAN_STAGES
         if "actor" in g and may(g.actor.role, NEEDED[stage])
     ]
 

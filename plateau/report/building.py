@@ -121,7 +121,6 @@ def _cover(subject: Subject, title: str) -> Cover:
         title=title,
         subtitle=_("Waar de organisatie staat, waar zij heen wil en hoe zij er komt"),
         state=_("Goedgekeurd") if is_approved else _("Concept"),
-        is_approved=is_approved,
         facts=tuple(facts),
         disclaimer=_(
             "Gemaakt met plateau uit de antwoorden van de organisatie. Schattingen van tijd, geld en inzet "

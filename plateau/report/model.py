@@ -165,13 +165,12 @@ Block = Card | Heading | Paragraph | Quote | Bullets | Table | Picture | Facts
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The first page. `state` tells in a word whether the roadmap was approved."""
+    """The first page. `state` stands at the head of every page: whether it is approved, or of when it is."""
 
     organisation: str
     title: str
     subtitle: str
     state: str
-    is_approved: bool
     facts: tuple[tuple[str, str], ...]
     disclaimer: str
 
@@ -187,12 +186,12 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The whole on one page. Each part may be empty when there is nothing to say yet."""
+    """The whole on one page, with the table that tells most. Each part may be empty when nothing is there."""
 
     title: str
     lead: str
     figures: tuple[Figure, ...]
-    areas: Table
+    table: Table
     points_title: str
     points: tuple[str, ...]
     starts_title: str

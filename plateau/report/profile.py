@@ -36,15 +36,11 @@ def profile_chapter(subject: Subject) -> Chapter:
     """Per area the verdict with what holds it, per criterion the score."""
     profile = subject.profile
     title = _("Profiel: waar staat de organisatie?")
-    if not profile.respondents:
+    if not profile.has_outcome:
         return Chapter(
             title, (Paragraph(_("Er is nog geen profiel: er is nog geen vragenlijst ingeleverd.")),)
         )
-    based_on = ngettext(
-        "Gebaseerd op %(num)s ingeleverde vragenlijst.",
-        "Gebaseerd op %(num)s ingeleverde vragenlijsten.",
-        profile.respondents,
-    )
+    based_on = wording.basis_sentence(profile)
     no_mark = _(
         "Een hoger plateau is niet vanzelf beter: de taak bepaalt wat past. Er is daarom geen eindcijfer."
     )

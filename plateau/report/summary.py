@@ -23,7 +23,7 @@ def summary(subject: Subject) -> Summary:
         title=_("Samenvatting"),
         lead=_lead(subject, page),
         figures=_figures(page) if page and subject.stored and subject.stored.plan.found else (),
-        areas=_areas(subject),
+        table=_areas(subject),
         points_title=_("Wat het meest vertelt"),
         points=tuple(_points(subject, page)[:POINTS]),
         starts_title=_("Hiermee begint het") if page and page.schedule else "",
@@ -45,7 +45,7 @@ def _lead(subject: Subject, page: RoadmapPage | None) -> str:
             "De ambitie ligt er, voor %(horizon)s. Er is nog geen roadmap berekend.",
             horizon=day(subject.ambition.horizon),
         )
-    if subject.profile.respondents:
+    if subject.profile.has_outcome:
         return _("Dit rapport toont waar de organisatie staat. Er is nog geen ambitie vastgesteld.")
     return _("Er is nog geen profiel: er is nog geen vragenlijst ingeleverd.")
 
@@ -149,7 +149,7 @@ def _unknown(subject: Subject) -> list[str]:
         for score in subject.profile.scores.values()
         if score.plateau is None and score.unknown
     ]
-    if not names or not subject.profile.respondents:
+    if not names or not subject.profile.has_outcome:
         return []
     return [_("Niemand weet waar dit staat: %(names)s. Meet het eerst.", names=wording.joined(names))]
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from plateau.assessment.agreement import Distribution, disagreement, distribute
+from plateau.assessment.differences import importance
 from plateau.assessment.model import Ambition
-from plateau.catalogue.model import Criterion, Instrument
+from plateau.catalogue.scan import Question, Questionnaire
 
 SUGGESTED = 6  #: about a quarter of an hour each: one session
 NOTHING = distribute(())
@@ -20,7 +21,7 @@ class Candidate:
     `importance` is 1 plus the plateaus that the criterion lies below what is wanted.
     """
 
-    criterion: Criterion
+    criterion: Question
     distribution: Distribution
     importance: int
 
@@ -31,25 +32,15 @@ class Candidate:
 
 
 def candidates(
-    instrument: Instrument, answers: Mapping[str, Distribution], ambition: Ambition | None
+    asked: Questionnaire, answers: Mapping[str, Distribution], ambition: Ambition | None
 ) -> list[Candidate]:
-    """All criteria, the most urgent to talk about first; equal ones in the order of the instrument."""
+    """All criteria, the most urgent to talk about first; equal ones in the order of asking."""
     found = [
         Candidate(
             criterion,
             answers.get(criterion.id, NOTHING),
-            1 + _shortfall(criterion, answers.get(criterion.id, NOTHING), instrument, ambition),
+            importance(criterion, answers.get(criterion.id), asked, ambition),
         )
-        for criterion in instrument.criteria
+        for criterion in asked.criteria
     ]
     return sorted(found, key=lambda candidate: -candidate.rank)
-
-
-def _shortfall(
-    criterion: Criterion, answers: Distribution, instrument: Instrument, ambition: Ambition | None
-) -> int:
-    """How far a criterion lies below its own target, or without one below what the transities ask."""
-    wanted = ambition.criterion_target(criterion.area, criterion.id) if ambition else None
-    if answers.median_low is None:
-        return 0
-    return max(0, (wanted or instrument.asked_plateau) - answers.median_low)

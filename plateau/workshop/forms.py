@@ -23,9 +23,16 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from plateau.assessment.agreement_wording import perspective_name
+from plateau.assessment.answer_scale import AnswerScale
+from plateau.assessment.answer_wording import AnswerName
 from plateau.assessment.forms import TOO_LONG, field_name
-from plateau.assessment.model import MOTIVATION_LENGTH, Perspective
-from plateau.catalogue.model import PLATEAUS, Criterion
+from plateau.assessment.model import (
+    MINIMUM_GROUP,
+    MOTIVATION_LENGTH,
+    Anonymity,
+    Perspective,
+)
+from plateau.catalogue.scan import Question
 from plateau.web.forms import BaseForm, check_uuid
 from plateau.web.locale import local
 from plateau.workshop.agenda import SUGGESTED, Candidate
@@ -42,6 +49,7 @@ from plateau.workshop.model import (
 
 MOST_ITEMS = 99
 ALL = "all"
+STILL_OPEN = "open"
 F = TypeVar("F", bound="AgendaForm")
 NOT_A_NUMBER = _l("Vul een getal in, of laat het veld leeg.")
 
@@ -55,7 +63,7 @@ class AgendaForm(BaseForm):
         """The place of a criterion on the agenda; empty leaves it out."""
         return cast(IntegerField, self[f"number-{field_name(criterion_id)}"])
 
-    def topics(self, criteria: Sequence[Criterion], areas: Sequence[str]) -> list[Topic]:
+    def topics(self, criteria: Sequence[Question], areas: Sequence[str]) -> list[Topic]:
         """The chosen ones of these criteria in their order, then, when asked, these areas."""
         chosen = [
             (self.number_field(criterion.id).data, place, criterion.id)
@@ -124,7 +132,7 @@ class LaterForm(AgendaForm):
     at = HiddenField()
 
 
-def later_form(workshop: Workshop, criteria: Sequence[Criterion], *, suggest: bool) -> LaterForm:
+def later_form(workshop: Workshop, criteria: Sequence[Question], *, suggest: bool) -> LaterForm:
     """The form for these criteria; `suggest` fills in what stands on the agenda now."""
     later = workshop.items[workshop.position.item :]
     chosen = [item.topic.reference for item in later if item.topic.subject is Subject.CRITERION]
@@ -135,7 +143,7 @@ def later_form(workshop: Workshop, criteria: Sequence[Criterion], *, suggest: bo
     )
 
 
-def _with_numbers(base: type[F], criteria: Sequence[Criterion]) -> type[F]:
+def _with_numbers(base: type[F], criteria: Sequence[Question]) -> type[F]:
     fields = {
         f"number-{field_name(criterion.id)}": IntegerField(
             local(criterion.name),
@@ -151,9 +159,28 @@ def _data(numbers: Mapping[str, int]) -> dict[str, int]:
 
 
 class FlashForm(BaseForm):
-    """A session without a measurement before it."""
+    """A session without a measurement before it, and what those who vote in it are promised.
+
+    Anonymous unless one chooses otherwise: most come to a room with their own manager in it.
+    """
 
     round_id = HiddenField()
+    anonymity = SelectField(
+        _l("Hoe stemt de groep?"),
+        choices=[
+            SelectChoice(Anonymity.ANONYMOUS.value, _l("Anoniem: de verdeling pas vanaf genoeg stemmen")),
+            SelectChoice(Anonymity.NAMED.value, _l("Op naam: de verdeling altijd")),
+        ],
+        default=Anonymity.ANONYMOUS.value,
+    )
+    minimum_group = IntegerField(
+        _l("Kleinste groep die wij laten zien"),
+        validators=[
+            InputRequired(_l("Vul een heel getal in.")),
+            NumberRange(MINIMUM_GROUP, LARGEST_QUORUM, _l("Kies een getal van %(min)d tot %(max)d.")),
+        ],
+        default=MINIMUM_GROUP,
+    )
     name = StringField(
         _l("Naam van de werksessie"),
         validators=[DataRequired(_l("Geef de werksessie een naam.")), Length(max=200, message=TOO_LONG)],
@@ -197,11 +224,9 @@ class DecisionForm(BaseForm):
     """What the group concluded. The value is never filled in by itself."""
 
     at = HiddenField()
-    plateau = RadioField(
-        _l("Welk plateau spreekt de groep af?"),
-        choices=[SelectChoice(str(number), str(number)) for number in PLATEAUS]
-        + [SelectChoice("open", _l("De groep laat dit open"))],
-        validators=[InputRequired(_l("Kies een plateau, of laat het open."))],
+    value = RadioField(
+        _l("Wat spreekt de groep af?"),
+        validators=[InputRequired(_l("Kies een antwoord, of laat het open."))],
     )
     reason = TextAreaField(_l("Waarom?"), validators=[Length(max=TEXT_LENGTH, message=TOO_LONG)])
     dissent = TextAreaField(
@@ -210,10 +235,19 @@ class DecisionForm(BaseForm):
     action = TextAreaField(_l("Wat gaan wij doen?"), validators=[Length(max=TEXT_LENGTH, message=TOO_LONG)])
     owner = StringField(_l("Wie pakt het op?"), validators=[Length(max=NAME_LENGTH, message=TOO_LONG)])
 
-    def decision(self) -> Decision:
+    def offer(self, answers: Sequence[AnswerName]) -> None:
+        """Let one choose among these answers, or leave it open."""
+        self.value.choices = [
+            *(SelectChoice(answer.key, answer.full) for answer in answers),
+            SelectChoice(STILL_OPEN, _l("De groep laat dit open")),
+        ]
+
+    def decision(self, scale: AnswerScale) -> Decision:
         """What was filled in."""
+        given = None if self.value.data == STILL_OPEN else scale.answer("decision", self.value.data)
         return Decision(
-            plateau=None if self.plateau.data == "open" else int(self.plateau.data),
+            plateau=given.plateau if given else None,
+            option=given.option if given else None,
             reason=_text(self.reason.data),
             dissent=_text(self.dissent.data),
             action=_text(self.action.data),
@@ -221,20 +255,22 @@ class DecisionForm(BaseForm):
         )
 
 
-def decision_form(decision: Decision | None, *, at: str) -> DecisionForm:
-    """The form with what was written down already, unless a POST brings other."""
-    if decision is None:
-        return DecisionForm(data={"at": at})
-    return DecisionForm(
-        data={
-            "at": at,
-            "plateau": str(decision.plateau) if decision.plateau else "open",
+def decision_form(
+    decision: Decision | None, answers: Sequence[AnswerName] = (), *, at: str | None = None
+) -> DecisionForm:
+    """The form for these answers with what was written down already, unless a POST brings other."""
+    data = {"at": at}
+    if decision is not None:
+        data |= {
+            "value": decision.answer("decision").choice or STILL_OPEN,
             "reason": decision.reason,
             "dissent": decision.dissent,
             "action": decision.action,
             "owner": decision.owner,
         }
-    )
+    form = DecisionForm(data=data)
+    form.offer(answers)
+    return form
 
 
 class AdoptForm(BaseForm):

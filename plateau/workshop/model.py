@@ -7,8 +7,10 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from plateau.assessment.model import Mark, Perspective
+from plateau.assessment.answer_scale import PLATEAU_SCALE, AnswerScale, scale_of
+from plateau.assessment.model import Answer, Mark, Perspective
 from plateau.catalogue.model import PLATEAUS
+from plateau.catalogue.scan import Questionnaire
 
 TEXT_LENGTH = 2000
 NAME_LENGTH = 100
@@ -65,15 +67,21 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What an item asks: `reference` is the id of a criterion or of an area."""
+    """What an item asks: `reference` is the id of a criterion (or of a scan's question) or of an area."""
 
     subject: Subject
     reference: str
 
+    def scale(self, asked: Questionnaire) -> AnswerScale:
+        """What one can vote; of an area a plateau."""
+        if self.subject is Subject.AREA:
+            return PLATEAU_SCALE
+        return scale_of(asked.criterion(self.reference))
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What the group concluded on an item. `plateau` is None when it left the value open.
+    """What the group concluded on an item: a plateau or, of a scan, an option; neither when it left it open.
 
     `dissent` says who saw it differently and why; `action` what will be done, `owner` by whom.
     """
@@ -83,14 +91,27 @@ class Decision:
     dissent: str = ""
     action: str = ""
     owner: str = ""
+    option: str | None = None
 
     def __post_init__(self) -> None:
         if self.plateau is not None and self.plateau not in PLATEAUS:
             raise ValueError("a decision is a plateau from 1 to 5, or none")
+        if self.plateau is not None and self.option is not None:
+            raise ValueError("a decision is a plateau or an option, not both")
         if max(map(len, (self.reason, self.dissent, self.action))) > TEXT_LENGTH:
             raise ValueError(f"a text has at most {TEXT_LENGTH} characters")
         if len(self.owner) > NAME_LENGTH:
             raise ValueError(f"a name has at most {NAME_LENGTH} characters")
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether there is a value; an open one is a conclusion too, but none of these."""
+        return self.plateau is not None or self.option is not None
+
+    def answer(self, criterion: str) -> Answer:
+        """The value as the answer to this criterion; without a mark when it was left open."""
+        mark = Mark.PLATEAU if self.plateau else Mark.OPTION if self.option else None
+        return Answer(criterion, mark, self.plateau, option=self.option)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +163,10 @@ class Workshop:
             return None
         return self.items[self.position.item - 1]
 
+    def topic_at(self, position: Position) -> Topic | None:
+        """What the item at a position is about; None where there is no item."""
+        return self.items[position.item - 1].topic if 0 < position.item <= len(self.items) else None
+
     @property
     def wanted(self) -> dict[str, Decision]:
         """What the group decided on areas: the plateau it wants, by area; areas left open are not in it."""
@@ -165,31 +190,34 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """What one seat votes on one item; `plateau` (1..5) belongs to the mark PLATEAU alone."""
+    """What one seat votes on one item: `plateau` and `option` belong to their marks, as in an `Answer`."""
 
     mark: Mark
     plateau: int | None = None
+    option: str | None = None
 
     def __post_init__(self) -> None:
-        if (self.mark is Mark.PLATEAU) != (self.plateau in PLATEAUS):
-            raise ValueError("a vote has a plateau from 1 to 5 exactly when its mark says so")
+        self.answer("vote")  # an answer says itself what it may hold
 
     @property
     def choice(self) -> str:
-        """How forms write this vote: "1" to "5", "weet_niet" or "nvt"."""
-        return str(self.plateau) if self.plateau else self.mark.value
+        """How forms write this vote: "1" to "5", the key of an option, "weet_niet" or "nvt"."""
+        return self.answer("vote").choice
+
+    def answer(self, criterion: str) -> Answer:
+        """The vote as the answer to this criterion."""
+        return Answer(criterion, self.mark, self.plateau, option=self.option)
 
     @classmethod
-    def parse(cls, choice: str) -> Vote:
-        """The vote that a form wrote as `choice`.
+    def parse(cls, choice: str, scale: AnswerScale = PLATEAU_SCALE) -> Vote:
+        """The vote that a form wrote as `choice`, on this scale.
 
         Raises:
             ValueError: it is none.
         """
-        if choice in {str(number) for number in PLATEAUS}:
-            return cls(Mark.PLATEAU, int(choice))
-        mark = Mark(choice)
-        return cls(mark)
+        given = scale.answer("vote", choice)
+        assert given.mark is not None
+        return cls(given.mark, given.plateau, given.option)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ class WorkshopItemRecord(Base):
     reference: Mapped[str] = mapped_column(String(100))
     revealed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     plateau: Mapped[int | None]
+    option: Mapped[str | None] = mapped_column(String(40))
     reason: Mapped[str] = mapped_column(Text)
     dissent: Mapped[str] = mapped_column(Text)
     action: Mapped[str] = mapped_column(Text)
@@ -85,6 +86,7 @@ class WorkshopVoteRecord(Base):
     )
     mark: Mapped[str] = mapped_column(String(20))
     plateau: Mapped[int | None]
+    option: Mapped[str | None] = mapped_column(String(40))
     voted_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 

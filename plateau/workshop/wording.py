@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from plateau.assessment import agreement_wording
 from plateau.assessment.agreement import Distribution
-from plateau.assessment.model import Mark, Perspective
-from plateau.catalogue.model import Catalogue, Instrument
+from plateau.assessment.answer_wording import AnswerName, answer_names, answer_words, plateau_names
+from plateau.assessment.model import Anonymity, Mark, Perspective, Round
+from plateau.catalogue.model import Catalogue
+from plateau.catalogue.scan import Questionnaire
 from plateau.web.locale import local
 from plateau.workshop.agenda import Candidate
-from plateau.workshop.model import Phase, Subject, Topic, Vote
+from plateau.workshop.model import Decision, Phase, Subject, Topic, Vote
 
 PHASES = {
     Phase.WELCOME: _l("Welkom"),
@@ -25,25 +27,32 @@ PHASES = {
 }
 
 
-def topic_name(topic: Topic, instrument: Instrument, catalogue: Catalogue) -> str:
+def topic_name(topic: Topic, asked: Questionnaire, catalogue: Catalogue) -> str:
     """What an item is about, short."""
     if topic.subject is Subject.AREA:
         return _("Ambitie: %(area)s", area=local(catalogue.area(topic.reference).name))
-    return local(instrument.criterion(topic.reference).name)
+    return local(asked.criterion(topic.reference).name)
 
 
-def topic_question(topic: Topic, instrument: Instrument, catalogue: Catalogue) -> str:
+def topic_question(topic: Topic, asked: Questionnaire, catalogue: Catalogue) -> str:
     """What an item asks."""
     if topic.subject is Subject.AREA:
         return _("Welk plateau past straks bij %(area)s?", area=local(catalogue.area(topic.reference).name))
-    return local(instrument.criterion(topic.reference).question)
+    return local(asked.criterion(topic.reference).question)
 
 
-def options(topic: Topic, instrument: Instrument, catalogue: Catalogue) -> list[tuple[str, str]]:
-    """The plateaus one can vote for: how the form writes each, and what it says."""
+def answers(topic: Topic, asked: Questionnaire, catalogue: Catalogue) -> tuple[AnswerName, ...]:
+    """The answers that name a place, as they are called."""
+    if topic.subject is Subject.AREA:
+        return plateau_names(catalogue)
+    return answer_names(asked.criterion(topic.reference), catalogue)
+
+
+def options(topic: Topic, asked: Questionnaire, catalogue: Catalogue) -> list[tuple[str, str]]:
+    """What one can vote for, in the order of asking: how the form writes each, and what it says."""
     if topic.subject is Subject.AREA:
         return [(str(item.number), local(item.description)) for item in catalogue.plateaus]
-    return [(str(level.plateau), local(level.text)) for level in instrument.criterion(topic.reference).levels]
+    return [(option.key, local(option.text)) for option in asked.criterion(topic.reference).options]
 
 
 def asides(topic: Topic) -> list[tuple[str, str]]:
@@ -54,33 +63,39 @@ def asides(topic: Topic) -> list[tuple[str, str]]:
     return [unknown, (Mark.NOT_APPLICABLE.value, _("Niet van toepassing"))]
 
 
-def vote_words(vote: Vote, catalogue: Catalogue) -> str:
+def vote_words(vote: Vote, names: Sequence[AnswerName]) -> str:
     """What someone voted."""
-    if vote.plateau:
-        return f"{vote.plateau} {local(catalogue.plateau(vote.plateau).name)}"
-    return _("Weet niet") if vote.mark is Mark.UNKNOWN else _("Niet van toepassing")
+    return answer_words(vote.answer(""), tuple(names))
 
 
-def spread_words(distribution: Distribution) -> str:
+def decision_words(decision: Decision, names: Sequence[AnswerName]) -> str:
+    """What the group agreed on, or that it left the value open."""
+    if not decision.is_decided:
+        return _("de groep laat dit open")
+    return answer_words(decision.answer(""), tuple(names))
+
+
+def spread_words(distribution: Distribution, names: Sequence[AnswerName]) -> str:
     """The distribution in one sentence."""
+    if not distribution.known:
+        return _("Niemand noemde een waarde.")
     low, high, span = distribution.median_low, distribution.median_high, distribution.range
-    if span is None:
-        return _("Niemand koos een plateau.")
+    if low is None or high is None or span is None:
+        return agreement_wording.outcome_sentence(distribution, names)
+    values = {"low": names[span[0] - 1].said, "high": names[span[1] - 1].said}
     if span[0] == span[1]:
-        return _("Iedereen die een plateau koos, koos %(number)s.", number=span[0])
+        return _("Iedereen die een antwoord koos, koos %(low)s.", **values)
     if low == high:
         return _(
             "De stemmen lopen van %(low)s tot %(high)s; de middelste is %(middle)s.",
-            low=span[0],
-            high=span[1],
-            middle=low,
+            middle=names[low - 1].said,
+            **values,
         )
     return _(
         "De stemmen lopen van %(low)s tot %(high)s; het midden ligt tussen %(one)s en %(other)s.",
-        low=span[0],
-        high=span[1],
-        one=low,
-        other=high,
+        one=names[low - 1].said,
+        other=names[high - 1].said,
+        **values,
     )
 
 
@@ -89,6 +104,31 @@ def accord_words(candidate: Candidate) -> str:
     if not candidate.distribution.answered:
         return _("nog geen beeld")
     return agreement_wording.accord_words(candidate.distribution)
+
+
+def kept_sentences(held: Round) -> list[str]:
+    """What who takes part must know: what is kept of them, and who sees what."""
+    if held.anonymity is Anonymity.NAMED:
+        shown = _(
+            "Daarna staat de verdeling op het scherm. In een kleine groep kan iemand raden wat u stemde."
+        )
+        name = _("Uw naam komt op de beamer en in het verslag. Uw rol ziet alleen de begeleider.")
+    else:
+        shown = _(
+            "Daarna staat de verdeling op het scherm, als minstens %(minimum)s mensen stemden. "
+            "Kiest iedereen hetzelfde, dan is dat te zien.",
+            minimum=held.minimum_group,
+        )
+        name = _("Uw naam komt op de beamer, niet in het verslag. Uw rol ziet alleen de begeleider.")
+    return [
+        _("Uw stem blijft verborgen tot de begeleider onthult."),
+        shown,
+        name,
+        _(
+            "Wij bewaren uw naam, rol en stemmen. Geen scherm of verslag toont wat u zelf stemde, "
+            "ook niet aan de begeleider."
+        ),
+    ]
 
 
 def perspective_names(perspectives: Iterable[Perspective]) -> str:

@@ -87,7 +87,7 @@ def test_two_browsers_go_through_all_phases(visitor: MakeVisitor, server: str) -
             expect(screen.locator("main")).to_contain_text(phase)
             expect(screen.locator(".plateau-votes").first).to_be_visible()
         look()
-    page.check("input[name=plateau][value='3']")
+    page.check("input[name=value][value='3']")
     page.fill("#reason", "Wij doen het de ene keer wel, de andere keer niet.")
     page.fill("#action", "Elke maand samen kijken")
     page.fill("#owner", "Anna")

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from plateau.accounts import store as accounts
 from plateau.assessment import operations, store
 from plateau.assessment.agreement import Accord, blind_spots
+from plateau.assessment.answer_scale import scale_of
 from plateau.assessment.comparison import Course, find_changes
 from plateau.assessment.model import RoundState
 from plateau.assessment.suppression import publish
@@ -27,7 +28,9 @@ def test_lindervaart_has_a_dozen_voices_a_blind_spot_and_the_scores_of_its_patte
     assert len(submissions) >= 12
     expected = [None if letter == "?" else int(letter) for letter in demo.answers]
     assert [profile.scores[criterion.id].plateau for criterion in instrument.criteria] == expected
-    results = publish(submissions, [criterion.id for criterion in instrument.criteria], minimum=3)
+    results = publish(
+        submissions, {criterion.id: scale_of(criterion) for criterion in instrument.criteria}, minimum=3
+    )
     seen = [blind_spots(result.blocks) for result in results.criteria.values()]
     assert sum(("professionals", "management") in {(s.lower, s.higher) for s in spots} for spots in seen) >= 3
     accords = {distribution.accord for distribution in results.distributions.values()}

@@ -123,6 +123,8 @@ EXPECTED = {
     "GET /organisaties/<organisation_id>/werksessies/<workshop_id>/scherm": "round:manage",
     "GET /organisaties/<organisation_id>/werksessies/<workshop_id>/stand": "round:manage",
     "GET /organisaties/<organisation_id>/werksessies/<workshop_id>/verslag": "round:manage",
+    "GET /organisaties/<organisation_id>/werksessies/<workshop_id>/verslag.pdf": "round:manage",
+    "GET /organisaties/<organisation_id>/werksessies/<workshop_id>/acties.xlsx": "round:manage",
     "GET /organisaties/<organisation_id>/werksessies/<workshop_id>/agenda": "round:manage",
     "POST /organisaties/<organisation_id>/werksessies/<workshop_id>/agenda": "round:manage",
     "POST /organisaties/<organisation_id>/werksessies/<workshop_id>/ambitie": "ambition:set",

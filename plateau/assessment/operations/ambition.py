@@ -34,7 +34,7 @@ def compute_profile(session: Session, *, item: Round, instrument: Instrument) ->
 def compute_tally(session: Session, *, item: Round, scan: Scan) -> Tally:
     """The outcome of a scan over the submitted responses of a round, under the rules of `compute_profile`."""
     answers, minimum = _shown_answers(session, item)
-    return tally_round(scan, answers, minimum=minimum)
+    return tally_round(scan, answers, decided(store.agreed_values(session, item.id)), minimum=minimum)
 
 
 def newest_scan_tally(session: Session, *, organisation_id: UUID, scan: Scan) -> Tally | None:
@@ -42,7 +42,7 @@ def newest_scan_tally(session: Session, *, organisation_id: UUID, scan: Scan) ->
     for item in store.rounds(session, organisation_id):
         if item.instrument_id == scan.id:
             tally = compute_tally(session, item=item, scan=scan)
-            if tally.respondents:
+            if tally.has_outcome:
                 return tally
     return None
 

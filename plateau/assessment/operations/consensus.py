@@ -11,10 +11,10 @@ from plateau.accounts.model import Actor
 from plateau.assessment import lifecycle, store
 from plateau.assessment.consensus import AgreedValue
 from plateau.assessment.lifecycle import Act
-from plateau.assessment.model import Mark
+from plateau.assessment.model import Answer
 from plateau.assessment.operations.errors import AgreedValueChanged, NotAgreeing, NotFound
 from plateau.assessment.operations.rounds import get_round
-from plateau.catalogue.model import Instrument
+from plateau.catalogue.scan import Questionnaire
 
 
 def agree(
@@ -22,10 +22,8 @@ def agree(
     *,
     actor: Actor,
     round_id: UUID,
-    instrument: Instrument,
-    criterion: str,
-    mark: Mark | None,
-    plateau: int | None,
+    asked: Questionnaire,
+    answer: Answer,
     reason: str,
     dissent: str,
     evidence: str,
@@ -34,8 +32,9 @@ def agree(
 ) -> AgreedValue:
     """Add a version of the value of a criterion; the same one sent twice is kept once.
 
-    `mark` None says "still open". `base_version` is the version that the one who agrees has seen, 0 for
-    none; None adds on top of whatever stands there: for a live session, in which all see the same.
+    `answer` says on which criterion, and what; without a mark it is "still open". `base_version` is the
+    version that the one who agrees has seen, 0 for none; None adds on top of whatever stands there: for a
+    live session, in which all see the same.
 
     Raises:
         NotFound: no such round or criterion.
@@ -43,7 +42,8 @@ def agree(
         AgreedValueChanged: someone set another one since `base_version`.
     """
     item = get_round(session, organisation_id=actor.organisation.id, round_id=round_id, for_update=True)
-    if criterion not in {known.id for known in instrument.criteria}:
+    criterion = answer.criterion
+    if criterion not in {known.id for known in asked.criteria}:
         raise NotFound(f"criterion {criterion}")
     if not lifecycle.allows(item.state, Act.AGREE):
         raise NotAgreeing(item.name)
@@ -52,8 +52,9 @@ def agree(
     fresh = AgreedValue(
         criterion=criterion,
         version=version + 1,
-        mark=mark,
-        plateau=plateau,
+        mark=answer.mark,
+        plateau=answer.plateau,
+        option=answer.option,
         reason=reason,
         dissent=dissent,
         evidence=evidence,

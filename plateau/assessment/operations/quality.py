@@ -18,7 +18,7 @@ from plateau.assessment.quality import (
     silent_perspectives,
 )
 from plateau.assessment.suppression import Withheld
-from plateau.catalogue.model import Instrument
+from plateau.catalogue.scan import Questionnaire, Scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,9 @@ class Quality:
     without_evidence: tuple[Unproven, ...] = ()
 
 
-def compute_quality(session: Session, *, actor: Actor, item: Round, instrument: Instrument) -> Quality:
+def compute_quality(session: Session, *, actor: Actor, item: Round, asked: Questionnaire) -> Quality:
     """The signs in a round, as far as the actor may see them."""
-    found = compute_results(session, actor=actor, item=item, instrument=instrument)
+    found = compute_results(session, actor=actor, item=item, asked=asked)
     with_names = sees_names(actor, item)
     submissions = store.submissions(session, item.id, with_names=with_names)
     invited = [participant.perspective for participant in store.participants(session, item.id)]
@@ -48,5 +48,8 @@ def compute_quality(session: Session, *, actor: Actor, item: Round, instrument: 
         minimum=minimum,
         silent=silent,
         noticed=notice(submissions, store.paces(session, item.id), minimum=minimum),
-        without_evidence=high_without_evidence(found.results, found.comments, found.pieces),
+        # On the scale of a scan nothing is high.
+        without_evidence=()
+        if isinstance(asked, Scan)
+        else high_without_evidence(found.results, found.comments, found.pieces),
     )

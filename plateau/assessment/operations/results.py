@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session
 from plateau.accounts.model import Actor, Permission
 from plateau.accounts.policy import may
 from plateau.assessment import store
+from plateau.assessment.answer_scale import scale_of
 from plateau.assessment.differences import Comment, comments_on
 from plateau.assessment.evidence import EvidenceFile, ShownEvidence, shown_evidence
 from plateau.assessment.model import Anonymity, Round
 from plateau.assessment.operations.errors import NotFound
 from plateau.assessment.operations.rounds import get_round
 from plateau.assessment.suppression import Results, Submission, Withheld, publish, shows_results
-from plateau.catalogue.model import Instrument
+from plateau.catalogue.scan import Questionnaire
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +42,15 @@ def sees_names(actor: Actor, item: Round) -> bool:
     return item.anonymity is Anonymity.NAMED and may(actor.role, Permission.ROUND_MANAGE)
 
 
-def compute_results(session: Session, *, actor: Actor, item: Round, instrument: Instrument) -> RoundResults:
+def compute_results(session: Session, *, actor: Actor, item: Round, asked: Questionnaire) -> RoundResults:
     """The results of a round that the actor's organisation has."""
     with_names = sees_names(actor, item)
     submissions = store.submissions(session, item.id, with_names=with_names)
-    criteria = [criterion.id for criterion in instrument.criteria]
+    scales = {criterion.id: scale_of(criterion) for criterion in asked.criteria}
     if not shows_results(item.anonymity, item.state):
         unseen = Results(len(submissions), item.minimum_group, withheld=Withheld.STILL_OPEN)
         return RoundResults(unseen, {})
-    results = publish(submissions, criteria, minimum=1 if with_names else item.minimum_group)
+    results = publish(submissions, scales, minimum=1 if with_names else item.minimum_group)
     hidden = store.hidden_comments(session, item.id)
     given = store.given_evidence(session, item.id, with_names=with_names)
     evidence = shown_evidence(given, results.distributions, with_names=with_names)
@@ -63,14 +64,14 @@ def compute_results(session: Session, *, actor: Actor, item: Round, instrument: 
 
 
 def get_shown_file(
-    session: Session, *, actor: Actor, item: Round, instrument: Instrument, criterion: str, digest: str
+    session: Session, *, actor: Actor, item: Round, asked: Questionnaire, criterion: str, digest: str
 ) -> tuple[EvidenceFile, bytes]:
     """A file among the evidence that the actor may see, and what is in it.
 
     Raises:
         NotFound: there is none with this digest on this criterion.
     """
-    found = compute_results(session, actor=actor, item=item, instrument=instrument)
+    found = compute_results(session, actor=actor, item=item, asked=asked)
     files = (piece.file for piece in found.evidence.get(criterion, ()) if piece.file)
     file = next((one for one in files if one.digest == digest), None)
     content = store.content_with(session, round_id=item.id, digest=digest) if file else None
@@ -84,7 +85,7 @@ def set_comment_hidden(
     *,
     actor: Actor,
     round_id: UUID,
-    instrument: Instrument,
+    asked: Questionnaire,
     criterion: str,
     digest: str,
     hidden: bool,
@@ -96,7 +97,7 @@ def set_comment_hidden(
         NotFound: no such round, or no such comment that the actor can see.
     """
     item = get_round(session, organisation_id=actor.organisation.id, round_id=round_id, for_update=True)
-    shown = compute_results(session, actor=actor, item=item, instrument=instrument)
+    shown = compute_results(session, actor=actor, item=item, asked=asked)
     comment = next((one for one in shown.comments.get(criterion, ()) if one.digest == digest), None)
     if comment is None:
         raise NotFound(f"comment on {criterion}")

@@ -12,7 +12,15 @@ from plateau.accounts.model import Actor
 from plateau.assessment import lifecycle, store
 from plateau.assessment.consensus import untouched
 from plateau.assessment.lifecycle import Act, Standing
-from plateau.assessment.model import Participant, Round, RoundDetails, RoundEvent, RoundState
+from plateau.assessment.model import (
+    MINIMUM_GROUP,
+    Anonymity,
+    Participant,
+    Round,
+    RoundDetails,
+    RoundEvent,
+    RoundState,
+)
 from plateau.assessment.operations.errors import MoveRefused, NameTaken, NotFound, RoundMoved, TermsFixed
 from plateau.assessment.suppression import may_reopen
 from plateau.catalogue.loader import catalogue
@@ -93,13 +101,17 @@ def open_round(
     is_baseline: bool,
     now: datetime,
     round_id: UUID,
+    anonymity: Anonymity = Anonymity.NAMED,
+    minimum_group: int = MINIMUM_GROUP,
 ) -> Round:
     """Start a measurement that takes answers at once.
 
     Raises:
         NotFound, NameTaken: as `prepare_round`.
     """
-    details = RoundDetails(name=name, is_baseline=is_baseline)
+    details = RoundDetails(
+        name=name, is_baseline=is_baseline, anonymity=anonymity, minimum_group=minimum_group
+    )
     item = prepare_round(
         session, actor=actor, instrument=instrument, details=details, now=now, round_id=round_id
     )
@@ -165,6 +177,7 @@ def move_round(
 def find_standing(session: Session, *, item: Round) -> Standing:
     """What of a round decides whether it can take a step."""
     _started, submitted = store.count_responses(session, item.id)
+    # A scan may be adopted with what was answered: nothing rests on one value per question.
     asked = [
         criterion.id
         for instrument in catalogue().instruments

@@ -12,6 +12,7 @@ from plateau.accounts import store as accounts_store
 from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
 from plateau.assessment import agreement_wording, evidence_wording, lifecycle, operations, store
+from plateau.assessment.answer_wording import answer_names
 from plateau.assessment.consensus import AgreedValue, untouched
 from plateau.assessment.consensus_forms import AgreedForm, agreed_form
 from plateau.assessment.differences import Difference, find_differences
@@ -20,9 +21,9 @@ from plateau.assessment.lifecycle import Act
 from plateau.assessment.model import Round
 from plateau.assessment.operations import AgreedValueChanged, NotAgreeing, NotFound, RoundResults
 from plateau.assessment.views.evidence import send
-from plateau.assessment.views.shared import blueprint, get_round, instrument_of
+from plateau.assessment.views.shared import blueprint, get_round, questionnaire_of
 from plateau.catalogue.loader import catalogue
-from plateau.catalogue.model import Criterion, Instrument
+from plateau.catalogue.scan import Question, Questionnaire
 from plateau.web.clock import now
 from plateau.web.data import reading, transaction
 
@@ -33,28 +34,30 @@ def consensus(actor: Actor, round_id: UUID) -> ResponseReturnValue:
     """What was agreed on each criterion and what is left, in the order in which to talk about it."""
     with reading() as session:
         item = get_round(session, actor, round_id)
-        instrument = instrument_of(item)
-        found = operations.compute_results(session, actor=actor, item=item, instrument=instrument)
+        asked = questionnaire_of(item)
+        found = operations.compute_results(session, actor=actor, item=item, asked=asked)
         ambition = store.find_ambition(session, organisation_id=actor.organisation.id, round_id=round_id)
         values = store.agreed_values(session, round_id)
         names = accounts_store.people_names(session, {value.set_by for value in values.values()})
     results = {} if found.results.withheld else found.results.criteria
     ordered = (
-        instrument.criteria
+        asked.criteria
         if found.results.withheld
-        else [item.criterion for item in find_differences(instrument, found.results, ambition)]
+        else [item.criterion for item in find_differences(asked, found.results, ambition)]
     )
     return render_template(
         "assessment/consensus.html",
         round=item,
         catalogue=catalogue(),
+        has_plateaus=catalogue().has_plateaus(asked.id),
         criteria=ordered,
+        answers={criterion.id: answer_names(criterion, catalogue()) for criterion in ordered},
         results=results,
         values=values,
         pieces=found.pieces,
         evidence_wording=evidence_wording,
         names=names,
-        untouched=untouched([criterion.id for criterion in instrument.criteria], values),
+        untouched=untouched([criterion.id for criterion in asked.criteria], values),
         may_agree=lifecycle.allows(item.state, Act.AGREE),
         field_name=field_name,
         wording=agreement_wording,
@@ -67,9 +70,9 @@ def agree(actor: Actor, round_id: UUID, slug: str) -> ResponseReturnValue:
     """Agree on one criterion: what people answered, and the form for the value."""
     with reading() as session:
         item = get_round(session, actor, round_id)
-        instrument = instrument_of(item)
-        found = operations.compute_results(session, actor=actor, item=item, instrument=instrument)
-        difference = _difference(instrument, found, slug)
+        asked = questionnaire_of(item)
+        found = operations.compute_results(session, actor=actor, item=item, asked=asked)
+        difference = _difference(asked, found, slug)
         versions = store.agreed_value_versions(session, round_id=round_id, criterion=difference.criterion.id)
         names = accounts_store.people_names(session, {value.set_by for value in versions})
     current = versions[0] if versions else None
@@ -77,7 +80,7 @@ def agree(actor: Actor, round_id: UUID, slug: str) -> ResponseReturnValue:
     message, status = "", 422 if request.method == "POST" else 200
     if form.validate_on_submit():
         try:
-            value = _save(actor, item, instrument, difference, form)
+            value = _save(actor, item, asked, difference, form)
         except NotAgreeing:
             message, status = _("Deze meting is vastgesteld. Uw wijziging is niet opgeslagen."), 409
         except AgreedValueChanged as changed:
@@ -96,6 +99,8 @@ def agree(actor: Actor, round_id: UUID, slug: str) -> ResponseReturnValue:
         round=item,
         catalogue=catalogue(),
         difference=difference,
+        answers=answer_names(difference.criterion, catalogue()),
+        has_plateaus=catalogue().has_plateaus(asked.id),
         blocks=found.results.blocks,
         comments=[
             comment for comment in found.comments.get(difference.criterion.id, ()) if not comment.hidden
@@ -122,13 +127,13 @@ def shown_file(actor: Actor, round_id: UUID, slug: str, digest: str) -> Response
     try:
         with reading() as session:
             item = get_round(session, actor, round_id)
-            instrument = instrument_of(item)
+            asked = questionnaire_of(item)
             file, content = operations.get_shown_file(
                 session,
                 actor=actor,
                 item=item,
-                instrument=instrument,
-                criterion=_criterion(instrument, slug).id,
+                asked=asked,
+                criterion=_criterion(asked, slug).id,
                 digest=digest,
             )
     except NotFound:
@@ -136,31 +141,29 @@ def shown_file(actor: Actor, round_id: UUID, slug: str, digest: str) -> Response
     return send(file, content)
 
 
-def _criterion(instrument: Instrument, slug: str) -> Criterion:
-    found = next((item for item in instrument.criteria if field_name(item.id) == slug), None)
+def _criterion(asked: Questionnaire, slug: str) -> Question:
+    found = next((item for item in asked.criteria if field_name(item.id) == slug), None)
     return found or abort(404)
 
 
-def _difference(instrument: Instrument, found: RoundResults, slug: str) -> Difference:
-    criterion = _criterion(instrument, slug)
+def _difference(asked: Questionnaire, found: RoundResults, slug: str) -> Difference:
+    criterion = _criterion(asked, slug)
     if found.results.withheld:
         return Difference.unseen(criterion)
-    everything = find_differences(instrument, found.results, None)
+    everything = find_differences(asked, found.results, None)
     return next(item for item in everything if item.criterion is criterion)
 
 
 def _save(
-    actor: Actor, item: Round, instrument: Instrument, difference: Difference, form: AgreedForm
+    actor: Actor, item: Round, asked: Questionnaire, difference: Difference, form: AgreedForm
 ) -> AgreedValue:
     with transaction() as session:
         return operations.agree(
             session,
             actor=actor,
             round_id=item.id,
-            instrument=instrument,
-            criterion=difference.criterion.id,
-            mark=form.mark,
-            plateau=form.plateau,
+            asked=asked,
+            answer=form.answer(difference.criterion),
             reason=(form.reason.data or "").strip(),
             dissent=(form.dissent.data or "").strip(),
             evidence=(form.evidence.data or "").strip(),
@@ -174,5 +177,5 @@ def _stale_words(current: AgreedValue | None, difference: Difference) -> str:
         "Iemand anders sprak intussen iets af over “%(name)s”: %(value)s. Hieronder staat wat u invulde; "
         "sla nog een keer op als dit het moet worden.",
         name=agreement_wording.criterion_name(difference.criterion),
-        value=agreement_wording.agreed_words(current, catalogue()),
+        value=agreement_wording.agreed_words(current, answer_names(difference.criterion, catalogue())),
     )

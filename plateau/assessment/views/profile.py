@@ -42,8 +42,8 @@ def profile(actor: Actor, round_id: UUID) -> ResponseReturnValue:
         profile=found,
         ambition=ambition,
         wording=wording,
-        radar=_radar(found, ambition) if found.respondents else None,
-        heat_map=_heat_map(instrument, found, ambition) if found.respondents else None,
+        radar=_radar(found, ambition) if found.has_outcome else None,
+        heat_map=_heat_map(instrument, found, ambition) if found.has_outcome else None,
     )
 
 

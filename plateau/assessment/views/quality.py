@@ -11,7 +11,7 @@ from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
 from plateau.assessment import agreement_wording, operations, quality_wording
 from plateau.assessment.forms import field_name
-from plateau.assessment.views.shared import blueprint, get_round, instrument_of
+from plateau.assessment.views.shared import blueprint, get_round, questionnaire_of
 from plateau.catalogue.loader import catalogue
 from plateau.web.data import reading
 
@@ -22,12 +22,13 @@ def quality(actor: Actor, round_id: UUID) -> ResponseReturnValue:
     """What one may notice about the answers, and what to ask about."""
     with reading() as session:
         item = get_round(session, actor, round_id)
-        found = operations.compute_quality(session, actor=actor, item=item, instrument=instrument_of(item))
+        found = operations.compute_quality(session, actor=actor, item=item, asked=questionnaire_of(item))
     return render_template(
         "assessment/quality.html",
         round=item,
         quality=found,
         catalogue=catalogue(),
+        has_plateaus=catalogue().has_plateaus(item.instrument_id),
         silent=agreement_wording.enumeration(
             [agreement_wording.perspective_name(perspective) for perspective in found.silent]
         ),

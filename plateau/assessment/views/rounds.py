@@ -142,11 +142,6 @@ class EventRow:
     reason: str
 
 
-def _has_plateaus(item: Round) -> bool:
-    """Whether there is something to agree on: a scan has no plateaus."""
-    return any(instrument.id == item.instrument_id for instrument in catalogue().instruments)
-
-
 def _manage_page(actor: Actor, item: Round, form: DetailsForm | RenameForm) -> str:
     with reading() as session:
         events = store.round_events(session, item.id)
@@ -166,8 +161,7 @@ def _manage_page(actor: Actor, item: Round, form: DetailsForm | RenameForm) -> s
         instrument=questionnaire_of(item),
         wording=round_wording,
         moves=[move for move in lifecycle.MOVES[item.state] if hindrances[move.to] is None],
-        has_plateaus=_has_plateaus(item),
-        may_agree=lifecycle.allows(item.state, Act.AGREE) and _has_plateaus(item),
+        may_agree=lifecycle.allows(item.state, Act.AGREE),
         waits_for_talk=item.state is RoundState.CONSENSUS and not standing.is_discussed,
         waits_for_director=Hindrance.NOT_YOURS in hindrances.values(),
         renameable=lifecycle.allows(item.state, Act.RENAME),

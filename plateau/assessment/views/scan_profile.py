@@ -46,7 +46,7 @@ def scan_page(item: Round, scan: Scan, tally: Tally) -> ResponseReturnValue:
         scan=scan,
         tally=tally,
         catalogue=catalogue(),
-        parts=[_part(scan, area, tally) for area in scan.parts] if tally.respondents else [],
+        parts=[_part(scan, area, tally) for area in scan.parts] if tally.has_outcome else [],
         scales={question.scale.is_ordered for question in scan.criteria},
         wording=wording,
     )

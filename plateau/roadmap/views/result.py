@@ -131,7 +131,7 @@ def _no_roadmap(overview: Overview) -> ResponseReturnValue:
         stored_scenario=situation.stored,
         scenarios=overview.scenarios,
         open_targets=len(overview.current.targets),
-        respondents=situation.profile.respondents,
+        has_outcome=situation.profile.has_outcome,
         wording=wording,
     )
 

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from plateau.accounts.model import Actor
 from plateau.assessment import operations as assessment
 from plateau.assessment import store as assessment_store
-from plateau.assessment.model import Mark, Target
+from plateau.assessment.model import Target
 from plateau.assessment.operations import NotFound
-from plateau.catalogue.model import Instrument
+from plateau.catalogue.scan import Questionnaire
 from plateau.database import new_id
 from plateau.workshop import store
 from plateau.workshop.model import (
@@ -72,7 +72,7 @@ def decide(
     *,
     actor: Actor,
     workshop_id: UUID,
-    instrument: Instrument,
+    asked: Questionnaire,
     decision: Decision,
     expected: Position,
     now: datetime,
@@ -94,10 +94,8 @@ def decide(
             session,
             actor=actor,
             round_id=workshop.round_id,
-            instrument=instrument,
-            criterion=item.topic.reference,
-            mark=Mark.PLATEAU if decision.plateau else None,
-            plateau=decision.plateau,
+            asked=asked,
+            answer=decision.answer(item.topic.reference),
             reason=decision.reason,
             dissent=decision.dissent,
             evidence="",

@@ -14,7 +14,7 @@ from plateau.assessment import operations as assessment
 from plateau.assessment.lifecycle import Act, allows
 from plateau.assessment.model import Ambition, Anonymity, Round
 from plateau.assessment.suppression import shows_results
-from plateau.catalogue.model import Instrument
+from plateau.catalogue.scan import Questionnaire
 from plateau.database import new_id
 from plateau.workshop import store
 from plateau.workshop.agenda import Candidate, candidates
@@ -98,8 +98,8 @@ def early_candidates(session: Session, item: Round) -> list[EarlyCandidate]:
 
 
 def suggest(
-    session: Session, *, actor: Actor, item: Round, instrument: Instrument, ambition: Ambition | None
+    session: Session, *, actor: Actor, item: Round, asked: Questionnaire, ambition: Ambition | None
 ) -> list[Candidate]:
     """The criteria in the order that the answers of the round suggest, as far as those may be shown."""
-    shown = assessment.compute_results(session, actor=actor, item=item, instrument=instrument).results
-    return candidates(instrument, shown.distributions, ambition)
+    shown = assessment.compute_results(session, actor=actor, item=item, asked=asked).results
+    return candidates(asked, shown.distributions, ambition)

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from plateau.assessment.links import token_hash
 from plateau.assessment.model import Perspective
-from plateau.assessment.operations import NotFound
+from plateau.assessment.operations import NotFound, get_round
+from plateau.catalogue.loader import catalogue
 from plateau.workshop import store
 from plateau.workshop.model import (
     CODE_LENGTH,
@@ -58,12 +59,13 @@ def join(
     return existing
 
 
-def vote(session: Session, *, token: str, vote: Vote, expected: Position, now: datetime) -> None:
-    """Vote on the item at hand, or vote anew while the votes are hidden.
+def vote(session: Session, *, token: str, choice: str, expected: Position, now: datetime) -> None:
+    """Vote on the item at hand as a form writes it (`Vote.parse`), or vote anew while the votes are hidden.
 
     Raises:
         NotFound: this token has no seat.
         Stale: the votes are shown already, or another item is at hand.
+        ValueError: one can not answer this item so.
     """
     seat = store.find_seat(session, token_hash(token), for_update=True)
     if seat is None:
@@ -72,4 +74,6 @@ def vote(session: Session, *, token: str, vote: Vote, expected: Position, now: d
     item = workshop.current
     if item is None or workshop.position != expected or workshop.position.phase is not Phase.VOTE:
         raise Stale(str(workshop.position))
-    store.put_vote(session, item_id=item.id, seat_id=seat.id, vote=vote, now=now)
+    held = get_round(session, organisation_id=workshop.organisation_id, round_id=workshop.round_id)
+    given = Vote.parse(choice, item.topic.scale(catalogue().questionnaire(held.instrument_id)))
+    store.put_vote(session, item_id=item.id, seat_id=seat.id, vote=given, now=now)

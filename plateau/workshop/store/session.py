@@ -135,6 +135,7 @@ def set_decision(session: Session, item_id: UUID, decision: Decision, *, by: UUI
     """Keep what the group concluded on an item."""
     record = session.get_one(WorkshopItemRecord, item_id)
     record.plateau = decision.plateau
+    record.option = decision.option
     record.reason = decision.reason
     record.dissent = decision.dissent
     record.action = decision.action
@@ -173,7 +174,9 @@ def read_workshop(session: Session, record: WorkshopRecord) -> Workshop:
 
 
 def _item(record: WorkshopItemRecord) -> Item:
-    decision = Decision(record.plateau, record.reason, record.dissent, record.action, record.owner)
+    decision = Decision(
+        record.plateau, record.reason, record.dissent, record.action, record.owner, record.option
+    )
     return Item(
         id=record.id,
         number=record.number,

@@ -36,6 +36,7 @@ def put_vote(session: Session, *, item_id: UUID, seat_id: UUID, vote: Vote, now:
         session.add(record)
     record.mark = vote.mark.value
     record.plateau = vote.plateau
+    record.option = vote.option
     record.voted_at = now
     session.flush()
 
@@ -43,7 +44,7 @@ def put_vote(session: Session, *, item_id: UUID, seat_id: UUID, vote: Vote, now:
 def own_vote(session: Session, *, item_id: UUID, seat_id: UUID) -> Vote | None:
     """What this seat votes on an item: for its own screen and no other."""
     record = session.get(WorkshopVoteRecord, (item_id, seat_id))
-    return Vote(Mark(record.mark), record.plateau) if record else None
+    return Vote(Mark(record.mark), record.plateau, record.option) if record else None
 
 
 def ready_seats(session: Session, item_id: UUID) -> set[UUID]:
@@ -56,13 +57,23 @@ def ready_seats(session: Session, item_id: UUID) -> set[UUID]:
 def revealed_votes(session: Session, item_id: UUID) -> list[tuple[Perspective, Vote]]:
     """The votes on an item with their perspectives; nothing at all before the reveal."""
     rows = session.execute(
-        select(WorkshopSeatRecord.perspective, WorkshopVoteRecord.mark, WorkshopVoteRecord.plateau)
+        select(
+            WorkshopSeatRecord.perspective,
+            WorkshopVoteRecord.mark,
+            WorkshopVoteRecord.plateau,
+            WorkshopVoteRecord.option,
+        )
         .join(WorkshopSeatRecord, WorkshopSeatRecord.id == WorkshopVoteRecord.seat_id)
         .join(WorkshopItemRecord, WorkshopItemRecord.id == WorkshopVoteRecord.item_id)
         .where(WorkshopVoteRecord.item_id == item_id, WorkshopItemRecord.revealed_at.is_not(None))
-        .order_by(WorkshopVoteRecord.mark, WorkshopVoteRecord.plateau, WorkshopSeatRecord.perspective)
+        .order_by(
+            WorkshopVoteRecord.mark,
+            WorkshopVoteRecord.plateau,
+            WorkshopVoteRecord.option,
+            WorkshopSeatRecord.perspective,
+        )
     )
-    return [(Perspective(row.perspective), Vote(Mark(row.mark), row.plateau)) for row in rows]
+    return [(Perspective(row.perspective), Vote(Mark(row.mark), row.plateau, row.option)) for row in rows]
 
 
 def early_candidates(session: Session, round_id: UUID) -> list[EarlyCandidate]:
@@ -92,9 +103,9 @@ def revealed_early(session: Session, item: Item, workshop_id: UUID) -> list[Vote
     rows = session.scalars(
         _early_answers(workshop_id, item.topic.reference)
         .where(revealed.exists())
-        .order_by(AnswerRecord.mark, AnswerRecord.plateau)
+        .order_by(AnswerRecord.mark, AnswerRecord.plateau, AnswerRecord.option)
     )
-    return [Vote(Mark(row.mark), row.plateau) for row in rows if row.mark]
+    return [Vote(Mark(row.mark), row.plateau, row.option) for row in rows if row.mark]
 
 
 def _early_answers(workshop_id: UUID, criterion: str) -> Select[AnswerRecord]:

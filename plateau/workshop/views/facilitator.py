@@ -14,10 +14,11 @@ from sqlalchemy.orm import Session
 from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
 from plateau.assessment.operations import NotAgreeing, NotFound
-from plateau.assessment.views.shared import get_round, instrument_of
+from plateau.assessment.views.shared import get_round, questionnaire_of
+from plateau.catalogue.loader import catalogue
 from plateau.web.clock import now
 from plateau.web.data import reading, transaction
-from plateau.workshop import operations, store
+from plateau.workshop import operations, store, wording
 from plateau.workshop.forms import DecisionForm, decision_form
 from plateau.workshop.model import Phase, Position
 from plateau.workshop.operations import Stale, TooFewVotes
@@ -36,7 +37,9 @@ def facilitate(actor: Actor, workshop_id: UUID) -> ResponseReturnValue:
     if values["workshop"].is_closed:
         return redirect(url_for(".minutes", organisation_id=actor.organisation.id, workshop_id=workshop_id))
     item = values["workshop"].current
-    form = decision_form(item.decision if item else None, at=str(values["workshop"].position))
+    form = decision_form(
+        item.decision if item else None, values["answers"], at=str(values["workshop"].position)
+    )
     return render_template("workshop/facilitator.html", form=form, **values)
 
 
@@ -79,20 +82,25 @@ def move(actor: Actor, workshop_id: UUID) -> ResponseReturnValue:
 @requires(Permission.ROUND_MANAGE)
 def decide(actor: Actor, workshop_id: UUID) -> ResponseReturnValue:
     """Write down what the group concluded; with `go` the session moves on too."""
-    form = DecisionForm()
+    expected = _expected()
+    with reading() as session:
+        workshop = get_workshop(session, actor, workshop_id)
+        asked = questionnaire_of(get_round(session, actor, workshop.round_id))
+    # The item that the page was about, which need not be the one at hand any more.
+    topic = workshop.topic_at(expected)
+    if topic is None:
+        abort(400)
+    form = decision_form(None, wording.answers(topic, asked, catalogue()))
     if not form.validate():
         return _decision_page(actor, workshop_id, form)
-    expected = _expected()
     try:
         with transaction() as session:
-            workshop = get_workshop(session, actor, workshop_id)
-            held = get_round(session, actor, workshop.round_id)
             operations.decide(
                 session,
                 actor=actor,
                 workshop_id=workshop_id,
-                instrument=instrument_of(held),
-                decision=form.decision(),
+                asked=asked,
+                decision=form.decision(topic.scale(asked)),
                 expected=expected,
                 now=now(),
             )
@@ -110,7 +118,7 @@ def decide(actor: Actor, workshop_id: UUID) -> ResponseReturnValue:
     except Stale:
         return _decision_page(actor, workshop_id, form, stale=True)
     except NotAgreeing:
-        form.plateau.errors = [_("Deze meting is vastgesteld: er kan niets meer worden afgesproken.")]
+        form.value.errors = [_("Deze meting is vastgesteld: er kan niets meer worden afgesproken.")]
         return _decision_page(actor, workshop_id, form)
     return _back(actor, workshop_id)
 
@@ -172,6 +180,7 @@ def _decision_page(
     """What was typed is never lost: a page that is stale or wrong comes back with it."""
     with reading() as session:
         values = _values(session, actor, workshop_id)
+    form.offer(values["answers"])
     page = render_template("workshop/facilitator.html", form=form, stale=stale, **values)
     return page, 409 if stale else 422
 

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
 from plateau.assessment.operations import AmbitionChanged, NotFound
-from plateau.assessment.views.shared import get_round, instrument_of
+from plateau.assessment.views.shared import get_round, questionnaire_of
 from plateau.web.clock import now, today
 from plateau.web.data import reading, transaction
 from plateau.workshop import operations
@@ -29,15 +29,15 @@ def agenda(actor: Actor, workshop_id: UUID) -> ResponseReturnValue:
     with reading() as session:
         workshop = get_workshop(session, actor, workshop_id)
         held = get_round(session, actor, workshop.round_id)
-    instrument = instrument_of(held)
+    asked = questionnaire_of(held)
     done = [item.topic.reference for item in workshop.items[: workshop.position.item]]
-    criteria = [criterion for criterion in instrument.criteria if criterion.id not in done]
+    criteria = [criterion for criterion in asked.criteria if criterion.id not in done]
     later = [item.topic.reference for item in workshop.items if item.topic.subject is Subject.CRITERION]
     criteria.sort(key=lambda criterion: later.index(criterion.id) if criterion.id in later else len(later))
     form = later_form(workshop, criteria, suggest=request.method == "GET")
     empty = False
     if form.validate_on_submit():
-        topics = form.topics(criteria, [area for area in areas_of(instrument) if area not in done])
+        topics = form.topics(criteria, [area for area in areas_of(asked) if area not in done])
         empty = not topics and not done
         if not empty:
             try:
@@ -55,7 +55,13 @@ def agenda(actor: Actor, workshop_id: UUID) -> ResponseReturnValue:
                 url_for(".facilitate", organisation_id=actor.organisation.id, workshop_id=workshop_id)
             )
     page = render_template(
-        "workshop/agenda.html", workshop=workshop, round=held, form=form, criteria=criteria, empty=empty
+        "workshop/agenda.html",
+        workshop=workshop,
+        round=held,
+        form=form,
+        criteria=criteria,
+        empty=empty,
+        has_plateaus=bool(areas_of(asked)),
     )
     return page, 422 if request.method == "POST" else 200
 

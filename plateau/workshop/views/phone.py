@@ -29,7 +29,7 @@ from plateau.web.clock import new_id, now
 from plateau.web.data import reading, transaction
 from plateau.workshop import operations, store
 from plateau.workshop.forms import join_form
-from plateau.workshop.model import Position, Seat, Vote
+from plateau.workshop.model import Position, Seat
 from plateau.workshop.operations import Full, Stale
 from plateau.workshop.views.shared import blueprint, scene_values, state
 
@@ -112,13 +112,13 @@ def vote() -> ResponseReturnValue:
     if not token:
         return redirect(url_for(".join"))
     try:
-        given = Vote.parse(request.form.get("choice", ""))
         expected = Position.parse(request.form.get("at", ""))
+        with transaction() as session:
+            operations.vote(
+                session, token=token, choice=request.form.get("choice", ""), expected=expected, now=now()
+            )
     except ValueError:
         abort(400)
-    try:
-        with transaction() as session:
-            operations.vote(session, token=token, vote=given, expected=expected, now=now())
     except NotFound:
         return redirect(url_for(".join"))
     except Stale:

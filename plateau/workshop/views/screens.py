@@ -6,16 +6,20 @@ from io import BytesIO
 from uuid import UUID
 
 import segno
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from markupsafe import Markup
 
 from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
 from plateau.assessment import store as assessment_store
+from plateau.assessment.views.shared import get_round, questionnaire_of
+from plateau.catalogue.loader import catalogue
 from plateau.web.clock import now
 from plateau.web.data import reading
-from plateau.workshop import operations, store
+from plateau.workshop import operations, store, wording
+from plateau.workshop.actions_file import write_actions
 from plateau.workshop.forms import AdoptForm
 from plateau.workshop.views.shared import PREFIX, blueprint, get_workshop, scene_values
 
@@ -43,6 +47,25 @@ def minutes(actor: Actor, workshop_id: UUID) -> ResponseReturnValue:
             url_for(".facilitate", organisation_id=actor.organisation.id, workshop_id=workshop_id)
         )
     return minutes_page(actor, workshop_id)
+
+
+@blueprint.get(f"{PREFIX}/<uuid:workshop_id>/acties.xlsx")
+@requires(Permission.ROUND_MANAGE)
+def actions(actor: Actor, workshop_id: UUID) -> ResponseReturnValue:
+    """The actions, to take along to where one keeps such lists."""
+    with reading() as session:
+        workshop = get_workshop(session, actor, workshop_id)
+        asked = questionnaire_of(get_round(session, actor, workshop.round_id))
+    rows = [
+        (item.decision.action, item.decision.owner, wording.topic_name(item.topic, asked, catalogue()))
+        for item in workshop.items
+        if item.decision and item.decision.action
+    ]
+    headings = (_("Actie"), _("Wie"), _("Bij onderwerp"))
+    name = f"{_('acties')}-{workshop.started_at:%Y-%m-%d}.xlsx"
+    return send_file(
+        BytesIO(write_actions(_("Acties"), headings, rows)), as_attachment=True, download_name=name
+    )
 
 
 def minutes_page(actor: Actor, workshop_id: UUID, form: AdoptForm | None = None) -> str:

@@ -14,7 +14,7 @@ from plateau.accounts.model import Actor
 from plateau.assessment import operations as assessment
 from plateau.assessment.operations import NotFound
 from plateau.catalogue.loader import catalogue
-from plateau.catalogue.model import Instrument
+from plateau.catalogue.scan import Questionnaire, Scan
 from plateau.workshop import operations, wording
 from plateau.workshop.model import Pulse, Workshop
 from plateau.workshop.operations import Scene
@@ -33,20 +33,26 @@ def get_workshop(session: Session, actor: Actor, workshop_id: UUID) -> Workshop:
         abort(404)
 
 
-def areas_of(instrument: Instrument) -> list[str]:
-    """The areas that an instrument asks about, in its order."""
-    return list(dict.fromkeys(criterion.area for criterion in instrument.criteria))
+def areas_of(asked: Questionnaire) -> list[str]:
+    """The areas for which a plateau can be wanted, in the order of asking; none for a scan."""
+    if isinstance(asked, Scan):
+        return []
+    return list(dict.fromkeys(criterion.area for criterion in asked.criteria))
 
 
 def scene_values(session: Session, scene: Scene, now: datetime) -> dict[str, Any]:
     """What the templates of all three screens need, the same for each of them."""
     workshop = scene.workshop
     item = assessment.get_round(session, organisation_id=workshop.organisation_id, round_id=workshop.round_id)
+    asked = catalogue().questionnaire(item.instrument_id)
+    current = workshop.current
     return {
         "scene": scene,
         "workshop": workshop,
         "round": item,
-        "instrument": catalogue().instrument(item.instrument_id),
+        "asked": asked,
+        "answers": wording.answers(current.topic, asked, catalogue()) if current else (),
+        "has_plateaus": catalogue().has_plateaus(item.instrument_id),
         "catalogue": catalogue(),
         "wording": wording,
         "left": seconds_left(workshop.timer_ends_at, now),

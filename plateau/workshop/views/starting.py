@@ -18,7 +18,7 @@ from plateau.assessment import store as assessment_store
 from plateau.assessment.lifecycle import Act, allows
 from plateau.assessment.model import Anonymity, Round
 from plateau.assessment.operations import NameTaken, NotAgreeing, NotFound
-from plateau.assessment.views.shared import get_round
+from plateau.assessment.views.shared import get_round, questionnaire_of
 from plateau.catalogue.loader import catalogue
 from plateau.web.clock import new_id, now
 from plateau.web.data import reading, transaction
@@ -37,12 +37,12 @@ def start(actor: Actor, round_id: UUID) -> ResponseReturnValue:
     """The sessions on a measurement, and a new one with the agenda that its answers suggest."""
     with reading() as session:
         item = get_round(session, actor, round_id)
-        instrument = catalogue().instrument(item.instrument_id)
+        asked = questionnaire_of(item)
         ambition = assessment_store.find_ambition(
             session, organisation_id=actor.organisation.id, round_id=round_id
         )
         early = operations.early_candidates(session, item)
-        order = operations.suggest(session, actor=actor, item=item, instrument=instrument, ambition=ambition)
+        order = operations.suggest(session, actor=actor, item=item, asked=asked, ambition=ambition)
         earlier = store.workshops(session, organisation_id=actor.organisation.id, round_id=round_id)
     least = least_votes(item)
     form = start_form(
@@ -55,7 +55,7 @@ def start(actor: Actor, round_id: UUID) -> ResponseReturnValue:
     )
     empty = False
     if form.validate_on_submit():
-        agenda = form.topics(instrument.criteria, areas_of(instrument))
+        agenda = form.topics(asked.criteria, areas_of(asked))
         empty = not agenda
         if agenda:
             with transaction() as session:
@@ -75,6 +75,8 @@ def start(actor: Actor, round_id: UUID) -> ResponseReturnValue:
         least=least,
         wording=wording,
         catalogue=catalogue(),
+        asked=asked,
+        has_plateaus=bool(areas_of(asked)),
     )
     return page, 422 if request.method == "POST" else 200
 
@@ -91,8 +93,10 @@ def start_flash(actor: Actor) -> ResponseReturnValue:
                     session,
                     actor=actor,
                     instrument=catalogue().instrument(actor.organisation.kind.value),
-                    name=str(form.name.data).strip(),
+                    name=" ".join(str(form.name.data).split()),
                     is_baseline=False,
+                    anonymity=Anonymity(form.anonymity.data),
+                    minimum_group=form.minimum_group.data,
                     now=now(),
                     round_id=UUID(form.round_id.data),
                 )

@@ -10,7 +10,7 @@ from plateau.accounts import operations as accounts
 from plateau.accounts.model import Actor, Organisation, Person, Role
 from plateau.assessment import operations, store
 from plateau.assessment.consensus import AgreedValue, untouched
-from plateau.assessment.model import Mark, Round, RoundEvent, RoundState
+from plateau.assessment.model import Answer, Mark, Round, RoundEvent, RoundState
 from plateau.assessment.operations import AgreedValueChanged, NotAgreeing, NotFound
 from plateau.catalogue.loader import catalogue
 from plateau.catalogue.model import Kind
@@ -69,10 +69,8 @@ def agree(
         session,
         actor=actor,
         round_id=item.id,
-        instrument=INSTRUMENT,
-        criterion=criterion,
-        mark=mark if plateau is None else Mark.PLATEAU,
-        plateau=plateau,
+        asked=INSTRUMENT,
+        answer=Answer(criterion, mark if plateau is None else Mark.PLATEAU, plateau),
         reason=reason,
         dissent="Ruben ziet het lager.",
         evidence="",

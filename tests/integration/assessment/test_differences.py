@@ -84,7 +84,7 @@ def test_a_closed_anonymous_round_shows_groups_and_comments_but_never_a_name(
     assert REVEALING in page
     assert not any(name in raw for name in MANAGERS + WORKERS)
     # Two people know C2: neither their answers nor their number stand anywhere.
-    assert "Minder dan 3 mensen noemden hier een plateau." in page
+    assert "Minder dan 3 mensen kozen hier een antwoord." in page
     assert "Wie antwoordde wat" not in page
 
 
@@ -106,7 +106,7 @@ def test_a_handful_of_people_is_too_few(app_database: Database, world: World) ->
             let_in(session, world.round.id, Perspective.MANAGEMENT, {C1: said(C1, 3)}, now=NOW, name=name)
         item = make(session, world.round, anonymity=Anonymity.ANONYMOUS, state=RoundState.CLOSED)
         found = operations.compute_results(
-            session, actor=world.actor("director"), item=item, instrument=INSTRUMENT
+            session, actor=world.actor("director"), item=item, asked=INSTRUMENT
         )
         assert (found.results.withheld, found.results.respondents) == (Withheld.TOO_FEW, 2)
         assert (found.comments, found.named) == ({}, ())

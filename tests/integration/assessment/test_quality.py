@@ -46,7 +46,7 @@ def test_an_anonymous_round_tells_the_same_for_none_one_and_two(
 ) -> None:
     fill(app_database, world, anonymity=Anonymity.ANONYMOUS, state=RoundState.CLOSED, same=same)
     page = text_of(log_in("director").get(f"{world.round_url}/kwaliteit").text)
-    assert "Overal hetzelfde plateau bij minder dan 3 mensen, of bij niemand" in page
+    assert "Overal hetzelfde antwoord bij minder dan 3 mensen, of bij niemand" in page
     assert "Persoon" not in page
 
 

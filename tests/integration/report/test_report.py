@@ -191,7 +191,7 @@ def test_report_without_a_roadmap_says_so(
     document = build(app, replace(gather(app_database, filled), stored=None), language)
     assert document.language == language
     assert len(document.chapters[2].blocks) == 1
-    assert not document.cover.is_approved
+    assert document.cover.state == {"nl": "Concept", "en": "Draft"}[language]
     render_pdf(document)
 
 

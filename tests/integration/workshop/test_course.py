@@ -103,9 +103,7 @@ class Room(RuleBasedStateMachine):
         token = data.draw(st.sampled_from(sorted(self.seats)))
         with self.database.transaction() as session:
             try:
-                operations.vote(
-                    session, token=token, vote=Vote.parse(choice), expected=self.position, now=NOW
-                )
+                operations.vote(session, token=token, choice=choice, expected=self.position, now=NOW)
             except Stale:
                 assert self.position.phase is not Phase.VOTE
                 return

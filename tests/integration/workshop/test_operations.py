@@ -18,7 +18,7 @@ from plateau.catalogue.loader import catalogue
 from plateau.catalogue.model import Kind
 from plateau.database import Database, new_id
 from plateau.workshop import operations
-from plateau.workshop.model import Phase, Position, Subject, Topic, Vote, Workshop
+from plateau.workshop.model import Phase, Position, Subject, Topic, Workshop
 from plateau.workshop.operations import Stale
 from plateau.workshop.phases import Move
 from plateau.workshop.views.starting import draw_code
@@ -49,7 +49,7 @@ class Room:
     def vote(self, token: str, choice: str) -> bool:
         try:
             with self.database.transaction() as session:
-                operations.vote(session, token=token, vote=Vote.parse(choice), expected=VOTING, now=NOW)
+                operations.vote(session, token=token, choice=choice, expected=VOTING, now=NOW)
         except Stale:
             return False
         return True

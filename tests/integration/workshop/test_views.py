@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from plateau.assessment import store as assessment_store
+from plateau.assessment.model import Anonymity
 from plateau.catalogue.loader import catalogue
 from plateau.database import Database
 from tests.integration.conftest import LogIn, World
@@ -21,8 +22,8 @@ def test_a_session_from_start_to_report(session: Session, world: World, app_data
     assert "Welkom, Anna" in anna.get("/w/deelnemen").text
 
     session.move()
-    assert "Uw stem is binnen: 2 Proceduregericht" in vote(anna, "2", "1-vote")
-    assert "Uw stem is binnen: 4 Mensgericht" in vote(bram, "4", "1-vote")
+    assert "Uw stem is binnen: 2 – Proceduregericht" in vote(anna, "2", "1-vote")
+    assert "Uw stem is binnen: 4 – Mensgericht" in vote(bram, "4", "1-vote")
     assert "2 van 2 klaar" in session.facilitator.get(session.url).text
 
     assert "De stemmen lopen van 2 tot 4" in session.move()
@@ -32,7 +33,7 @@ def test_a_session_from_start_to_report(session: Session, world: World, app_data
     session.move()
     session.move()
     session.decide(
-        plateau="3", reason="Zo doen wij het nu", dissent="Bram ziet 4", action="Afspraken maken",
+        value="3", reason="Zo doen wij het nu", dissent="Bram ziet 4", action="Afspraken maken",
         owner="Anna", go="next",
     )  # fmt: skip
     with app_database.reading() as database:
@@ -96,7 +97,7 @@ def test_what_was_typed_comes_back_when_another_moved_on(session: Session) -> No
         session.move()
     assert session.at == "2-vote"
     answer = session.facilitator.post(
-        f"{session.url}/besluit", data={"at": "1-agree", "plateau": "3", "reason": "Lang over gepraat"}
+        f"{session.url}/besluit", data={"at": "1-agree", "value": "3", "reason": "Lang over gepraat"}
     )
     assert answer.status_code == 409
     assert "Lang over gepraat" in answer.text
@@ -114,7 +115,7 @@ def test_a_decision_needs_a_value_or_an_open_end(session: Session) -> None:
     answer = session.facilitator.post(f"{session.url}/besluit", data={"at": "1-agree", "reason": "Omdat"})
     assert answer.status_code == 422
     assert "Omdat" in answer.text
-    assert "de groep laat dit open" in session.decide(plateau="open", reason="Verdeeld")
+    assert "de groep laat dit open" in session.decide(value="open", reason="Verdeeld")
 
 
 def test_the_reveal_waits_for_the_quorum(session: Session) -> None:
@@ -236,18 +237,28 @@ def test_a_start_sent_twice_makes_one_session(log_in: LogIn, world: World) -> No
     check_page(page)
 
 
-def test_a_session_without_a_questionnaire(log_in: LogIn, world: World) -> None:
+def test_a_session_without_a_questionnaire(app_database: Database, log_in: LogIn, world: World) -> None:
     client = log_in("consultant")
     check_page(client.get(f"{world.base}/werksessies/nieuw").text)
     assert client.post(f"{world.base}/werksessies/nieuw", data={"name": ""}).status_code == 422
     answer = client.post(
         f"{world.base}/werksessies/nieuw",
-        data={"name": "Flits", "round_id": "0192f0c0-7f7a-7000-8000-000000000004"},
+        data={
+            "name": "Flits",
+            "round_id": "0192f0c0-7f7a-7000-8000-000000000004",
+            "anonymity": "anonymous",
+            "minimum_group": "4",
+        },
         follow_redirects=True,
     )
     assert answer.status_code == 200
     assert "Flits" in answer.text
     assert "nog geen beeld" in answer.text
+    with app_database.reading() as session:
+        made = next(
+            item for item in assessment_store.rounds(session, world.organisation.id) if item.name == "Flits"
+        )
+    assert (made.anonymity, made.minimum_group, made.is_open) == (Anonymity.ANONYMOUS, 4, True)
 
 
 def test_another_organisation_finds_no_session(session: Session, log_in: LogIn, world: World) -> None:
@@ -257,7 +268,7 @@ def test_another_organisation_finds_no_session(session: Session, log_in: LogIn, 
         assert outsider.get(session.url + path).status_code == 404
         assert outsider.get(own + path).status_code == 404
     for path in ("/verder", "/besluit"):
-        data = {"move": "next", "at": "0-welcome", "plateau": "3"}
+        data = {"move": "next", "at": "0-welcome", "value": "3"}
         assert outsider.post(own + path, data=data).status_code == 404
 
 
@@ -308,7 +319,7 @@ def want(session: Session, plateau: str) -> None:
         vote(phone, plateau, session.at)
     for _ in range(3):
         session.move()
-    session.decide(plateau=plateau, reason="Zo ver willen wij")
+    session.decide(value=plateau, reason="Zo ver willen wij")
     session.move("close")
 
 

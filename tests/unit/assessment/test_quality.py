@@ -1,5 +1,6 @@
 import pytest
 
+from plateau.assessment.answer_scale import PLATEAU_SCALE
 from plateau.assessment.model import Answer, Mark, Perspective
 from plateau.assessment.quality import (
     Noticed,
@@ -64,6 +65,6 @@ def test_a_perspective_is_silent_when_it_was_asked_and_nobody_handed_in() -> Non
 
 def test_high_without_evidence_is_noticed_and_a_word_alone_is_less() -> None:
     high = [submission(4, 4, 3, 4), submission(4, 5, 3, 5), submission(5, 4, 5, 4)]
-    results = publish(high, ["c0", "c1", "c2", "c3"], minimum=3)
+    results = publish(high, dict.fromkeys(("c0", "c1", "c2", "c3"), PLATEAU_SCALE), minimum=3)
     found = high_without_evidence(results, {"c0": ["Jaarverslag"], "c1": ()}, {"c3": 1})
     assert found == (Unproven("c1", explained=False), Unproven("c0", explained=True))

@@ -8,6 +8,7 @@ from itertools import combinations, product
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from plateau.assessment.answer_scale import PLATEAU_SCALE, AnswerScale
 from plateau.assessment.model import Anonymity, Answer, Mark, Perspective, RoundState
 from plateau.assessment.suppression import (
     UNSEEN,
@@ -26,6 +27,12 @@ MINIMUM = 3
 # Three heights are enough for every case, and let all possibilities be tried.
 HEIGHTS = (1, 3, 5)
 Said = int | None | str  # a plateau, don't know, or nothing
+#: The same three heights as plateaus, as the options of an ordered scan, and of a profile without better or worse.
+SCALES = st.sampled_from((
+    PLATEAU_SCALE,
+    AnswerScale(("nee", "deels", "ja")),
+    AnswerScale(("markt", "regie", "partner"), is_ordered=False),
+))  # fmt: skip
 
 sizes = st.dictionaries(st.sampled_from(Perspective), st.integers(0, 9))
 people = st.lists(
@@ -35,27 +42,30 @@ people = st.lists(
 )
 
 
-def submission(perspective: Perspective, said: Said) -> Submission:
+def submission(perspective: Perspective, said: Said, scale: AnswerScale = PLATEAU_SCALE) -> Submission:
     if said == "open":
         return Submission(perspective, {})
     if said is None:
         return Submission(perspective, {"c": Answer("c", Mark.UNKNOWN, None)})
     assert isinstance(said, int)
-    return Submission(perspective, {"c": Answer("c", Mark.PLATEAU, said)})
+    key = str(said) if scale == PLATEAU_SCALE else scale.keys[HEIGHTS.index(said)]
+    return Submission(perspective, {"c": scale.answer("c", key)})
 
 
-def published(who: list[Perspective], said: tuple[Said, ...]) -> Results:
-    submissions = [submission(*pair) for pair in zip(who, said, strict=True)]
-    return publish(submissions, ["c"], minimum=MINIMUM)
+def published(who: list[Perspective], said: tuple[Said, ...], scale: AnswerScale = PLATEAU_SCALE) -> Results:
+    submissions = [submission(*pair, scale) for pair in zip(who, said, strict=True)]
+    return publish(submissions, {"c": scale}, minimum=MINIMUM)
 
 
-def possible(who: list[Perspective], said: tuple[Said, ...]) -> Iterator[tuple[Said, ...]]:
+def possible(
+    who: list[Perspective], said: tuple[Said, ...], scale: AnswerScale
+) -> Iterator[tuple[Said, ...]]:
     """Every set of answers that would have been published in the same way."""
-    seen = published(who, said)
+    seen = published(who, said, scale)
     for heights in product(HEIGHTS, repeat=sum(isinstance(one, int) for one in said)):
         rest = iter(heights)
         guess = tuple(next(rest) if isinstance(one, int) else one for one in said)
-        if published(who, guess) == seen:
+        if published(who, guess, scale) == seen:
             yield guess
 
 
@@ -72,18 +82,22 @@ def agrees(who: list[Perspective], said: tuple[Said, ...], person: int, results:
 
 
 @settings(deadline=None)  # it tries every possibility
-@given(people)
-@example([(M, 1), (M, 3), (M, 5), (P, 1)])  # total minus management would be the one professional
-@example([(M, 1), (M, 3), (M, 5), (P, 1), (B, 3)])  # two small ones: still too small together
-@example([(M, 1), (M, 3), (M, 5), (P, 1), (P, 3), (P, None), (B, 3)])  # don't know makes a cell small
-@example([(M, 1), (M, None), (M, None), (P, 1), (P, 3), (P, 5)])
+@given(people, SCALES)
+@example(
+    [(M, 1), (M, 3), (M, 5), (P, 1)], PLATEAU_SCALE
+)  # total minus management would be the one professional
+@example([(M, 1), (M, 3), (M, 5), (P, 1), (B, 3)], PLATEAU_SCALE)  # two small ones: still too small together
+@example(
+    [(M, 1), (M, 3), (M, 5), (P, 1), (P, 3), (P, None), (B, 3)], PLATEAU_SCALE
+)  # don't know makes a cell small
+@example([(M, 1), (M, None), (M, None), (P, 1), (P, 3), (P, 5)], PLATEAU_SCALE)
 def test_no_answer_of_fewer_people_than_the_minimum_can_be_derived(
-    pairs: list[tuple[Perspective, Said]],
+    pairs: list[tuple[Perspective, Said]], scale: AnswerScale
 ) -> None:
     who = [perspective for perspective, _ in pairs]
     said = tuple(one for _, one in pairs)
-    results = published(who, said)
-    guesses = list(possible(who, said))
+    results = published(who, said, scale)
+    guesses = list(possible(who, said, scale))
     knew = [position for position, one in enumerate(said) if isinstance(one, int)]
     for size in range(1, MINIMUM):
         for group in combinations(knew, size):
@@ -102,9 +116,9 @@ crowd = st.lists(
 )
 
 
-@given(crowd, st.integers(3, 5), st.data())
+@given(crowd, st.integers(3, 5), SCALES, st.data())
 def test_two_people_of_one_block_can_swap_their_answers_to_a_question_and_nobody_sees(
-    people: list[tuple[Perspective, list[Said]]], minimum: int, data: st.DataObject
+    people: list[tuple[Perspective, list[Said]]], minimum: int, scale: AnswerScale, data: st.DataObject
 ) -> None:
     """The proof in one property: what is published knows no people, only blocks, question by question."""
 
@@ -112,14 +126,15 @@ def test_two_people_of_one_block_can_swap_their_answers_to_a_question_and_nobody
         submissions = []
         for perspective, values in answers:
             given = {
-                f"c{n}": submission(perspective, value).answers.get("c") for n, value in enumerate(values)
+                f"c{n}": submission(perspective, value, scale).answers.get("c")
+                for n, value in enumerate(values)
             }
             submissions.append(
                 Submission(
                     perspective, {name: answer for name, answer in given.items() if answer is not None}
                 )
             )
-        return publish(submissions, ["c0", "c1"], minimum=minimum)
+        return publish(submissions, dict.fromkeys(("c0", "c1"), scale), minimum=minimum)
 
     before = results(people)
     blocks = [block.perspectives for block in before.blocks] or [tuple(Perspective)]
@@ -173,7 +188,7 @@ def test_too_few_known_answers_close_a_criterion_and_one_small_part_its_breakdow
 
 
 def test_in_a_named_round_everything_shows() -> None:
-    found = publish([submission(M, 3), submission(P, 1)], ["c"], minimum=1)
+    found = publish([submission(M, 3), submission(P, 1)], {"c": PLATEAU_SCALE}, minimum=1)
     assert found.criteria["c"].blocks["professionals"].counts[1] == 1
 
 

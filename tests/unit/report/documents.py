@@ -73,7 +73,7 @@ def report(
     return Report(
         language=language,
         generated_at=datetime(2026, 11, 25, 12, 0, tzinfo=UTC),
-        cover=Cover(name, "Rapport voor bestuur en raad", "Waar wij staan", "Concept", False, (("Meting", said),), "Let op."),
+        cover=Cover(name, "Rapport voor bestuur en raad", "Waar wij staan", "Concept", (("Meting", said),), "Let op."),
         summary=Summary(
             "Samenvatting", "Zo staan wij ervoor.", (Figure("15 van 16", "doelen", "1 onbekend"),), TABLE,
             "Punten", (said,), "Begin", ("De kaart",), "Geen eindcijfer.",
@@ -87,7 +87,7 @@ def report(
 def without_summary_parts() -> Report:
     """A document for which there is nothing to tell yet."""
     whole = report()
-    bare = replace(whole.summary, figures=(), points=(), starts=(), areas=replace(TABLE, rows=()))
+    bare = replace(whole.summary, figures=(), points=(), starts=(), table=replace(TABLE, rows=()))
     return replace(
         whole, summary=bare, chapters=(Chapter("Profiel", (Paragraph("Er is nog geen profiel."),)),)
     )
