@@ -27,7 +27,9 @@ from plateau.demo import DEMO_PASSWORD, fill, people
 from plateau.settings import Mode, Settings, SettingsError, database_url
 from plateau.web import logging
 
-THREADS = 8
+#: Browsers keep their connection: beyond waitress's own 100 the next person would wait until someone leaves.
+#: Below the 1,024 files that a process may usually have open.
+CONNECTIONS = 800
 
 
 class CommandError(RuntimeError):
@@ -142,7 +144,9 @@ def _run(settings: Settings) -> None:
             app,
             host=settings.host,
             port=settings.port,
-            threads=THREADS,
+            threads=settings.threads,
+            connection_limit=CONNECTIONS,
+            asyncore_use_poll=True,  # select() looks at all connections each time
             ident="plateau",
             # Behind a trusted proxy its word on who asks, and over what, must reach the application.
             clear_untrusted_proxy_headers=not settings.proxies,

@@ -5,8 +5,9 @@ Stores run on SQLite and PostgreSQL alike; what differs between the two stands h
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -74,12 +75,20 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.engine = _engine(url)
-        self._read_engine = self.engine.execution_options(plateau_reading=True)
+        self._read_engine = self.engine.execution_options(plateau_reading=True, postgresql_readonly=True)
+        # SQLite takes one writer at a time, and who waits looks again up to 0.1 s late: the threads of this
+        # process queue up here instead. Other processes (the worker) still wait SQLite's way.
+        one_by_one = threading.RLock() if url.startswith("sqlite") else None
+        self._turn: AbstractContextManager[object] = one_by_one or nullcontext()
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """A session that writes: committed when the block ends well, rolled back when it raises."""
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+        with (
+            self._turn,
+            Session(self.engine, expire_on_commit=False) as session,
+            session.begin(),
+        ):
             yield session
 
     @contextmanager
@@ -147,9 +156,7 @@ def _engine(url: str) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    engine = create_engine(url, pool_pre_ping=True)
-    event.listen(engine, "begin", _begin_postgresql)
-    return engine
+    return create_engine(url, pool_pre_ping=True)
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _: Any) -> None:
@@ -165,12 +172,9 @@ def _prepare_sqlite(connection: DBAPIConnection, _: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     options = connection.get_execution_options()
     reading = options.get("plateau_reading", False)
-    connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if reading else 'OFF'}")
-    # Has no effect inside a transaction, so before it.
-    connection.exec_driver_sql(f"PRAGMA foreign_keys = {'OFF' if options.get('plateau_migrating') else 'ON'}")
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
-
-
-def _begin_postgresql(connection: Connection) -> None:
-    if connection.get_execution_options().get("plateau_reading", False):
-        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+    # On the driver itself: this happens at each transaction, and the pragmas have no effect inside one.
+    cursor = connection.connection.cursor()
+    cursor.execute(f"PRAGMA query_only = {'ON' if reading else 'OFF'}")
+    cursor.execute(f"PRAGMA foreign_keys = {'OFF' if options.get('plateau_migrating') else 'ON'}")
+    cursor.execute("BEGIN" if reading else "BEGIN IMMEDIATE")
+    cursor.close()

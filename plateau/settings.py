@@ -58,7 +58,8 @@ class Settings:
     """Everything that differs between one installation and another.
 
     `session_hours` is the length of a log-in; `proxies` the number of trusted reverse proxies in front;
-    `evidence_mb` the largest file that may be added to an answer.
+    `threads` how many requests one process works on at a time; `evidence_mb` the largest file that may be
+    added to an answer.
     """
 
     mode: Mode
@@ -70,6 +71,7 @@ class Settings:
     log_level: str = "INFO"
     session_hours: int = 12
     proxies: int = 0
+    threads: int = 4  # Python runs one at a time: with more they get in each other's way (docs/benchmarks.md)
     mail: MailSettings | None = None
     evidence_mb: int = 10
 
@@ -98,6 +100,7 @@ class Settings:
             log_level=_one_of(env, "PLATEAU_LOG_LEVEL", default="INFO", allowed=LOG_LEVELS),
             session_hours=_whole_number(env, "PLATEAU_SESSION_HOURS", default=12, low=1, high=24 * 30),
             proxies=_whole_number(env, "PLATEAU_PROXIES", default=0, low=0, high=5),
+            threads=_whole_number(env, "PLATEAU_THREADS", default=4, low=2, high=64),
             mail=_mail(env),
             evidence_mb=_whole_number(env, "PLATEAU_EVIDENCE_MB", default=10, low=1, high=100),
         )

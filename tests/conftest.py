@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,41 +9,18 @@ import pytest
 
 from plateau.database import Database
 from plateau.settings import Mode, Settings
+from tests import postgresql
 
 SECRET = "s" * 32
 
 
-def _postgresql_binaries() -> Path | None:
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    return found[-1].parent if found else None
-
-
 @pytest.fixture(scope="session")
 def postgresql_url() -> Iterator[str]:
-    """A temporary PostgreSQL cluster, reached over a socket in its own folder."""
-    binaries = _postgresql_binaries()
-    if binaries is None:
+    """A temporary PostgreSQL cluster that does not wait for the disk."""
+    if postgresql.binaries() is None:
         pytest.skip("PostgreSQL is not here: apt-get install postgresql")
-    folder = Path(tempfile.mkdtemp(prefix="plateau-pg-"))
-    as_user: list[str] = []
-    if os.geteuid() == 0:  # PostgreSQL refuses to run as root
-        shutil.chown(folder, "postgres")
-        as_user = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
-    data = folder / "data"
-    _quietly(*as_user, str(binaries / "initdb"), "-D", str(data), "-A", "trust", "-U", "postgres", "-N")
-    control = [*as_user, str(binaries / "pg_ctl"), "-D", str(data)]
-    options = f"-k {folder} -c listen_addresses='' -c fsync=off -c max_connections=50"
-    _quietly(*control, "-o", options, "-w", "start")
-    try:
-        yield f"postgresql+psycopg://postgres@/postgres?host={folder}"
-    finally:
-        _quietly(*control, "-m", "immediate", "stop")
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _quietly(*command: str) -> None:
-    # In "/": the user postgres may not read the folder that the tests run in.
-    subprocess.run(command, check=True, cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    with postgresql.cluster("-c fsync=off -c max_connections=50") as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.xdist_group("postgresql"))])

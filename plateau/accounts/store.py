@@ -29,7 +29,7 @@ def add_organisation(session: Session, organisation: Organisation, *, now: datet
 
 def get_organisation(session: Session, organisation_id: UUID) -> Organisation:
     """The organisation with this id."""
-    return _organisation(session.get_one(OrganisationRecord, organisation_id))
+    return to_organisation(session.get_one(OrganisationRecord, organisation_id))
 
 
 def add_person(session: Session, person: Person, *, password_hash: str, now: datetime) -> None:
@@ -90,7 +90,7 @@ def memberships(session: Session, person_id: UUID) -> list[Membership]:
         .options(joinedload(MembershipRecord.organisation))
         .order_by(OrganisationRecord.name, OrganisationRecord.id)
     )
-    return [Membership(_organisation(row.organisation), Role(row.role)) for row in rows]
+    return [Membership(to_organisation(row.organisation), Role(row.role)) for row in rows]
 
 
 def find_membership(session: Session, *, person_id: UUID, organisation_id: UUID) -> Membership | None:
@@ -103,7 +103,7 @@ def find_membership(session: Session, *, person_id: UUID, organisation_id: UUID)
         )
         .options(joinedload(MembershipRecord.organisation))
     )
-    return Membership(_organisation(row.organisation), Role(row.role)) if row else None
+    return Membership(to_organisation(row.organisation), Role(row.role)) if row else None
 
 
 def people_with_roles(session: Session, organisation_id: UUID, roles: tuple[Role, ...]) -> list[Person]:
@@ -134,7 +134,8 @@ def people_languages(session: Session, person_ids: set[UUID]) -> dict[UUID, str]
     return {row.id: row.language for row in rows}
 
 
-def _organisation(record: OrganisationRecord) -> Organisation:
+def to_organisation(record: OrganisationRecord) -> Organisation:
+    """The organisation that a row holds."""
     return Organisation(record.id, record.name, Kind(record.kind), record.size)
 
 

@@ -13,12 +13,20 @@ from wtforms import (
     DateField,
     HiddenField,
     IntegerField,
-    RadioField,
     SelectField,
+    StringField,
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import (
+    AnyOf,
+    DataRequired,
+    InputRequired,
+    Length,
+    NumberRange,
+    Optional,
+    ValidationError,
+)
 
 from plateau.assessment.answer_scale import scale_of
 from plateau.assessment.model import (
@@ -36,6 +44,7 @@ from plateau.web.locale import local
 
 LATEST_YEARS = 15
 LARGEST = 2**31 - 1  # what a column of the database holds
+NO_CHOICE = _l("Kies een van de antwoorden.")
 TOO_LONG = _l("Gebruik hier hoogstens %(max)d tekens.")
 
 
@@ -51,9 +60,9 @@ class AreaForm(BaseForm):
         widget=HiddenField.widget, validators=[InputRequired(), NumberRange(min=0, max=LARGEST)]
     )
 
-    def value_field(self, criterion_id: str) -> RadioField:
+    def value_field(self, criterion_id: str) -> StringField:
         """The radio buttons of a criterion."""
-        return cast(RadioField, self[field_name(criterion_id)])
+        return cast(StringField, self[field_name(criterion_id)])
 
     def comment_field(self, criterion_id: str) -> TextAreaField:
         """The comment on a criterion."""
@@ -80,15 +89,13 @@ def area_form(criteria: Sequence[Question], answers: Mapping[str, Answer], *, re
     data: dict[str, Any] = {"revision": revision}
     for criterion in criteria:
         name = field_name(criterion.id)
-        choices = [SelectChoice(option.key, local(option.text)) for option in criterion.options]
-        choices += [
-            SelectChoice(Mark.UNKNOWN.value, _l("Weet niet")),
-            SelectChoice(Mark.NOT_APPLICABLE.value, _l("Niet van toepassing")),
-        ]
+        # No RadioField: the page writes the buttons itself, and a save, of which there are many, only asks
+        # whether this is one of them.
+        keys = [*(option.key for option in criterion.options), Mark.UNKNOWN.value, Mark.NOT_APPLICABLE.value]
         setattr(
             Form,
             name,
-            RadioField(local(criterion.question), choices=choices, validators=[Optional()], coerce=_optional),
+            StringField(filters=[_optional], validators=[Optional(), AnyOf(keys, message=NO_CHOICE)]),
         )
         setattr(
             Form,

@@ -30,20 +30,11 @@ class Saved:
     conflicts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
-    """One's own part in a round; no participant: not on the list (yet), and so no response."""
-
-    participant: Participant | None
-    response: Response | None
-
-
-def find_own(session: Session, *, actor: Actor | Guest, round_id: UUID) -> Own:
-    """What someone is and has answered in a round."""
-    return Own(
-        _find_participant(session, actor=actor, round_id=round_id),
-        find_response(session, actor=actor, round_id=round_id),
-    )
+def find_own_participant(session: Session, *, actor: Actor | Guest, round_id: UUID) -> Participant | None:
+    """Who someone is in a round; None: not on the list (yet)."""
+    if isinstance(actor, Guest):
+        return actor.participant
+    return store.find_participant_of(session, round_id=round_id, person_id=actor.person.id)
 
 
 def find_history(session: Session, *, actor: Actor | Guest, round_id: UUID) -> dict[str, list[AnswerVersion]]:
@@ -70,7 +61,9 @@ def save_answers(
         NotFound, RoundClosed, AlreadySubmitted.
     """
     response = own_response(session, actor=actor, round_id=round_id)
-    before = store.answers_at(session, response.id, base_revision)
+    # As a rule nobody saved since: then what the page was opened on is what stands there now.
+    current = base_revision == response.revision
+    before = response.answers if current else store.answers_at(session, response.id, base_revision)
     mine = {answer.criterion: answer for answer in answers if not _same(answer, before.get(answer.criterion))}
     theirs = {
         criterion
@@ -181,15 +174,9 @@ def find_response(
     return store.find_response(session, round_id=round_id, person_id=actor.person.id, for_update=for_update)
 
 
-def _find_participant(session: Session, *, actor: Actor | Guest, round_id: UUID) -> Participant | None:
-    if isinstance(actor, Guest):
-        return actor.participant
-    return store.find_participant_of(session, round_id=round_id, person_id=actor.person.id)
-
-
 def _own_participant(session: Session, *, actor: Actor | Guest, round_id: UUID) -> Participant:
     """The participant that the actor is; who may answer and was not on the list yet, is so now."""
-    found = _find_participant(session, actor=actor, round_id=round_id)
+    found = find_own_participant(session, actor=actor, round_id=round_id)
     if found is None and not isinstance(actor, Guest):
         found = Participant(
             id=new_id(),

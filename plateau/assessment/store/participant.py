@@ -5,13 +5,23 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import bindparam, delete, select
+from sqlalchemy.orm import Session, joinedload, selectinload
 
-from plateau.accounts.store import get_organisation
+from plateau.accounts.records import OrganisationRecord
+from plateau.accounts.store import to_organisation
 from plateau.assessment.model import Guest, Participant, Perspective, Round
 from plateau.assessment.records import ParticipantAreaRecord, ParticipantRecord, ResponseRecord, RoundRecord
-from plateau.assessment.store.round import find_round
+from plateau.assessment.store.round import to_round
+
+# Built once: every request of a guest asks it.
+_BY_TOKEN = (
+    select(ParticipantRecord, RoundRecord, OrganisationRecord)
+    .join(RoundRecord, RoundRecord.id == ParticipantRecord.round_id)
+    .join(OrganisationRecord, OrganisationRecord.id == RoundRecord.organisation_id)
+    .where(ParticipantRecord.token_hash == bindparam("token_hash"))
+    .options(joinedload(ParticipantRecord.areas))
+)
 
 
 def participants(session: Session, round_id: UUID) -> list[Participant]:
@@ -124,20 +134,11 @@ def link_secrets(session: Session, round_id: UUID) -> dict[UUID, tuple[str, str]
 
 def find_guest(session: Session, token_hash: str) -> tuple[Guest, Round] | None:
     """Whose link has this hash, of any organisation: who holds the link need not say which."""
-    record = session.scalar(
-        select(ParticipantRecord)
-        .where(ParticipantRecord.token_hash == token_hash)
-        .options(selectinload(ParticipantRecord.areas))
-    )
-    if record is None:
+    row = session.execute(_BY_TOKEN, {"token_hash": token_hash}).unique().one_or_none()
+    if row is None:
         return None
-    organisation_id = session.scalars(
-        select(RoundRecord.organisation_id).where(RoundRecord.id == record.round_id)
-    ).one()
-    organisation = get_organisation(session, organisation_id)
-    item = find_round(session, organisation_id=organisation_id, round_id=record.round_id)
-    assert item is not None
-    return Guest(_participant(record), organisation), item
+    record, of_round, organisation = row
+    return Guest(_participant(record), to_organisation(organisation)), to_round(of_round)
 
 
 def has_answered(session: Session, participant_id: UUID) -> bool:

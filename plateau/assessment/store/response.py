@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from plateau.assessment.model import Answer, AnswerVersion, Mark, Perspective, Response
@@ -15,23 +16,63 @@ from plateau.assessment.records import AnswerRecord, ParticipantRecord, Response
 from plateau.assessment.suppression import Submission
 from plateau.database import new_id
 
+LAST_REVISION = 2**31 - 1  # what the column holds
+# What every save asks, built once: putting a statement together takes longer than SQLite needs to answer it.
+_RESPONSE = select(
+    ResponseRecord.id,
+    ResponseRecord.round_id,
+    ResponseRecord.participant_id,
+    ResponseRecord.person_id,
+    ResponseRecord.revision,
+    ResponseRecord.submitted_at,
+    ResponseRecord.saved_at,
+)
+_OF_PERSON = _RESPONSE.where(
+    ResponseRecord.round_id == bindparam("round_id"), ResponseRecord.person_id == bindparam("person_id")
+)
+_OF_PARTICIPANT = _RESPONSE.where(ResponseRecord.participant_id == bindparam("participant_id"))
+_NEWEST = (
+    select(AnswerRecord.criterion_id, func.max(AnswerRecord.revision).label("revision"))
+    .where(
+        AnswerRecord.response_id == bindparam("response_id"), AnswerRecord.revision <= bindparam("revision")
+    )
+    .group_by(AnswerRecord.criterion_id)
+    .subquery()
+)
+_ANSWERS_AT = (
+    select(
+        AnswerRecord.criterion_id,
+        AnswerRecord.mark,
+        AnswerRecord.plateau,
+        AnswerRecord.option,
+        AnswerRecord.comment,
+    )
+    .join(
+        _NEWEST,
+        (_NEWEST.c.criterion_id == AnswerRecord.criterion_id) & (_NEWEST.c.revision == AnswerRecord.revision),
+    )
+    .where(AnswerRecord.response_id == bindparam("response_id"))
+    .order_by(AnswerRecord.criterion_id)
+)
+_ADD_ANSWERS = insert(AnswerRecord)
+_SET_REVISION = (
+    update(ResponseRecord)
+    .where(ResponseRecord.id == bindparam("response_id"))
+    .values(revision=bindparam("revision"), saved_at=bindparam("saved_at"))
+    .execution_options(synchronize_session=False)
+)
+
 
 def find_response(
     session: Session, *, round_id: UUID, person_id: UUID, for_update: bool = False
 ) -> Response | None:
     """What this person filled in for this round."""
-    query = select(ResponseRecord).where(
-        ResponseRecord.round_id == round_id, ResponseRecord.person_id == person_id
-    )
-    record = session.scalar(query.with_for_update() if for_update else query)
-    return _response(record, answers_at(session, record.id)) if record else None
+    return _found(session, _OF_PERSON, for_update, {"round_id": round_id, "person_id": person_id})
 
 
 def find_response_of(session: Session, *, participant_id: UUID, for_update: bool = False) -> Response | None:
     """What this participant filled in."""
-    query = select(ResponseRecord).where(ResponseRecord.participant_id == participant_id)
-    record = session.scalar(query.with_for_update() if for_update else query)
-    return _response(record, answers_at(session, record.id)) if record else None
+    return _found(session, _OF_PARTICIPANT, for_update, {"participant_id": participant_id})
 
 
 def add_response(session: Session, response: Response) -> None:
@@ -52,24 +93,8 @@ def add_response(session: Session, response: Response) -> None:
 
 def answers_at(session: Session, response_id: UUID, revision: int | None = None) -> dict[str, Answer]:
     """The answers of a response by criterion, as they were at `revision` (now, without one)."""
-    newest = (
-        select(AnswerRecord.criterion_id, func.max(AnswerRecord.revision).label("revision"))
-        .where(AnswerRecord.response_id == response_id)
-        .group_by(AnswerRecord.criterion_id)
-    )
-    if revision is not None:
-        newest = newest.where(AnswerRecord.revision <= revision)
-    latest = newest.subquery()
-    rows = session.scalars(
-        select(AnswerRecord)
-        .join(
-            latest,
-            (latest.c.criterion_id == AnswerRecord.criterion_id)
-            & (latest.c.revision == AnswerRecord.revision),
-        )
-        .where(AnswerRecord.response_id == response_id)
-        .order_by(AnswerRecord.criterion_id)
-    )
+    until = LAST_REVISION if revision is None else revision
+    rows = session.execute(_ANSWERS_AT, {"response_id": response_id, "revision": until})
     return {row.criterion_id: _answer(row) for row in rows}
 
 
@@ -87,24 +112,22 @@ def add_answers(
     session: Session, *, response_id: UUID, answers: Iterable[Answer], revision: int, now: datetime
 ) -> None:
     """Add a version of each of these answers and give the response their revision."""
-    for answer in answers:
-        session.add(
-            AnswerRecord(
-                id=new_id(),
-                response_id=response_id,
-                criterion_id=answer.criterion,
-                revision=revision,
-                mark=answer.mark.value if answer.mark else None,
-                plateau=answer.plateau,
-                option=answer.option,
-                comment=answer.comment,
-                saved_at=now,
-            )
-        )
-    record = session.get_one(ResponseRecord, response_id)
-    record.revision = revision
-    record.saved_at = now
-    session.flush()
+    rows = [
+        {
+            "id": new_id(),
+            "response_id": response_id,
+            "criterion_id": answer.criterion,
+            "revision": revision,
+            "mark": answer.mark.value if answer.mark else None,
+            "plateau": answer.plateau,
+            "option": answer.option,
+            "comment": answer.comment,
+            "saved_at": now,
+        }
+        for answer in answers
+    ]
+    session.execute(_ADD_ANSWERS, rows)
+    session.execute(_SET_REVISION, {"response_id": response_id, "revision": revision, "saved_at": now})
 
 
 def set_submitted(session: Session, response_id: UUID, moment: datetime | None) -> None:
@@ -196,24 +219,19 @@ def count_responses(session: Session, round_id: UUID) -> tuple[int, int]:
     return row[0], row[1]
 
 
-def _response(record: ResponseRecord, answers: Mapping[str, Answer]) -> Response:
-    return Response(
-        id=record.id,
-        round_id=record.round_id,
-        participant_id=record.participant_id,
-        person_id=record.person_id,
-        revision=record.revision,
-        submitted_at=record.submitted_at,
-        saved_at=record.saved_at,
-        answers=answers,
-    )
+def _found(
+    session: Session, query: Select[*tuple[Any, ...]], for_update: bool, who: Mapping[str, UUID]
+) -> Response | None:
+    row = session.execute(query.with_for_update() if for_update else query, who).one_or_none()
+    return Response(answers=answers_at(session, row.id), **row._mapping) if row else None
 
 
-def _answer(record: AnswerRecord) -> Answer:
+def _answer(row: Any) -> Answer:
+    """An answer from a row with the columns of `AnswerRecord`."""
     return Answer(
-        criterion=record.criterion_id,
-        mark=Mark(record.mark) if record.mark else None,
-        plateau=record.plateau,
-        comment=record.comment,
-        option=record.option,
+        criterion=row.criterion_id,
+        mark=Mark(row.mark) if row.mark else None,
+        plateau=row.plateau,
+        comment=row.comment,
+        option=row.option,
     )

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from plateau.assessment.model import Anonymity, Round, RoundDetails, RoundEvent, RoundState
 from plateau.assessment.records import ResponseRecord, RoundEventRecord, RoundRecord
 from plateau.database import new_id
+
+# Built once: nearly every request asks it.
+_ROUND = select(RoundRecord).where(
+    RoundRecord.id == bindparam("round_id"), RoundRecord.organisation_id == bindparam("organisation_id")
+)
+_LOCKED_ROUND = _ROUND.with_for_update()
 
 
 def try_add_round(session: Session, item: Round) -> bool:
@@ -48,8 +54,10 @@ def find_round(
     session: Session, *, organisation_id: UUID, round_id: UUID, for_update: bool = False
 ) -> Round | None:
     """This organisation's round; `for_update` makes others wait until the transaction ends."""
-    record = session.scalar(_round_query(organisation_id, round_id, for_update=for_update))
-    return _round(record) if record else None
+    record = session.scalar(
+        _LOCKED_ROUND if for_update else _ROUND, {"round_id": round_id, "organisation_id": organisation_id}
+    )
+    return to_round(record) if record else None
 
 
 def find_round_named(session: Session, *, organisation_id: UUID, name: str) -> Round | None:
@@ -57,7 +65,7 @@ def find_round_named(session: Session, *, organisation_id: UUID, name: str) -> R
     record = session.scalar(
         select(RoundRecord).where(RoundRecord.organisation_id == organisation_id, RoundRecord.name == name)
     )
-    return _round(record) if record else None
+    return to_round(record) if record else None
 
 
 def rounds(session: Session, organisation_id: UUID) -> list[Round]:
@@ -67,7 +75,7 @@ def rounds(session: Session, organisation_id: UUID) -> list[Round]:
         .where(RoundRecord.organisation_id == organisation_id)
         .order_by(RoundRecord.created_at.desc(), RoundRecord.id.desc())
     )
-    return [_round(row) for row in rows]
+    return [to_round(row) for row in rows]
 
 
 def rounds_with_answers(session: Session, organisation_id: UUID) -> set[UUID]:
@@ -83,7 +91,7 @@ def rounds_with_answers(session: Session, organisation_id: UUID) -> set[UUID]:
 
 def try_set_round_details(session: Session, item: Round, details: RoundDetails) -> bool:
     """Keep what was chosen for a round; False when its name in this organisation is taken."""
-    record = session.scalars(_round_query(item.organisation_id, item.id, for_update=True)).one()
+    record = session.get_one(RoundRecord, item.id, with_for_update=True)
     try:
         with session.begin_nested():
             record.name = details.name
@@ -100,7 +108,7 @@ def try_set_round_details(session: Session, item: Round, details: RoundDetails) 
 
 def move_round(session: Session, item: Round, event: RoundEvent) -> None:
     """Take a step: the new state, and its trace."""
-    record = session.scalars(_round_query(item.organisation_id, item.id, for_update=True)).one()
+    record = session.get_one(RoundRecord, item.id, with_for_update=True)
     record.state = event.to_state.value
     if event.to_state is RoundState.OPEN and record.opened_at is None:
         record.opened_at = event.at
@@ -131,14 +139,8 @@ def round_events(session: Session, round_id: UUID) -> list[RoundEvent]:
     ]
 
 
-def _round_query(organisation_id: UUID, round_id: UUID, *, for_update: bool) -> Select[RoundRecord]:
-    query = select(RoundRecord).where(
-        RoundRecord.id == round_id, RoundRecord.organisation_id == organisation_id
-    )
-    return query.with_for_update() if for_update else query
-
-
-def _round(record: RoundRecord) -> Round:
+def to_round(record: RoundRecord) -> Round:
+    """The round that a row holds."""
     return Round(
         id=record.id,
         organisation_id=record.organisation_id,

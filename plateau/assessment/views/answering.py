@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from flask import abort, flash, jsonify, redirect, render_template, request, url_for
@@ -50,9 +51,9 @@ class AreaProgress:
         return self.answered == self.total
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Seat:
-    """Someone before the questionnaire: who, in which round, what they are asked and what they answered.
+    """Someone before the questionnaire: who, in which round and what they are asked.
 
     `keys`: what the addresses of this side need to be built.
     """
@@ -60,8 +61,13 @@ class Seat:
     who: Actor | Guest
     round: Round
     instrument: Questionnaire
-    response: Response | None
     keys: Mapping[str, Any]
+
+    @cached_property
+    def response(self) -> Response | None:
+        """What they answered until now: read when a page shows it, which a save does not."""
+        with reading() as session:
+            return operations.find_response(session, actor=self.who, round_id=self.round.id)
 
     def url(self, endpoint: str, **more: Any) -> str:
         """The address of another of these pages."""
@@ -81,8 +87,8 @@ class Seat:
 
 def take_seat(session: Session, who: Actor | Guest, item: Round, keys: Mapping[str, Any]) -> Seat:
     """What this person has before them in this round."""
-    found = operations.find_own(session, actor=who, round_id=item.id)
-    return Seat(who, item, asked_of(questionnaire_of(item), found.participant), found.response, keys)
+    participant = operations.find_own_participant(session, actor=who, round_id=item.id)
+    return Seat(who, item, asked_of(questionnaire_of(item), participant), keys)
 
 
 def asked_of(instrument: Questionnaire, participant: Participant | None) -> Questionnaire:
@@ -236,8 +242,7 @@ def _stale(seat: Seat, area: str, form: AreaForm, saved: Saved) -> ResponseRetur
         _show(form, criterion, saved.response.answers[criterion])
     form.revision.data = saved.response.revision
     form.revision.raw_data = [str(saved.response.revision)]
-    fresh = replace(seat, response=saved.response)
-    return _area_page(fresh, area, form, status=409, message=message)
+    return _area_page(seat, area, form, status=409, message=message)
 
 
 def _show(form: AreaForm, criterion: str, answer: Answer) -> None:
