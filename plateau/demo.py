@@ -18,6 +18,7 @@ from plateau.accounts import store as accounts_store
 from plateau.accounts.model import Actor, Organisation, Person, Role
 from plateau.assessment import operations as assessment
 from plateau.assessment import store
+from plateau.assessment.evidence import Evidence
 from plateau.assessment.model import (
     Answer,
     Mark,
@@ -61,6 +62,7 @@ class DemoGuest:
     shift: int = 0
     unknown: tuple[int, ...] = ()
     comments: Mapping[int, str] = field(default_factory=dict)
+    evidence: Mapping[int, tuple[str, str]] = field(default_factory=dict)  # what it is, and where
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ class DemoOrganisation:
     guests: tuple[DemoGuest, ...] = ()
     earlier: str = ""
     views: Mapping[int, Mapping[Perspective, int]] = field(default_factory=dict)
+    reasons: Mapping[int, str] = field(default_factory=dict)  # why a topic is not applicable
 
 
 # Whom management does not hear: professionals see these topics (by position) two plateaus lower.
@@ -116,7 +119,15 @@ LINDERVAART_GUESTS = (
         Perspective.PROFESSIONALS,
         comments={8: "Bij de overdracht begint een inwoner opnieuw met zijn verhaal."},
     ),
-    DemoGuest("Saskia Blom", Perspective.STAF, comments={2: "Het beleidsplan noemt dit op drie plaatsen."}),
+    DemoGuest(
+        "Saskia Blom",
+        Perspective.STAF,
+        comments={2: "Het beleidsplan noemt dit op drie plaatsen."},
+        evidence={
+            0: ("Startnotitie transities", "https://www.lindervaart.example/startnotitie"),
+            2: ("Beleidsplan sociaal domein", "https://www.lindervaart.example/beleidsplan"),
+        },
+    ),
     DemoGuest("Daan Verweij", Perspective.STAF),
     DemoGuest("Ilse Kamphuis", Perspective.PARTNER, unknown=(9, 11)),
     DemoGuest("Omar Haddad", Perspective.PARTNER, unknown=(9,)),
@@ -167,6 +178,7 @@ ORGANISATIONS = (
         motivations={
             "ps": "De overdracht tussen teams en partners is waar cliënten nu het meest op wachten."
         },
+        reasons={12: "Onze opdrachtgevers controleren het werk; daar gaan wij niet over."},
         milestones=(
             DemoMilestone("jeugdzorg", "Aanbesteding jeugdhulp in de regio", 7, Certainty.VERWACHT, 3),
             DemoMilestone("wmo", "Contract begeleiding loopt af", 9, Certainty.VAST, 3),
@@ -288,7 +300,7 @@ def _measure_earlier(
     )
     pattern = replace(item, answers=item.earlier, views={})
     for guest in item.guests:
-        quiet = replace(guest, comments={})
+        quiet = replace(guest, comments={}, evidence={})
         _let_in(session, started.id, quiet, _answers(pattern, instrument, quiet), now)
     for before, after in pairwise((RoundState.OPEN, RoundState.CLOSED, RoundState.CONSENSUS)):
         assessment.move_round(
@@ -348,6 +360,9 @@ def _let_in(
     response = Response(new_id(), round_id, participant.id, None, 0, None, None, {})
     store.add_response(session, response)
     store.add_answers(session, response_id=response.id, answers=answers, revision=1, now=now)
+    for position, (description, url) in guest.evidence.items():
+        piece = Evidence(new_id(), answers[position].criterion, description, url, None, True, now)
+        store.add_evidence(session, response_id=response.id, piece=piece)
     store.set_submitted(session, response.id, now)
 
 
@@ -358,7 +373,8 @@ def _answers(item: DemoOrganisation, instrument: Instrument, guest: DemoGuest) -
         if position in item.views:
             shift = item.views[position].get(guest.perspective, 0)
         answer = _one_answer(criterion.id, "?" if position in guest.unknown else letter, shift)
-        found.append(replace(answer, comment=guest.comments.get(position, "")))
+        comment = guest.comments.get(position, item.reasons.get(position, ""))
+        found.append(replace(answer, comment=comment))
     return found
 
 

@@ -52,8 +52,7 @@ class LinkForm(SharingForm):
                 _l("Dit is geen webadres. Het begint met https://, zoals https://www.voorbeeld.nl/visie.")
             ) from error
 
-    @property
-    def source(self) -> str:
+    def source(self, _largest: int) -> str:
         """The checked address."""
         return checked_url(self.url.data)
 
@@ -66,7 +65,6 @@ class FileForm(SharingForm):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(prefix="file-", **kwargs)
 
-    @property
-    def source(self) -> Upload:
-        """The file that was chosen."""
-        return Upload(self.file.data.filename, self.file.data.read())
+    def source(self, largest: int) -> Upload:
+        """The file that was chosen; of one that is too large no more than shows that it is."""
+        return Upload(self.file.data.filename, self.file.data.read(largest + 1))

@@ -101,7 +101,7 @@ def area_form(criteria: Sequence[Question], answers: Mapping[str, Answer], *, re
             Form,
             f"{name}-comment",
             TextAreaField(
-                _l("Toelichting (mag leeg blijven)"),
+                _l("Toelichting"),
                 validators=[Length(max=COMMENT_LENGTH, message=TOO_LONG)],
             ),
         )

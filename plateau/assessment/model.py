@@ -89,6 +89,11 @@ class Answer:
             return str(self.plateau)
         return self.option or (self.mark.value if self.mark else "")
 
+    @property
+    def lacks_reason(self) -> bool:
+        """Whether it says "not applicable" without a word why: that takes a criterion out of the profile."""
+        return self.mark is Mark.NOT_APPLICABLE and not self.comment.strip()
+
 
 @dataclass(frozen=True, slots=True)
 class RoundDetails:

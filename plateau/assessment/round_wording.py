@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from plateau.assessment.lifecycle import Hindrance, Move
-from plateau.assessment.model import Anonymity, Perspective, Round, RoundDetails, RoundState
+from plateau.assessment.model import Anonymity, Perspective, Round, RoundState
 from plateau.assessment.participant_list import MOST_ROWS, Found, Mistake
 
 
@@ -59,7 +59,7 @@ def move_meaning(item: Round, move: Move, *, unfinished: int) -> list[str]:
     """What a step brings about, said before it is taken; `unfinished`: who has not handed in yet."""
     sentences = [state_meaning(move.to)]
     if move.to is RoundState.OPEN and not move.is_back:
-        sentences.insert(0, anonymity_promise(item.details))
+        sentences = [*promises(item), *sentences]
         sentences.append(_("Dit kunt u later strenger maken, niet losser."))
     if item.state is RoundState.OPEN and move.to is RoundState.CLOSED and unfinished:
         sentences.append(
@@ -96,15 +96,29 @@ def anonymity_name(anonymity: Anonymity) -> str:
     return {Anonymity.NAMED: _("op naam"), Anonymity.ANONYMOUS: _("anoniem")}[anonymity]
 
 
-def anonymity_promise(details: RoundDetails) -> str:
-    """What those who answer are promised."""
-    if details.anonymity is Anonymity.NAMED:
-        return _("De meting is op naam: wie de meting begeleidt, kan zien wie wat antwoordde.")
-    return _(
-        "De meting is anoniem: alleen u ziet uw eigen antwoorden. "
-        "Uitkomsten tonen wij pas van groepen van %(minimum)s mensen of meer.",
-        minimum=details.minimum_group,
-    )
+def promises(item: Round) -> list[str]:
+    """What those who answer are promised: who sees what of it, and when."""
+    if item.anonymity is Anonymity.NAMED:
+        return [
+            _(
+                "De meting is op naam: als u inlevert, ziet wie de meting leidt (de directeur en de "
+                "adviseur) wat u antwoordde en het bewijs dat u toevoegde."
+            ),
+            _("Anderen in uw organisatie zien de uitkomsten en de toelichtingen, zonder namen."),
+        ]
+    return [
+        _("De meting is anoniem: alleen u ziet uw eigen antwoorden."),
+        _(
+            "Uitkomsten verschijnen als de meting gesloten is, en alleen van groepen van %(minimum)s mensen "
+            "of meer.",
+            minimum=item.minimum_group,
+        ),
+        _(
+            "Uw organisatie leest dan ook de toelichtingen, zonder namen. Wie de meting leidt (de directeur "
+            "en de adviseur), kan een toelichting verbergen die verraadt van wie zij is."
+        ),
+        _("Bewijs ziet niemand anders, tenzij u het zelf zonder naam deelt met wie de meting leidt."),
+    ]
 
 
 def mistake_words(found: Found) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 
 from plateau.accounts.model import Actor
 from plateau.assessment import store
+from plateau.assessment.history import earlier_answers
 from plateau.assessment.model import Answer, AnswerVersion, Guest, Participant, Perspective, Response, Round
-from plateau.assessment.operations.errors import AlreadySubmitted, RoundClosed
+from plateau.assessment.operations.errors import AlreadySubmitted, ReasonsMissing, RoundClosed
 from plateau.assessment.operations.rounds import get_round
+from plateau.catalogue.loader import catalogue
 from plateau.database import new_id
 
 
@@ -43,7 +45,8 @@ def find_history(session: Session, *, actor: Actor | Guest, round_id: UUID) -> d
     history: dict[str, list[AnswerVersion]] = {}
     for version in store.answer_versions(session, response.id) if response else []:
         history.setdefault(version.answer.criterion, []).append(version)
-    return {criterion: versions for criterion, versions in history.items() if len(versions) > 1}
+    earlier = {criterion: earlier_answers(versions) for criterion, versions in history.items()}
+    return {criterion: versions for criterion, versions in earlier.items() if versions}
 
 
 def save_answers(
@@ -95,6 +98,7 @@ def submit_response(session: Session, *, actor: Actor | Guest, round_id: UUID, n
 
     Raises:
         NotFound, RoundClosed.
+        ReasonsMissing: something asked of this person is not applicable, and they did not say why.
     """
     try:
         response = own_response(session, actor=actor, round_id=round_id)
@@ -103,6 +107,9 @@ def submit_response(session: Session, *, actor: Actor | Guest, round_id: UUID, n
         if found is None:
             raise
         return found
+    missing = _reasons_missing(session, actor=actor, round_id=round_id, answers=response.answers)
+    if missing:
+        raise ReasonsMissing(missing)
     store.set_submitted(session, response.id, now)
     return replace(response, submitted_at=now)
 
@@ -117,6 +124,21 @@ def reopen_response(session: Session, *, actor: Actor | Guest, round_id: UUID) -
     response = find_response(session, actor=actor, round_id=round_id, for_update=True)
     if response is not None:
         store.set_submitted(session, response.id, None)
+
+
+def _reasons_missing(
+    session: Session, *, actor: Actor | Guest, round_id: UUID, answers: Mapping[str, Answer]
+) -> tuple[str, ...]:
+    """The criteria that this person is asked and must still give a reason for."""
+    item = get_round(session, organisation_id=actor.organisation.id, round_id=round_id)
+    participant = _own_participant(session, actor=actor, round_id=round_id)
+    return tuple(
+        question.id
+        for question in catalogue().questionnaire(item.instrument_id).criteria
+        if participant.is_asked(question.area)
+        and question.id in answers
+        and answers[question.id].lacks_reason
+    )
 
 
 def _same(one: Answer | None, other: Answer | None) -> bool:

@@ -55,6 +55,14 @@ class AlreadySubmitted(RuntimeError):
     """The response was handed in; it must be opened again before it can change."""
 
 
+class ReasonsMissing(RuntimeError):
+    """Answers say "not applicable" and not why; `criteria` are these."""
+
+    def __init__(self, criteria: tuple[str, ...]) -> None:
+        super().__init__("reasons are missing")
+        self.criteria = criteria
+
+
 class TooLarge(ValueError):
     """A file is larger than a file may be."""
 

@@ -89,6 +89,8 @@ def add_evidence(
         )
         piece = replace(piece, file_id=file_id)
     store.add_evidence(session, response_id=response.id, piece=piece)
+    # Who gave evidence has answered: they stay on the list, and what was promised to them stands.
+    store.set_saved(session, response_id=response.id, revision=response.revision + 1, now=now)
     return piece
 
 

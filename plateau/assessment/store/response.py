@@ -127,6 +127,11 @@ def add_answers(
         for answer in answers
     ]
     session.execute(_ADD_ANSWERS, rows)
+    set_saved(session, response_id=response_id, revision=revision, now=now)
+
+
+def set_saved(session: Session, *, response_id: UUID, revision: int, now: datetime) -> None:
+    """Give a response its newest revision: it holds something from now on."""
     session.execute(_SET_REVISION, {"response_id": response_id, "revision": revision, "saved_at": now})
 
 

@@ -1,4 +1,4 @@
-"""Filling in, area by area; looking it over and handing it in: the pages behind two doors.
+"""Filling in, area by area: the pages behind two doors (looking it over: `reviewing`).
 
 Who has an account comes in through `questionnaire`, who has a personal link through `guest`. Both blueprints
 give these pages the same endpoints, so that a link to `.review` stays on the side that one came in by.
@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from flask import abort, flash, jsonify, redirect, render_template, request, url_for
+from flask import abort, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -19,13 +19,13 @@ from sqlalchemy.orm import Session
 
 from plateau.accounts.forms import EmptyForm
 from plateau.accounts.model import Actor
-from plateau.assessment import evidence_wording, operations, wording
+from plateau.assessment import operations, wording
 from plateau.assessment.evidence import there
-from plateau.assessment.forms import AreaForm, SubmitForm, answer_value, area_form, field_name
+from plateau.assessment.forms import AreaForm, answer_value, area_form, field_name
 from plateau.assessment.model import Answer, Guest, Mark, Participant, Response, Round
 from plateau.assessment.operations import AlreadySubmitted, RoundClosed, Saved
-from plateau.assessment.round_wording import anonymity_promise
-from plateau.assessment.views.shared import form_status, questionnaire_of
+from plateau.assessment.round_wording import promises
+from plateau.assessment.views.shared import questionnaire_of
 from plateau.catalogue.loader import catalogue
 from plateau.catalogue.scan import Question, Questionnaire, Scan
 from plateau.web.clock import LOCAL_ZONE, now
@@ -117,7 +117,7 @@ def questionnaire_page(seat: Seat) -> ResponseReturnValue:
         scan=isinstance(seat.instrument, Scan),
         first_open=_first_open(seat),
         field_name=field_name,
-        promise=anonymity_promise(seat.round.details),
+        promises=promises(seat.round),
         form=EmptyForm(),
     )
 
@@ -235,7 +235,7 @@ def _stale(seat: Seat, area: str, form: AreaForm, saved: Saved) -> ResponseRetur
             _(
                 "In een ander venster koos u: %(stored)s. Hieronder staat wat u hier koos; "
                 "sla op als dit het moet worden.",
-                stored=_answer_words(seat.instrument, stored),
+                stored=answer_words(seat.instrument, stored),
             )
         ]
     for criterion in saved.changed_elsewhere:
@@ -250,7 +250,8 @@ def _show(form: AreaForm, criterion: str, answer: Answer) -> None:
     form.comment_field(criterion).data = answer.comment
 
 
-def _answer_words(instrument: Questionnaire, answer: Answer) -> str:
+def answer_words(instrument: Questionnaire, answer: Answer) -> str:
+    """An answer in a few words, as its author knows it."""
     if answer.plateau:
         return _("plateau %(number)s", number=answer.plateau)
     if answer.option and isinstance(instrument, Scan):
@@ -265,6 +266,7 @@ def _area_page(
 ) -> ResponseReturnValue:
     with reading() as session:
         pieces = there(operations.find_evidence(session, actor=seat.who, round_id=seat.round.id))
+        history = operations.find_history(session, actor=seat.who, round_id=seat.round.id)
     page = render_template(
         "assessment/area.html",
         seat=seat,
@@ -279,67 +281,12 @@ def _area_page(
         scan=isinstance(seat.instrument, Scan),
         message=message,
         evidence=pieces,
+        history=history,
+        answer_words=lambda answer: answer_words(seat.instrument, answer),
         autosave_key=f"{seat.autosave_key}-{area}",
         saved=request.args.get("bewaard") == "1",
     )
     return page, status
-
-
-def review_page(seat: Seat) -> ResponseReturnValue:
-    """All answers on one page, what is open first; hand in from here."""
-    answers = seat.response.answers if seat.response else {}
-    open_criteria = [
-        criterion
-        for criterion in seat.instrument.criteria
-        if criterion.id not in answers or not answers[criterion.id].is_given
-    ]
-    with reading() as session:
-        history = operations.find_history(session, actor=seat.who, round_id=seat.round.id)
-        pieces = there(operations.find_evidence(session, actor=seat.who, round_id=seat.round.id))
-    form = SubmitForm()
-    if form.validate_on_submit():
-        if open_criteria and not form.leave_open.data:
-            form.leave_open.errors = [_("Beantwoord de open vragen, of kies dat u ze open laat.")]
-        else:
-            return _submit(seat)
-    page = render_template(
-        "assessment/review.html",
-        seat=seat,
-        round=seat.round,
-        instrument=seat.instrument,
-        catalogue=catalogue(),
-        response=seat.response,
-        answers=answers,
-        answer_value=answer_value,
-        scan=isinstance(seat.instrument, Scan),
-        open_criteria=open_criteria,
-        history=history,
-        evidence=pieces,
-        evidence_wording=evidence_wording,
-        answer_words=lambda answer: _answer_words(seat.instrument, answer),
-        form=form,
-        field_name=field_name,
-    )
-    return page, form_status()
-
-
-def _submit(seat: Seat) -> ResponseReturnValue:
-    try:
-        with transaction() as session:
-            operations.submit_response(session, actor=seat.who, round_id=seat.round.id, now=now())
-    except RoundClosed:
-        flash(_("Deze meting is gesloten; uw vragenlijst is niet ingeleverd."), "error")
-    return redirect(seat.url("questionnaire"))
-
-
-def take_back(seat: Seat) -> ResponseReturnValue:
-    """Open what was handed in, to change it."""
-    try:
-        with transaction() as session:
-            operations.reopen_response(session, actor=seat.who, round_id=seat.round.id)
-    except RoundClosed:
-        flash(_("Deze meting is gesloten; u kunt uw antwoorden niet meer wijzigen."), "error")
-    return redirect(seat.url("questionnaire"))
 
 
 def _first_open(seat: Seat) -> Question | None:

@@ -27,7 +27,7 @@ from plateau.assessment.operations import (
 )
 from plateau.assessment.views.answering import Seat
 from plateau.catalogue.loader import catalogue
-from plateau.catalogue.model import Criterion
+from plateau.catalogue.scan import Question
 from plateau.web.clock import now
 from plateau.web.data import reading, transaction
 
@@ -101,16 +101,16 @@ def send(file: EvidenceFile, content: bytes | None) -> ResponseReturnValue:
     return send_file(BytesIO(content), file.media_type, as_attachment=True, download_name=file.name)
 
 
-def _criterion(seat: Seat, area: str, slug: str) -> Criterion:
-    """The criterion that this person is asked; a scan knows no evidence, for nobody would look at it."""
-    asked = seat.instrument.in_area(area)
-    found = next((one for one in asked if isinstance(one, Criterion) and field_name(one.id) == slug), None)
+def _criterion(seat: Seat, area: str, slug: str) -> Question:
+    """The criterion, if this person is asked it."""
+    found = next((one for one in seat.instrument.in_area(area) if field_name(one.id) == slug), None)
     return found or abort(404)
 
 
-def _add(seat: Seat, criterion: Criterion, form: LinkForm | FileForm, field: Field) -> bool:
+def _add(seat: Seat, criterion: Question, form: LinkForm | FileForm, field: Field) -> bool:
     """Add what the form holds; False when that can't be, with the reason beside the field."""
     largest = current_app.config[BYTES]
+    source = form.source(largest)
     try:
         with transaction() as session:
             operations.add_evidence(
@@ -119,7 +119,7 @@ def _add(seat: Seat, criterion: Criterion, form: LinkForm | FileForm, field: Fie
                 round_id=seat.round.id,
                 criterion=criterion.id,
                 description=form.text,
-                source=form.source,
+                source=source,
                 shared=form.shared.data,
                 largest=largest,
                 now=now(),
@@ -158,7 +158,7 @@ def _closed_words() -> str:
     return _("De meting is gesloten, of u hebt al ingeleverd. Er is niets gewijzigd.")
 
 
-def _page(seat: Seat, criterion: Criterion, link: LinkForm, file: FileForm) -> str:
+def _page(seat: Seat, criterion: Question, link: LinkForm, file: FileForm) -> str:
     with reading() as session:
         pieces = operations.find_evidence(session, actor=seat.who, round_id=seat.round.id)
     mine = [piece for piece in pieces if piece.criterion == criterion.id]

@@ -19,7 +19,7 @@ from plateau.accounts.guard import MARK, public
 from plateau.accounts.views import limiter
 from plateau.assessment import links, operations
 from plateau.assessment.operations import LinkEnded
-from plateau.assessment.views import answering, evidence
+from plateau.assessment.views import answering, evidence, reviewing
 from plateau.assessment.views.answering import Seat, take_seat
 from plateau.web.clock import now
 from plateau.web.data import reading
@@ -85,14 +85,14 @@ def questionnaire_area(seat: Seat, area: str) -> ResponseReturnValue:
 @participant
 def review(seat: Seat) -> ResponseReturnValue:
     """Looking it over and handing it in."""
-    return answering.review_page(seat)
+    return reviewing.review_page(seat)
 
 
 @blueprint.post("/vragenlijst/heropenen")
 @participant
 def reopen_response(seat: Seat) -> ResponseReturnValue:
     """Take one's own questionnaire back to change it."""
-    return answering.take_back(seat)
+    return reviewing.take_back(seat)
 
 
 @blueprint.route("/vragenlijst/<area>/<slug>/bewijs", methods=["GET", "POST"], endpoint="evidence")

@@ -47,7 +47,7 @@ def invitations(actor: Actor, round_id: UUID) -> ResponseReturnValue:
         invitations=[one for one in sheet if one.href],
         without=[one.participant for one in sheet if not one.href],
         may_invite=item.state in links.LIVE_STATES,
-        promise=round_wording.anonymity_promise(item.details),
+        promise=" ".join(round_wording.promises(item)),
     )
 
 

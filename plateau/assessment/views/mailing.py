@@ -100,7 +100,7 @@ def _message(actor: Actor, item: Round, kind: Kind, addressee: Addressee) -> Mes
             organisation=actor.organisation,
             sender=actor.person.name,
             href=url_for("guest.enter", token=addressee.token, _external=True),
-            promise=round_wording.anonymity_promise(item.details),
+            promise=" ".join(round_wording.promises(item)),
         )
     return Message(
         id=new_id(),

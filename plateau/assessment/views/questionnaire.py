@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
-from plateau.assessment.views import answering, evidence
+from plateau.assessment.views import answering, evidence, reviewing
 from plateau.assessment.views.answering import Seat, take_seat
 from plateau.assessment.views.shared import blueprint, get_round
 from plateau.web.data import reading
@@ -34,14 +34,14 @@ def questionnaire_area(actor: Actor, round_id: UUID, area: str) -> ResponseRetur
 @requires(Permission.QUESTIONNAIRE_ANSWER)
 def review(actor: Actor, round_id: UUID) -> ResponseReturnValue:
     """Looking it over and handing it in."""
-    return answering.review_page(_seat(actor, round_id))
+    return reviewing.review_page(_seat(actor, round_id))
 
 
 @blueprint.post("/<uuid:round_id>/vragenlijst/heropenen")
 @requires(Permission.QUESTIONNAIRE_ANSWER)
 def reopen_response(actor: Actor, round_id: UUID) -> ResponseReturnValue:
     """Take one's own questionnaire back to change it."""
-    return answering.take_back(_seat(actor, round_id))
+    return reviewing.take_back(_seat(actor, round_id))
 
 
 @blueprint.route(

@@ -11,8 +11,8 @@ from flask.testing import FlaskClient
 
 from plateau.assessment import operations, store
 from plateau.assessment.evidence import MOST_PIECES
-from plateau.assessment.model import Anonymity, Participant, Perspective, RoundState
-from plateau.database import Database, new_id
+from plateau.assessment.model import Anonymity, RoundState
+from plateau.database import Database
 from tests.integration.assessment.rounds import make
 from tests.integration.conftest import LogIn, World
 from tests.unit.assessment.files import GOOD, PDF
@@ -37,30 +37,6 @@ def text_of(page: str) -> str:
 def pieces_on(client: FlaskClient, url: str) -> list[str]:
     """The addresses of the pieces on the page, each once, in their order."""
     return list(dict.fromkeys(PIECE.findall(client.get(url).text)))
-
-
-@pytest.fixture
-def guest(app: Flask, world: World, log_in: LogIn, app_database: Database) -> FlaskClient:
-    """Someone who came in by a personal link."""
-    with app_database.transaction() as session:
-        store.add_participant(
-            session, Participant(new_id(), world.round.id, None, "Els Proef", None, Perspective.PARTNER)
-        )
-    leader = log_in("director")
-    leader.post(f"{world.round_url}/uitnodigingen")
-    link = re.search(r"http://localhost(/m/[\w-]{43})\"", leader.get(f"{world.round_url}/uitnodigingen").text)
-    assert link
-    client = app.test_client()
-    client.get(link[1])
-    return client
-
-
-@pytest.fixture(params=["account", "link"])
-def someone(request: pytest.FixtureRequest, log_in: LogIn, world: World) -> tuple[FlaskClient, str]:
-    """Someone who answers, and where their pages are."""
-    if request.param == "link":
-        return request.getfixturevalue("guest"), "/m"
-    return log_in("member"), world.round_url
 
 
 def test_the_button_in_the_form_saves_what_was_typed_and_goes_to_the_evidence(
@@ -216,6 +192,19 @@ def test_taken_away_it_stays_on_record_and_can_be_put_back_or_wiped(
         found = store.find_response(session, round_id=world.round.id, person_id=world.people["member"].id)
         kept = store.evidence_of(session, found.id) if found else []
     assert [one.is_there for one in kept] == ([False, False] if found else [])
+
+
+def test_who_gave_only_evidence_has_answered_and_stays_on_the_list(
+    log_in: LogIn, world: World, app_database: Database
+) -> None:
+    add_link(log_in("member"), f"{world.round_url}{HERE}")
+    with app_database.transaction() as session:
+        (participant,) = store.participants(session, world.round.id)
+        with pytest.raises(operations.HasAnswered):
+            operations.remove_participant(
+                session, actor=world.actor("director"), round_id=world.round.id, participant_id=participant.id
+            )
+        assert world.round.id in store.rounds_with_answers(session, world.organisation.id)
 
 
 def test_handed_in_or_closed_nothing_changes_and_the_author_still_reads_it(

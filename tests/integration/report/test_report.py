@@ -41,7 +41,7 @@ def filled(app_database: Database, world: World) -> World:
     """A round with answers, an ambition and an approved roadmap: two areas one step further."""
     answers = {criterion.id: Answer(criterion.id, Mark.PLATEAU, 2) for criterion in INSTRUMENT.criteria}
     answers["gemeente.ps3"] = Answer("gemeente.ps3", Mark.UNKNOWN, None)
-    answers["gemeente.mi4"] = Answer("gemeente.mi4", Mark.NOT_APPLICABLE, None)
+    answers["gemeente.mi4"] = Answer("gemeente.mi4", Mark.NOT_APPLICABLE, None, "Dat doet de regio.")
     with app_database.transaction() as session:
         for name in ("member", "member-two", "member-three"):
             assessment.save_answers(
