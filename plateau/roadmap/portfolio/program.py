@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import numpy as np
+from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
 
-from plateau.roadmap.portfolio.columns import Amounts, Columns, Numbers
+from plateau.roadmap.portfolio.columns import Amounts, Numbers
+from plateau.roadmap.portfolio.rules import Rules
 
 #: A solver's values are 0 and 1 within its tolerance.
 _CHOSEN = 0.5
@@ -40,12 +42,13 @@ class Outcome:
     proven: bool
 
 
-def relax(columns: Columns, seconds: float) -> Relaxation:
+def relax(rules: Rules, seconds: float) -> Relaxation:
     """The linear relaxation over all columns, by GLOP. Out of time it says nothing: no bound, all alike."""
-    program = Program(columns, np.arange(len(columns)), integer=False)
+    size = len(rules.columns)
+    program = Program(rules, np.arange(size), integer=False)
     result = _solved(program.model, mathopt.SolverType.GLOP, seconds)
     if result is None or result.termination.reason != mathopt.TerminationReason.OPTIMAL:
-        return Relaxation(math.inf, np.ones(len(columns)), np.zeros(len(columns)))
+        return Relaxation(math.inf, np.ones(size), np.zeros(size))
     return Relaxation(
         result.objective_value(),
         np.array(result.variable_values(program.variables)),
@@ -54,40 +57,22 @@ def relax(columns: Columns, seconds: float) -> Relaxation:
 
 
 class Program:
-    """Choose among `free` columns (sorted), with the columns `given` chosen already.
-
-    The free columns must fit beside the given ones, each by itself, and be of other projects.
-    """
+    """Choose among `free` columns (sorted), with the columns `given` chosen already, none of them free."""
 
     def __init__(
-        self, columns: Columns, free: Numbers, given: Sequence[int] = (), *, integer: bool = True
+        self, rules: Rules, free: Numbers, given: Sequence[int] = (), *, integer: bool = True
     ) -> None:
-        self._columns = columns
         self._free = free
-        self.model = mathopt.Model()
-        self.model.objective.is_maximize = True
-        self.variables = [self.model.add_variable(lb=0, ub=1, is_integer=integer) for _ in free]
-        for variable, column in zip(self.variables, free, strict=True):
-            self.model.objective.set_linear_coefficient(variable, float(columns.value[column]))
-        self._given = {int(columns.project[column]): int(columns.start[column]) for column in given}
-        self._by_project: dict[int, list[int]] = {}
-        for place, column in enumerate(free):
-            self._by_project.setdefault(int(columns.project[column]), []).append(place)
-        self._limits(columns.left(given))
-        self._once()
-        self._prerequisites()
+        # As a whole: term by term takes as long as a small search.
+        self.model = mathopt.Model.from_model_proto(_document(rules, free, given, integer=integer))
+        self.variables = list(self.model.variables())
 
     def solve(self, *, hint: Sequence[int], seconds: float, seed: int, gap: float) -> Outcome:
         """The best choice by HiGHS, the given columns not counted; `hint` is a choice to start from."""
         if not self.variables:
             return Outcome((), 0.0, True)
-        wanted = set(hint)
-        start = mathopt.SolutionHint(
-            variable_values={
-                variable: float(column in wanted)
-                for variable, column in zip(self.variables, self._free.tolist(), strict=True)
-            }
-        )
+        wanted = np.isin(self._free, list(hint)).astype(float).tolist()
+        start = mathopt.SolutionHint(variable_values=dict(zip(self.variables, wanted, strict=True)))
         result = _solved(self.model, mathopt.SolverType.HIGHS, seconds, seed=seed, gap=gap, hint=start)
         if result is None:
             return Outcome(None, math.inf, False)
@@ -98,60 +83,34 @@ class Program:
         values = np.array(result.variable_values(self.variables))
         return Outcome(tuple(self._free[values > _CHOSEN].tolist()), bound, proven)
 
-    def _limits(self, left: Amounts) -> None:
-        columns = self._columns
-        total = np.zeros(len(left))
-        for column in self._free:
-            entries = columns.entries(column)
-            total[columns.row[entries]] += columns.take[entries]
-        binding = {
-            int(row): self.model.add_linear_constraint(ub=float(left[row]))
-            for row in np.flatnonzero(total > left)
-        }
-        for variable, column in zip(self.variables, self._free, strict=True):
-            entries = columns.entries(column)
-            for row, take in zip(columns.row[entries].tolist(), columns.take[entries].tolist(), strict=True):
-                if row in binding:
-                    binding[row].set_coefficient(variable, take)
 
-    def _once(self) -> None:
-        """Each project once; of an exclusion at most one."""
-        for places in self._by_project.values():
-            self._row(places, ub=1)
-        for one, other in self._columns.portfolio.exclusions:
-            if one in self._by_project and other in self._by_project:
-                self._row(self._by_project[one] + self._by_project[other], ub=1)
-
-    def _prerequisites(self) -> None:
-        """By each period, no more of a project started than of its prerequisite finished."""
-        columns, projects = self._columns, self._columns.portfolio.projects
-        start = columns.start[self._free]
-        for position, places in self._by_project.items():
-            for other in projects[position].prereq:
-                if other in self._given:
-                    continue  # the free columns start after it
-                earlier = self._by_project.get(other, [])
-                ends = [int(start[place]) + columns.duration(other) for place in earlier]
-                finished = [sum(end <= start[place] for end in ends) for place in places]
-                for index, place in enumerate(places):
-                    # The row of the next start says it all when nothing more is finished by then.
-                    if index + 1 < len(places) and finished[index] == finished[index + 1]:
-                        continue
-                    before = [one for one, end in zip(earlier, ends, strict=True) if end <= start[place]]
-                    self._row(places[: index + 1], before, ub=0)
-        for position in self._given:
-            for other in projects[position].prereq:
-                if other not in self._given:
-                    self._row(self._by_project[other], lb=1)
-
-    def _row(
-        self, plus: Sequence[int], minus: Sequence[int] = (), *, lb: float = -math.inf, ub: float = math.inf
-    ) -> None:
-        row = self.model.add_linear_constraint(lb=lb, ub=ub)
-        for place in plus:
-            row.set_coefficient(self.variables[place], 1.0)
-        for place in minus:
-            row.set_coefficient(self.variables[place], -1.0)
+def _document(rules: Rules, free: Numbers, given: Sequence[int], *, integer: bool) -> model_pb2.ModelProto:
+    """The free columns, and the rows that they could exceed together."""
+    place = np.full(len(rules.columns), -1)
+    place[free] = np.arange(len(free))
+    inside = place[rules.column] >= 0
+    row, column, take = rules.row[inside], place[rules.column[inside]], rules.take[inside]
+    left = rules.left(given)
+    binding = np.bincount(row, np.maximum(take, 0), len(left)) > left
+    kept = binding[row]
+    number = np.cumsum(binding) - 1
+    document = model_pb2.ModelProto()
+    variables, objective = document.variables, document.objective
+    variables.ids.extend(range(len(free)))
+    variables.lower_bounds.extend([0.0] * len(free))
+    variables.upper_bounds.extend([1.0] * len(free))
+    variables.integers.extend([integer] * len(free))
+    objective.maximize = True
+    objective.linear_coefficients.ids.extend(range(len(free)))
+    objective.linear_coefficients.values.extend(rules.columns.value[free].tolist())
+    rows, matrix = document.linear_constraints, document.linear_constraint_matrix
+    rows.ids.extend(range(int(binding.sum())))
+    rows.lower_bounds.extend([-math.inf] * len(rows.ids))
+    rows.upper_bounds.extend(left[binding].tolist())
+    matrix.row_ids.extend(number[row[kept]].tolist())
+    matrix.column_ids.extend(column[kept].tolist())
+    matrix.coefficients.extend(take[kept].tolist())
+    return document
 
 
 def _solved(

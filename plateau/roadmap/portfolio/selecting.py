@@ -16,6 +16,7 @@ from plateau.roadmap.portfolio.construction import by_density, by_relaxation, co
 from plateau.roadmap.portfolio.model import Portfolio, Selection, worth
 from plateau.roadmap.portfolio.neighbourhoods import Incumbent, Neighbourhoods
 from plateau.roadmap.portfolio.program import Program, Relaxation, relax
+from plateau.roadmap.portfolio.rules import rules_of
 
 WALL_LIMIT = 300.0
 #: Searches side by side; each has a core for itself on the machines we measure on.
@@ -59,6 +60,7 @@ class _Search:
         self._limit = limit
         self._on_progress = on_progress
         self._columns = columns_of(portfolio)
+        self._rules = rules_of(self._columns)
         # What each project brings at its best: the first bound, until there is a better one.
         best = np.zeros(len(portfolio.projects))
         np.maximum.at(best, self._columns.project, self._columns.value)
@@ -77,7 +79,7 @@ class _Search:
     def _search(self) -> None:
         columns, incumbent = self._columns, self._incumbent
         incumbent.offer(constructed(columns, by_density(columns)))
-        relaxation = relax(columns, self._left)
+        relaxation = relax(self._rules, self._left)
         self._bound = min(self._bound, relaxation.bound)
         incumbent.offer(constructed(columns, by_relaxation(relaxation)))
         self._tell(incumbent.value)
@@ -94,7 +96,7 @@ class _Search:
         if hopeful.sum() > _PROVABLE:
             return
         hopeful[list(self._incumbent.chosen)] = True
-        program = Program(self._columns, np.flatnonzero(hopeful))
+        program = Program(self._rules, np.flatnonzero(hopeful))
         outcome = program.solve(
             hint=self._incumbent.chosen, seconds=_PROOF * self._limit, seed=self._seed, gap=0
         )
@@ -106,7 +108,7 @@ class _Search:
 
     def _improve(self, relaxation: Relaxation, worker: int) -> None:
         seed = self._seed * _WORKERS + worker
-        neighbourhoods = Neighbourhoods(self._columns, relaxation, seed=seed, limit=self._limit)
+        neighbourhoods = Neighbourhoods(self._rules, relaxation, seed=seed, limit=self._limit)
         while self._left > 0 and self._open():
             neighbourhoods.improve(self._incumbent, self._left)
 

@@ -32,6 +32,7 @@ from plateau.roadmap.portfolio.construction import by_density, constructed
 from plateau.roadmap.portfolio.model import worth
 from plateau.roadmap.portfolio.neighbourhoods import Incumbent, Neighbourhoods
 from plateau.roadmap.portfolio.program import relax
+from plateau.roadmap.portfolio.rules import rules_of
 
 
 def portfolio(seed: int, projects: int = 5, window: int = 4, **changes: Any) -> Portfolio:
@@ -100,11 +101,12 @@ def test_more_money_is_never_worth_less_and_the_same_is_the_same(seed: int) -> N
 def test_neighbourhoods_only_make_it_better() -> None:
     problem = portfolio(7, projects=60, window=10)
     columns = columns_of(problem)
-    relaxation = relax(columns, 60)
+    rules = rules_of(columns)
+    relaxation = relax(rules, 60)
     heard: list[float] = []
     incumbent = Incumbent(columns, heard.append)
     assert incumbent.offer(constructed(columns, by_density(columns)))
-    neighbourhoods = Neighbourhoods(columns, relaxation, seed=1, limit=60)
+    neighbourhoods = Neighbourhoods(rules, relaxation, seed=1, limit=60)
     for _ in range(12):
         neighbourhoods.improve(incumbent, 5)
     assert heard == sorted(set(heard))
