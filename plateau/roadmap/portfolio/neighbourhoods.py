@@ -34,27 +34,6 @@ _MEASURABLE = 0.2
 _KINDS = (0, 1, 2, 3)
 
 
-class Incumbent:
-    """The best choice so far, shared by threads; `on_better` hears its value."""
-
-    def __init__(self, columns: Columns, on_better: Callable[[float], None]) -> None:
-        self._columns = columns
-        self._on_better = on_better
-        self._lock = Lock()
-        self.chosen: tuple[int, ...] = ()
-        self.value = 0.0
-
-    def offer(self, chosen: tuple[int, ...]) -> bool:
-        """Take the choice when it is better. It is checked against the limits: solvers have tolerances."""
-        value = float(self._columns.value[list(chosen)].sum())
-        with self._lock:
-            if value <= self.value or (self._columns.left(chosen) < 0).any():
-                return False
-            self.chosen, self.value = chosen, value
-            self._on_better(value)
-            return True
-
-
 @dataclass(frozen=True, slots=True)
 class Neighbourhood:
     """Columns kept and columns that are free; `hint` are those of the best choice among the free."""
@@ -62,6 +41,36 @@ class Neighbourhood:
     kept: tuple[int, ...]
     free: Numbers
     hint: tuple[int, ...]
+
+
+class Incumbent:
+    """The best choice so far, shared by threads; `on_better` hears its value."""
+
+    def __init__(self, rules: Rules, on_better: Callable[[float], None]) -> None:
+        self._rules = rules
+        self._on_better = on_better
+        self._lock = Lock()
+        self.chosen: tuple[int, ...] = ()
+        self.value = 0.0
+
+    def offer(self, chosen: tuple[int, ...]) -> bool:
+        """Take the choice when it is better. It is checked against the rules: solvers have tolerances."""
+        with self._lock:
+            return self._take(chosen)
+
+    def change(self, place: Neighbourhood, found: tuple[int, ...]) -> bool:
+        """Take what was found for a neighbourhood of an earlier choice, beside what others found since."""
+        with self._lock:
+            beside = set(self.chosen).difference(place.hint).union(found)
+            return self._take(tuple(sorted(beside))) or self._take(tuple(sorted(place.kept + found)))
+
+    def _take(self, chosen: tuple[int, ...]) -> bool:
+        value = float(self._rules.columns.value[list(chosen)].sum())
+        if value <= self.value or (self._rules.left(chosen) < 0).any():
+            return False
+        self.chosen, self.value = chosen, value
+        self._on_better(value)
+        return True
 
 
 @dataclass(slots=True)
@@ -93,7 +102,7 @@ class Neighbourhoods:
         kind = min(self._kinds, key=lambda kind: kind.failures)
         place = self._next(incumbent.chosen, kind)
         outcome = self._solved(place, seconds)
-        better = outcome.chosen is not None and incumbent.offer(tuple(sorted(place.kept + outcome.chosen)))
+        better = outcome.chosen is not None and incumbent.change(place, outcome.chosen)
         kind.failures = 0 if better else kind.failures + 1
         if outcome.proven:
             kind.share = min(1.0, kind.share * _GROWTH)

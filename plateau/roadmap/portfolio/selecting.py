@@ -65,7 +65,7 @@ class _Search:
         best = np.zeros(len(portfolio.projects))
         np.maximum.at(best, self._columns.project, self._columns.value)
         self._bound = float(best.sum())
-        self._incumbent = Incumbent(self._columns, self._tell)
+        self._incumbent = Incumbent(self._rules, self._tell)
 
     def result(self) -> Selection:
         if len(self._columns):

@@ -30,7 +30,7 @@ from plateau.roadmap.portfolio import (
 from plateau.roadmap.portfolio.columns import columns_of
 from plateau.roadmap.portfolio.construction import by_density, constructed
 from plateau.roadmap.portfolio.model import worth
-from plateau.roadmap.portfolio.neighbourhoods import Incumbent, Neighbourhoods
+from plateau.roadmap.portfolio.neighbourhoods import Incumbent, Neighbourhood, Neighbourhoods
 from plateau.roadmap.portfolio.program import relax
 from plateau.roadmap.portfolio.rules import rules_of
 
@@ -104,7 +104,7 @@ def test_neighbourhoods_only_make_it_better() -> None:
     rules = rules_of(columns)
     relaxation = relax(rules, 60)
     heard: list[float] = []
-    incumbent = Incumbent(columns, heard.append)
+    incumbent = Incumbent(rules, heard.append)
     assert incumbent.offer(constructed(columns, by_density(columns)))
     neighbourhoods = Neighbourhoods(rules, relaxation, seed=1, limit=60)
     for _ in range(12):
@@ -123,10 +123,24 @@ def test_neighbourhoods_only_make_it_better() -> None:
 
 def test_what_breaks_a_limit_is_not_taken_over_from_a_solver() -> None:
     columns = columns_of(portfolio(3))
-    incumbent = Incumbent(columns, lambda _: None)
+    incumbent = Incumbent(rules_of(columns), lambda _: None)
     everything = tuple(range(len(columns)))
     assert not incumbent.offer(everything)
     assert incumbent.chosen == ()
+
+
+def test_two_threads_both_keep_what_they_found() -> None:
+    """Three projects of which two fit: what one thread finds stands beside what another found meanwhile."""
+    projects = tuple(PortfolioProject(f"P{worth}", 1, (1.0,), (worth,), 0) for worth in (1.0, 2.0, 4.0))
+    columns = columns_of(Portfolio(1, 1, 0.0, (2.0,), (2.0,), (2.0,), (2.0,), projects))
+    none = np.array([], np.intp)
+    incumbent = Incumbent(rules_of(columns), lambda _: None)
+    assert incumbent.change(Neighbourhood((), none, ()), (0,))
+    assert incumbent.change(Neighbourhood((), none, ()), (1,))
+    assert incumbent.chosen == (0, 1)
+    assert incumbent.change(Neighbourhood((), none, (0,)), (2,))
+    assert incumbent.chosen == (1, 2)
+    assert not incumbent.change(Neighbourhood((1,), none, ()), (0,))  # it fits only beside what is worth less
 
 
 @pytest.mark.slow
