@@ -1,106 +1,150 @@
-"""Counts how much of the fact sheets the catalogue rests on, and names what is neither used nor left out.
+"""Accounts for the fact sheets: how much of each source the catalogue rests on, and why the rest is left out.
 
-    .venv/bin/python scripts/coverage_of_sources.py FOLDER_OF_FACT_SHEETS [--missing]
+    .venv/bin/python scripts/coverage_of_sources.py FOLDER_OF_FACT_SHEETS [--write docs/coverage.md]
 
-A fact counts as used when an item of the catalogue cites lines of the same document that overlap with the
-fact's. That is a test of place and not of meaning: a citation of a long passage counts for every fact in it.
-The sheets are not part of the project; the table is kept in docs/coverage.md.
+How a fact counts stands in `source_account`. What is left out stands with its reason in
+docs/coverage-left-out.yaml, the sections of the sources in docs/coverage-sections.yaml. The sheets are not
+part of the project.
 """
 
 from __future__ import annotations
 
-import re
+import argparse
 import sys
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-import yaml
-
 from plateau.catalogue.loader import catalogue
-from plateau.catalogue.model import Criterion, Reference
+from scripts.source_account import (
+    ACCOUNTED,
+    LONGEST,
+    Account,
+    Fact,
+    citations,
+    read_facts,
+    read_reasons,
+    read_sections,
+)
 
-LEFT_OUT = Path("docs/coverage-left-out.yaml")
-# What a product can act on: each of these is used, or left out with a reason.
-ACCOUNTED = {
-    "criterion",
-    "intervention",
-    "decision",
-    "condition",
-    "dependency",
-    "indicator",
-    "scale",
-    "checklist",
-}
-LINES = re.compile(r"(\d+)(?:\s*[-–]\s*(\d+))?")
-Lines = tuple[int, int]
+DOCS = Path("docs")
 
 
-def ranges(lines: str) -> list[Lines]:
-    """``"12-14, 30"`` → [(12, 14), (30, 30)]."""
-    return [(int(first), int(last or first)) for first, last in LINES.findall(lines)]
+def page(account: Account) -> str:
+    """docs/coverage.md."""
+    parts = [
+        HEAD,
+        *_totals(account),
+        BY_KIND,
+        *_kinds(account),
+        *_section_tables(account),
+        *_left_out(account),
+    ]
+    return "\n".join(parts) + "\n"
 
 
-def cited(item: object) -> Iterator[tuple[str, Lines]]:
-    """Every place (document, lines) that an item or one of its parts cites."""
-    if isinstance(item, Reference):
-        yield from ((item.document, place) for place in ranges(item.lines))
-    elif isinstance(item, Criterion):
-        for sign in item.signs:
-            yield from ((item.reference.document, place) for place in ranges(sign.lines))
-    if isinstance(item, tuple | list):
-        for part in item:
-            yield from cited(part)
-    elif isinstance(item, Mapping):
-        yield from cited(tuple(item.values()))
-    elif is_dataclass(item):
-        for field in fields(item):
-            yield from cited(getattr(item, field.name))
+HEAD = f"""# What became of the sources
+
+Made by `.venv/bin/python scripts/coverage_of_sources.py ../shared/domain --write docs/coverage.md` from the
+fact sheets (not part of the project), `coverage-left-out.yaml` and `coverage-sections.yaml`; the script fails
+when a fact that must be accounted for, or a section, is neither used nor left out with a reason. A fact is
+*used* when an item of the catalogue cites lines that overlap with the fact's, in a passage of at most
+{LONGEST} lines: a test of place, not of meaning. *To account for* are the kinds a product can act on:
+{", ".join(sorted(ACCOUNTED))}.
+Of the other kinds (findings, risks, systems, roles and so on) what enriches an item is used. The plateaus,
+areas, principles and criteria of K2 are no facts in its sheet: they are the model.
+
+| source | facts | used | left out | neither | share used | to account for | of these used | left out |
+|---|---:|---:|---:|---:|---:|---:|---:|---:|"""
+BY_KIND = """
+## By kind
+
+**Bold** kinds are those to account for.
+
+| source | kind | facts | used | left out | neither |
+|---|---|---:|---:|---:|---:|"""
 
 
-def facts_of(folder: Path) -> Iterator[tuple[str, str, str, list[Lines]]]:
-    """(document, id, kind, places) of each fact of each sheet."""
-    for path in sorted(folder.glob("*.yaml")):
-        sheet = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-        for fact in sheet.get("facts", ()):
-            yield sheet["source"], fact["id"], fact["kind"], ranges(str(fact.get("lines", "")))
+def _totals(account: Account) -> Iterator[str]:
+    documents = sorted({fact.document for fact in account.facts})
+    for name in (*documents, "**all**"):
+        facts = [fact for fact in account.facts if name in {fact.document, "**all**"}]
+        must = [fact for fact in facts if fact.kind in ACCOUNTED]
+        total, used, left_out = _counts(account, facts)
+        must_total, must_used, must_left_out = _counts(account, must)
+        yield _row(name, total, used, left_out, total - used - left_out, f"{used / total:.0%}",
+                   must_total, must_used, must_left_out)  # fmt: skip
+
+
+def _kinds(account: Account) -> Iterator[str]:
+    for document, kind in sorted({(fact.document, fact.kind) for fact in account.facts}):
+        facts = [fact for fact in account.facts if (fact.document, fact.kind) == (document, kind)]
+        total, used, left_out = _counts(account, facts)
+        name = f"**{kind}**" if kind in ACCOUNTED else kind
+        yield _row(document, name, total, used, left_out, total - used - left_out)
+
+
+def _counts(account: Account, facts: Sequence[Fact]) -> tuple[int, int, int]:
+    used = sum(fact.id in account.used for fact in facts)
+    left_out = sum(fact.id in account.reasons and fact.id not in account.used for fact in facts)
+    return len(facts), used, left_out
+
+
+def _section_tables(account: Account) -> Iterator[str]:
+    yield "\n## By section\n\nFacts count where they begin. A name with ×2 cites two places in the section."
+    for document in dict.fromkeys(section.document for section in account.sections):
+        yield f"\n### {document}\n"
+        yield "| section | lines | facts | used | what the catalogue made of it, or why not |"
+        yield "|---|---|---:|---:|---|"
+        for section in account.sections:
+            if section.document == document:
+                facts = account.facts_in(section)
+                used = sum(fact.id in account.used for fact in facts)
+                made = (
+                    "Left out: " + section.left_out if section.left_out else _made(account.made_of(section))
+                )
+                yield _row(section.name, f"{section.first}–{section.last}", len(facts), used, made)
+
+
+def _made(found: Mapping[str, Counter[str]]) -> str:
+    def names(counted: Counter[str]) -> str:
+        return ", ".join(
+            f"`{name}`" + (f" ×{times}" if times > 1 else "") for name, times in sorted(counted.items())
+        )
+
+    return "; ".join(f"**{kind}** ({len(counted)}): {names(counted)}" for kind, counted in found.items())
+
+
+def _left_out(account: Account) -> Iterator[str]:
+    yield "\n## Left out\n\n| fact | why |\n|---|---|"
+    yield from (_row(f"`{name}`", reason) for name, reason in account.reasons.items())
+
+
+def _row(*cells: object) -> str:
+    return "| " + " | ".join(str(cell) for cell in cells) + " |"
 
 
 def main() -> int:
-    """0 when every fact that must be accounted for is; 1 with those that are not."""
-    folder = Path(sys.argv[1])
-    places: dict[str, list[Lines]] = defaultdict(list)
-    for document, place in cited(catalogue()):
-        places[document].append(place)
-    reasons: dict[str, str] = yaml.safe_load(LEFT_OUT.read_text(encoding="utf-8")) or {}
-    total, used, left_out = Counter[tuple[str, str]](), Counter[tuple[str, str]](), Counter[tuple[str, str]]()
-    missing, known = [], set()
-    for document, name, kind, lines in facts_of(folder):
-        known.add(name)
-        key = (document, kind)
-        total[key] += 1
-        if any(a <= last and first <= b for a, b in lines for first, last in places[document]):
-            used[key] += 1
-        elif name in reasons:
-            left_out[key] += 1
-        elif kind in ACCOUNTED:
-            missing.append(f"{name} ({kind}, lines {lines})")
-    print("| source | kind | facts | used | left out with a reason | neither |")
-    print("|---|---|---:|---:|---:|---:|")
-    for key in sorted(total):
-        rest = total[key] - used[key] - left_out[key]
-        print(f"| {key[0]} | {key[1]} | {total[key]} | {used[key]} | {left_out[key]} | {rest} |")
-    everything, all_used = sum(total.values()), sum(used.values())
-    print(
-        f"\n{everything} facts, {all_used} used ({all_used / everything:.0%}), {len(missing)} to account for."
+    """0 when everything is accounted for; 1 with what is not on standard error."""
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    asked.add_argument("sheets", type=Path)
+    asked.add_argument("--write", type=Path, metavar="PAGE")
+    given = asked.parse_args()
+    account = Account(
+        read_facts(given.sheets),
+        citations(catalogue()),
+        read_reasons(DOCS / "coverage-left-out.yaml"),
+        read_sections(DOCS / "coverage-sections.yaml"),
     )
-    unknown = sorted(set(reasons) - known)
-    for name in unknown:
-        print(f"{LEFT_OUT}: no fact has the id {name}", file=sys.stderr)
-    if "--missing" in sys.argv:
-        print("\n".join(missing), file=sys.stderr)
-    return 1 if missing or unknown else 0
+    text = page(account)
+    if given.write:
+        given.write.write_text(text, encoding="utf-8")
+    else:
+        print(text)
+    problems = list(account.problems())
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    return 1 if problems else 0
 
 
 if __name__ == "__main__":
