@@ -52,9 +52,14 @@ def register(commands: SubParsers) -> None:
 def _check(chosen: argparse.Namespace) -> None:
     loaded = load(chosen.folder)
     criteria = sum(len(instrument.criteria) for instrument in loaded.instruments)
+    questions = sum(len(scan.criteria) for scan in loaded.scans)
+    rows = sum(len(table.rows) for table in loaded.figures)
+    parts = sum(len(dossier.sourced()) for dossier in loaded.dossiers)
     print(
         f"The catalogue is coherent: {len(loaded.instruments)} instruments, {criteria} criteria, "
-        f"{len(loaded.interventions)} interventions."
+        f"{len(loaded.interventions)} interventions, {len(loaded.scans)} scans, {questions} questions, "
+        f"{len(loaded.tools)} tools, {len(loaded.figures)} tables of figures, {rows} lines, "
+        f"{len(loaded.dossiers)} dossiers, {parts} items, {len(loaded.links)} links."
     )
 
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from plateau.assessment.tally import Tally
-from plateau.catalogue.scan import Scan
+from plateau.catalogue.scan import PACE, Scan
 
-SCAN = "draagvlak"
+SCAN = PACE
 #: On the scale of agreement: at most this is disagreement, at least that is agreement.
 DISAGREES, AGREES = 2, 4
 

@@ -77,6 +77,12 @@ def references_exist(catalogue: Catalogue) -> Iterator[Words]:
         yield from _unknown(item.id, "transitie", item.transities, transities)
         yield from _unknown(item.id, "intervention", item.all_of + item.one_of + item.excludes, interventions)
         yield from _unknown(item.id, "document", [ref.document for ref in item.references], documents)
+    abouts = [(item.id, item.about) for item in catalogue.scans]
+    for owner, about in (*abouts, *((item.id, item.about) for item in catalogue.tools)):
+        yield from _unknown(owner, "area", about.areas, areas)
+        yield from _unknown(owner, "principle", about.principles, principles)
+        yield from _unknown(owner, "transitie", about.transities, transities)
+        yield from (f"{owner}: unknown plateau {name}" for name in about.plateaus if name not in PLATEAUS)
 
 
 def _unknown(owner: str, what: str, names: list[str] | tuple[str, ...], known: set[str]) -> Iterator[Words]:

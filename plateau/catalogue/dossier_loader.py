@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from plateau.catalogue.dossier import (
@@ -17,7 +17,7 @@ from plateau.catalogue.dossier import (
     State,
     Unit,
 )
-from plateau.catalogue.model import Origin, Reference
+from plateau.catalogue.model import ABOUT_NOTHING, About, Origin, Reference
 from plateau.catalogue.yaml_reader import Value
 from plateau.language import Text
 
@@ -70,6 +70,24 @@ def read_sourced_reference(value: Value) -> Reference:
         document=keys["document"].text(),
         section=keys["section"].text() if "section" in keys else "",
         lines=keys["lines"].line_numbers(),
+    )
+
+
+def read_about(keys: Mapping[str, Value]) -> About:
+    """What the item with these keys says that it is about; nothing when it does not say."""
+    if "about" not in keys:
+        return ABOUT_NOTHING
+    named = keys["about"].mapping(set(), {"areas", "transities", "principles", "plateaus"})
+
+    def names(key: str) -> tuple[str, ...]:
+        return tuple(item.text() for item in named[key].items()) if key in named else ()
+
+    plateaus = named["plateaus"].items() if "plateaus" in named else ()
+    return About(
+        areas=names("areas"),
+        transities=names("transities"),
+        principles=names("principles"),
+        plateaus=tuple(item.whole_number() for item in plateaus),
     )
 
 

@@ -23,6 +23,13 @@ class Subject(StrEnum):
     OVERIG = "overig"
 
 
+TRANSITIES = {
+    Subject.JEUGD: ("jeugdzorg",),
+    Subject.WMO: ("wmo",),
+    Subject.PARTICIPATIE: ("participatiewet",),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class FigureRow:
     """One line of a table: a value per column, None where the source gives none (that is not zero).
@@ -54,3 +61,8 @@ class FigureTable:
     rows: tuple[FigureRow, ...]
     conflict: Text | None
     references: tuple[Reference, ...]
+
+    @property
+    def transities(self) -> tuple[str, ...]:
+        """The transitie that the table is about; none when it is about several, or about none."""
+        return TRANSITIES.get(self.subject, ())

@@ -22,6 +22,8 @@ def ids_of(catalogue: Catalogue) -> frozenset[str]:
         catalogue.scans,
         questions,
         catalogue.interventions,
+        catalogue.tools,
+        catalogue.figures,
     )
     return frozenset(item.id for group in groups for item in group)
 

@@ -10,8 +10,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from plateau.catalogue.model import Area, Criterion, Instrument, Kind, Option, Origin, Reference
+from plateau.catalogue.model import (
+    ABOUT_NOTHING,
+    About,
+    Area,
+    Criterion,
+    Instrument,
+    Kind,
+    Option,
+    Origin,
+    Reference,
+)
 from plateau.language import Text
+
+#: The scan whose outcome advises on the pace of a roadmap (`plateau.assessment.pace`).
+PACE = "draagvlak"
 
 
 class ScaleKind(StrEnum):
@@ -102,6 +115,7 @@ class Scan:
     minutes: int
     parts: tuple[Area, ...]
     criteria: tuple[ScanQuestion, ...]
+    about: About = ABOUT_NOTHING
 
     def in_area(self, area: str) -> tuple[ScanQuestion, ...]:
         """The questions of one part, in the order of asking."""

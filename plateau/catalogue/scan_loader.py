@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from plateau.catalogue.dossier_loader import read_sourced_reference
+from plateau.catalogue.dossier_loader import read_about, read_sourced_reference
 from plateau.catalogue.model import Area, Kind, Option, Origin
 from plateau.catalogue.scan import Pole, Scale, ScaleKind, Scan, ScanQuestion
 from plateau.catalogue.yaml_reader import Value
@@ -27,7 +27,7 @@ def read_scan(value: Value, shared: Sequence[Scale]) -> Scan:
         ContentError: with file, line, key and what was expected.
     """
     keys = value.mapping({"id", "version", "kind", "name", "introduction", "reading", "minutes", "parts"},
-                         {"scales"})  # fmt: skip
+                         {"scales", "about"})  # fmt: skip
     own = tuple(_scale(item) for item in keys["scales"].items()) if "scales" in keys else ()
     scales = {scale.id: scale for scale in (*shared, *own)}
     scan_id = keys["id"].text()
@@ -55,6 +55,7 @@ def read_scan(value: Value, shared: Sequence[Scale]) -> Scan:
         minutes=keys["minutes"].whole_number(),
         parts=tuple(parts),
         criteria=tuple(questions),
+        about=read_about(keys),
     )
 
 

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from plateau.catalogue.figure_table import FigureTable
 from plateau.catalogue.model import (
+    About,
     Area,
     Catalogue,
     Criterion,
@@ -20,11 +22,13 @@ from plateau.catalogue.model import (
     Track,
     Transitie,
 )
+from plateau.catalogue.scan import Scan
+from plateau.catalogue.tool import Tool
 from plateau.language import Text
 
 NOT_A_WORD = re.compile(r"[\W_]+")
 
-Item = Criterion | Intervention | Transitie | Principle | Area | Plateau
+Item = Criterion | Intervention | Transitie | Principle | Area | Plateau | Scan | Tool | FigureTable
 
 
 class ItemKind(StrEnum):
@@ -36,15 +40,19 @@ class ItemKind(StrEnum):
     PRINCIPLE = "principe"
     CRITERION = "onderwerp"
     INTERVENTION = "maatregel"
+    SCAN = "vragenlijst"
+    TOOL = "keuzehulp"
+    FIGURES = "cijfers"
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
     """What the results are narrowed to; None does not narrow.
 
-    What belongs to no kind of organisation (a transitie, a principle, an area, a plateau) fits every kind.
-    `plateau` keeps the interventions with a step that ends there, the criteria (each has a level there) and
-    the plateau itself; the other filters keep what names the value, and the item that is the value.
+    What belongs to no kind of organisation (a transitie, a principle, an area, a plateau, a tool, figures)
+    fits every kind. `plateau` keeps the interventions with a step that ends there, the criteria (each has a
+    level there), the tool that leads there and the plateau itself; the other filters keep what names the
+    value, and the item that is the value. A scan or a tool names what it is about, figures their transitie.
     """
 
     organisation: Kind | None = None
@@ -123,6 +131,15 @@ def _entries(catalogue: Catalogue, language: str) -> Iterator[Entry]:
         yield _criterion_entry(criterion, instrument, position, language)
     for item in catalogue.interventions:
         yield _intervention_entry(item, catalogue, language)
+    for position, scan in enumerate(catalogue.scans):
+        yield _about_entry(ItemKind.SCAN, scan, _scan_texts(scan), scan.about, position, language)
+    for position, tool in enumerate(catalogue.tools):
+        yield _about_entry(ItemKind.TOOL, tool, _tool_texts(tool), tool.about, position, language)
+    for position, table in enumerate(catalogue.figures):
+        remarks = (table.conflict,) if table.conflict else ()
+        texts = (table.title, table.unit, *(row.label for row in table.rows), *remarks)
+        about = About(transities=table.transities)
+        yield _about_entry(ItemKind.FIGURES, table, texts, about, position, language)
 
 
 def _plateau_entry(plateau: Plateau, language: str) -> Entry:
@@ -197,6 +214,52 @@ def _intervention_entry(item: Intervention, catalogue: Catalogue, language: str)
         plateaus=frozenset(step.end for step in item.steps),
         track=item.track,
     )
+
+
+def _about_entry(
+    kind: ItemKind,
+    item: Scan | Tool | FigureTable,
+    texts: Sequence[Text],
+    about: About,
+    position: int,
+    language: str,
+) -> Entry:
+    return Entry(
+        kind=kind,
+        id=item.id,
+        item=item,
+        position=position,
+        fields=_fields(texts, language),
+        organisation=item.kind if isinstance(item, Scan) else None,
+        areas=frozenset(about.areas),
+        transities=frozenset(about.transities),
+        principles=frozenset(about.principles),
+        plateaus=frozenset(about.plateaus),
+        track=None,
+    )
+
+
+def _scan_texts(scan: Scan) -> Sequence[Text]:
+    parts = (text for part in scan.parts for text in (part.name, part.definition))
+    asked = (text for item in scan.criteria for text in (item.name, item.question, item.explanation))
+    answers = dict.fromkeys(option.text for item in scan.criteria for option in item.options)
+    return (scan.name, scan.introduction, scan.reading, *parts, *asked, *answers)
+
+
+def _tool_texts(tool: Tool) -> Sequence[Text]:
+    asked = (text for item in tool.questions for text in (item.text, item.explanation))
+    answers = (option.text for item in tool.questions for option in item.options)
+    outcomes = (
+        text
+        for outcome in tool.outcomes
+        for text in (
+            outcome.name,
+            outcome.description,
+            *outcome.details,
+            *(rule.why for rule in outcome.rules),
+        )
+    )
+    return (tool.name, tool.introduction, tool.caution, *asked, *answers, *outcomes)
 
 
 def _fields(texts: Sequence[Text], language: str) -> tuple[str, str, str]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from plateau.catalogue.model import Origin, Reference
+from plateau.catalogue.model import ABOUT_NOTHING, About, Origin, Reference
 from plateau.language import Text
 
 
@@ -94,6 +94,7 @@ class Tool:
     outcomes: tuple[Outcome, ...]
     examples: tuple[Example, ...]
     references: tuple[Reference, ...]
+    about: About = ABOUT_NOTHING
 
 
 @dataclass(frozen=True, slots=True)

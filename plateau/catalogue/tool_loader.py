@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from plateau.catalogue.dossier_loader import read_about
 from plateau.catalogue.model import Origin, Reference
 from plateau.catalogue.tool import Effect, Example, Outcome, Rule, Tool, ToolOption, ToolQuestion
 from plateau.catalogue.yaml_reader import Value
@@ -16,7 +17,7 @@ def read_tool(value: Value) -> Tool:
         ContentError: with file, line, key and what was expected.
     """
     keys = value.mapping(
-        {"id", "name", "introduction", "caution", "questions", "outcomes", "examples", "refs"}
+        {"id", "name", "introduction", "caution", "questions", "outcomes", "examples", "refs"}, {"about"}
     )
     return Tool(
         id=keys["id"].text(),
@@ -27,6 +28,7 @@ def read_tool(value: Value) -> Tool:
         outcomes=tuple(_outcome(item) for item in keys["outcomes"].items()),
         examples=tuple(_example(item) for item in keys["examples"].items()),
         references=_references(keys["refs"]),
+        about=read_about(keys),
     )
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from plateau.catalogue.figure_table import FigureTable
 from plateau.catalogue.model import (
     PLATEAUS,
+    About,
     Area,
     Catalogue,
     Criterion,
@@ -18,7 +20,9 @@ from plateau.catalogue.model import (
     Step,
     Transitie,
 )
+from plateau.catalogue.scan import Scan
 from plateau.catalogue.search import Item
+from plateau.catalogue.tool import Tool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,9 @@ class WhereUsed:
 
     `steps`: of a criterion all four, with the interventions that make them; of an intervention its own, with
     the others that make the same step. `needed_by` are the interventions that name this one as a
-    prerequisite; exclusions are told from both sides. Every item in here carries its own references.
+    prerequisite; exclusions are told from both sides. `areas` are what a scan or a tool is about; `tools`,
+    `scans` and `figures` are those about this transitie, principle, area or plateau. Every item in here
+    carries its own references.
     """
 
     references: tuple[Reference, ...]
@@ -57,6 +63,10 @@ class WhereUsed:
     needed_by: tuple[Intervention, ...] = ()
     excludes: tuple[Intervention, ...] = ()
     per_kind: tuple[KindUse, ...] = ()
+    areas: tuple[Area, ...] = ()
+    tools: tuple[Tool, ...] = ()
+    scans: tuple[Scan, ...] = ()
+    figures: tuple[FigureTable, ...] = ()
 
 
 def where_used(catalogue: Catalogue, item: Item) -> WhereUsed:
@@ -66,6 +76,8 @@ def where_used(catalogue: Catalogue, item: Item) -> WhereUsed:
             return _criterion_used(catalogue, item)
         case Intervention():
             return _intervention_used(catalogue, item)
+        case Scan() | Tool() | FigureTable():
+            return _aid_used(catalogue, item)
         case Transitie():
             per_kind = _per_kind(catalogue, lambda other: item.id in other.transities)
         case Principle():
@@ -74,7 +86,46 @@ def where_used(catalogue: Catalogue, item: Item) -> WhereUsed:
             per_kind = _per_kind(catalogue, lambda other: item.id in _areas(catalogue, other))
         case Plateau():
             per_kind = _per_kind(catalogue, lambda other: _reaches(other, item.number))
-    return WhereUsed(references=(item.reference,), per_kind=per_kind)
+    return WhereUsed(
+        references=(item.reference,),
+        per_kind=per_kind,
+        tools=tuple(tool for tool in catalogue.tools if _is_about(tool.about, item)),
+        scans=tuple(scan for scan in catalogue.scans if _is_about(scan.about, item)),
+        figures=tuple(table for table in catalogue.figures if _is_about(about_of(table), item)),
+    )
+
+
+def about_of(item: Scan | Tool | FigureTable) -> About:
+    """What a scan, a tool or a table of figures is about."""
+    return About(transities=item.transities) if isinstance(item, FigureTable) else item.about
+
+
+def _is_about(about: About, item: Transitie | Principle | Area | Plateau) -> bool:
+    if isinstance(item, Plateau):
+        return item.number in about.plateaus
+    return item.id in about.areas + about.transities + about.principles
+
+
+def _aid_used(catalogue: Catalogue, item: Scan | Tool | FigureTable) -> WhereUsed:
+    about = about_of(item)
+    return WhereUsed(
+        references=_sources(item),
+        areas=tuple(catalogue.area(name) for name in about.areas),
+        transities=tuple(catalogue.transitie(name) for name in about.transities),
+        principles=tuple(catalogue.principle(name) for name in about.principles),
+    )
+
+
+def _sources(item: Scan | Tool | FigureTable) -> tuple[Reference, ...]:
+    """Each place once: a scan's are those of its parts, a tool's its own and those of its outcomes."""
+    match item:
+        case Scan():
+            found = [part.reference for part in item.parts]
+        case Tool():
+            found = [*item.references, *(ref for outcome in item.outcomes for ref in outcome.references)]
+        case FigureTable():
+            found = list(item.references)
+    return tuple(dict.fromkeys(found))
 
 
 def _areas(catalogue: Catalogue, item: Criterion | Intervention) -> set[str]:

@@ -12,6 +12,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from plateau.accounts.model import Organisation
+from plateau.catalogue.figure_table import FigureTable
 from plateau.catalogue.model import (
     Area,
     Criterion,
@@ -24,8 +25,10 @@ from plateau.catalogue.model import (
     Transitie,
 )
 from plateau.catalogue.scaling import scale_factor, scaled_days_range, scaled_money_range
+from plateau.catalogue.scan import Scan
 from plateau.catalogue.search import Entry, Filters, Item, ItemKind
-from plateau.library import wording
+from plateau.catalogue.tool import Tool
+from plateau.library import figure_wording, wording
 from plateau.tailoring.wording import part_name
 from plateau.web.locale import local, money, number
 
@@ -73,7 +76,7 @@ def result(entry: Entry, filters: Filters) -> Result:
     item = entry.item
     return Result(
         kind=wording.eyebrow(entry.kind, entry.organisation),
-        title=local(item.title if isinstance(item, Intervention) else item.name),
+        title=local(item.title if isinstance(item, Intervention | FigureTable) else item.name),
         href=href(item),
         summary=_summary(item, filters),
     )
@@ -92,6 +95,10 @@ def _summary(item: Item, filters: Filters) -> str:
             return local(item.definition)
         case Plateau():
             return local(item.description)
+        case Scan() | Tool():
+            return local(item.introduction)
+        case FigureTable():
+            return f"{local(item.unit)}; {figure_wording.year_words(item)}"
 
 
 def href(item: Item) -> str:
@@ -109,6 +116,12 @@ def href(item: Item) -> str:
             return url_for("library.plateau", number=item.number)
         case Area():
             return url_for("library.start", gebied=item.id)
+        case Scan():
+            return url_for("tools.scan", slug=item.id)
+        case Tool():
+            return url_for("tools.tool", slug=item.id)
+        case FigureTable():
+            return url_for("figures.figures", _anchor=item.id)
 
 
 def tabs(everything: Sequence[Entry], chosen: ItemKind | None, parameters: Mapping[str, str]) -> list[Tab]:

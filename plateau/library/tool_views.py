@@ -8,7 +8,10 @@ from flask.typing import ResponseReturnValue
 from plateau.accounts.guard import signed_in
 from plateau.accounts.model import Person
 from plateau.catalogue.loader import catalogue
+from plateau.catalogue.scan import PACE
+from plateau.catalogue.search import ItemKind
 from plateau.catalogue.tool import Effect, Tool, decide
+from plateau.catalogue.usage import where_used
 from plateau.library import presentation, tool_wording, wording
 
 blueprint = Blueprint("tools", __name__, url_prefix="/naslag")
@@ -38,6 +41,7 @@ def tool(_person: Person, slug: str) -> ResponseReturnValue:
         effects=Effect,
         wording=wording,
         tool_wording=tool_wording,
+        used=where_used(catalogue(), item),
         catalogue=catalogue(),
         href=presentation.href,
     )
@@ -61,5 +65,12 @@ def scan(_person: Person, slug: str) -> ResponseReturnValue:
     if found is None:
         abort(404)
     return render_template(
-        "library/scan.html", scan=found, wording=wording, catalogue=catalogue(), href=presentation.href
+        "library/scan.html",
+        scan=found,
+        eyebrow=wording.eyebrow(ItemKind.SCAN, found.kind),
+        sets_pace=found.id == PACE,
+        used=where_used(catalogue(), found),
+        wording=wording,
+        catalogue=catalogue(),
+        href=presentation.href,
     )

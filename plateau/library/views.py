@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -46,7 +47,11 @@ def start(_person: Person) -> ResponseReturnValue:
     parameters, index = form.parameters(), _index(language())
     if not parameters:
         return render_template(
-            "library/start.html", form=form, counts=presentation.counts(index), **_shared()
+            "library/start.html",
+            form=form,
+            counts=presentation.counts(index),
+            kinds_found=Counter(entry.kind for entry in index),
+            **_shared(),
         )
     filters = form.filters()
     everything = search(index, form.text, replace(filters, item=None))

@@ -33,6 +33,9 @@ def item_name(kind: ItemKind) -> str:
         ItemKind.PRINCIPLE: _("Principe"),
         ItemKind.CRITERION: _("Onderwerp"),
         ItemKind.INTERVENTION: _("Maatregel"),
+        ItemKind.SCAN: _("Vragenlijst"),
+        ItemKind.TOOL: _("Keuzehulp"),
+        ItemKind.FIGURES: _("Cijfers"),
     }[kind]
 
 
@@ -45,6 +48,9 @@ def items_name(kind: ItemKind) -> str:
         ItemKind.PRINCIPLE: _("Principes"),
         ItemKind.CRITERION: _("Onderwerpen"),
         ItemKind.INTERVENTION: _("Maatregelen"),
+        ItemKind.SCAN: _("Vragenlijsten"),
+        ItemKind.TOOL: _("Keuzehulpen"),
+        ItemKind.FIGURES: _("Cijfers"),
     }[kind]
 
 
@@ -57,6 +63,8 @@ def eyebrow(item: ItemKind, organisation: Kind | None) -> str:
         (ItemKind.CRITERION, Kind.AANBIEDER): _("Onderwerp voor aanbieders"),
         (ItemKind.INTERVENTION, Kind.GEMEENTE): _("Maatregel voor gemeenten"),
         (ItemKind.INTERVENTION, Kind.AANBIEDER): _("Maatregel voor aanbieders"),
+        (ItemKind.SCAN, Kind.GEMEENTE): _("Vragenlijst voor gemeenten"),
+        (ItemKind.SCAN, Kind.AANBIEDER): _("Vragenlijst voor aanbieders"),
     }[item, organisation]
 
 

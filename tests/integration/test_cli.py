@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -66,7 +67,10 @@ def test_a_database_that_is_behind_is_refused_until_upgraded(tmp_path: Path) -> 
 
 
 def test_the_catalogue_is_checked_and_exported() -> None:
-    assert "The catalogue is coherent: 2 instruments, 38 criteria" in run("catalogue", "check").stdout
+    told = run("catalogue", "check").stdout
+    assert "The catalogue is coherent: 2 instruments, 38 criteria" in told
+    for part in ("interventions", "scans", "questions", "tools", "figures", "dossiers", "items", "links"):
+        assert re.search(rf"[1-9]\d* (tables of )?{part}\b", told), part
     data = json.loads(run("catalogue", "export", "--format", "json").stdout)
     assert len(data["instruments"]) == 2
     assert len(data["interventions"]) >= 110

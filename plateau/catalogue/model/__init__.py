@@ -1,7 +1,9 @@
 """The model as frozen dataclasses; what each part means and where it comes from stands in docs/model.md."""
 
 from plateau.catalogue.model.items import (
+    ABOUT_NOTHING,
     PLATEAUS,
+    About,
     Area,
     Certainty,
     Criterion,
@@ -27,7 +29,9 @@ from plateau.catalogue.model.items import (
 from plateau.catalogue.model.whole import Catalogue, WithoutPlateaus
 
 __all__ = [
+    "ABOUT_NOTHING",
     "PLATEAUS",
+    "About",
     "Area",
     "Catalogue",
     "Certainty",

@@ -73,6 +73,19 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """What a scan or a tool is about (ids, and numbers of plateaus), to find it beside what makes steps."""
+
+    areas: tuple[str, ...] = ()
+    transities: tuple[str, ...] = ()
+    principles: tuple[str, ...] = ()
+    plateaus: tuple[int, ...] = ()
+
+
+ABOUT_NOTHING = About()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A source document; `short` is how it is cited."""
 

@@ -19,6 +19,11 @@ DETAILS = [
     *(f"/naslag/principes/{item.id}" for item in catalogue().principles),
     *(f"/naslag/plateaus/{item.number}" for item in catalogue().plateaus),
 ]
+AIDS = [
+    *(f"/naslag/hulpmiddelen/{item.id}" for item in catalogue().tools),
+    *(f"/naslag/vragenlijsten/{item.id}" for item in catalogue().scans),
+    *(f"/naslag/cijfers#{item.id}" for item in catalogue().figures),
+]
 
 
 def main(client: FlaskClient, path: str) -> BeautifulSoup:
@@ -54,7 +59,9 @@ def test_every_item_has_a_page_without_dead_links(log_in: LogIn, language: str) 
         page = main(client, path)
         links |= {str(link["href"]) for link in page.find_all("a", href=True)}
     detail_links = {link for link in links if link.startswith("/naslag/")}
-    assert detail_links <= set(DETAILS)
+    assert detail_links <= {*DETAILS, *AIDS}
+    figures = main(client, "/naslag/cijfers")
+    assert all(figures.find(id=link.split("#")[1]) for link in AIDS if "#" in link)
     assert all(client.get(link).status_code == 200 for link in links - detail_links)
 
 
@@ -207,3 +214,25 @@ def test_a_topic_shows_its_levels_with_their_origin_and_where_it_is_used(log_in:
     for maker in catalogue().interventions:
         if any(step.criterion == item.id for step in maker.steps):
             assert maker.title.nl in text
+
+
+def test_search_finds_scans_tools_and_figures_with_their_page(log_in: LogIn) -> None:
+    client = log_in("member")
+    found = main(client, "/naslag?zoek=beschermd+wonen&soort=keuzehulp")
+    assert [link["href"] for link in found.select("article h3 a")] == ["/naslag/hulpmiddelen/inkoopmodel"]
+    found = main(client, "/naslag?zoek=venlo&soort=cijfers")
+    assert "/naslag/cijfers#korsten-venlo" in [link["href"] for link in found.select("article h3 a")]
+    found = main(client, "/naslag?soort=vragenlijst&organisatie=aanbieder")
+    assert "/naslag/vragenlijsten/toegang" not in str(found)
+    assert "/naslag/vragenlijsten/samenwerking" in str(found)
+
+
+def test_a_scan_and_a_tool_tell_where_they_are_used_and_their_source(log_in: LogIn) -> None:
+    client = log_in("member")
+    for path, subject in (("vragenlijsten/draagvlak", "wmo"), ("hulpmiddelen/inkoopmodel", "jeugdzorg")):
+        page = main(client, f"/naslag/{path}")
+        assert page.find("a", href=f"/naslag/transities/{subject}")
+        assert "Bronnen" in words(page)
+        back = main(client, f"/naslag/transities/{subject}")
+        assert back.find("a", href=f"/naslag/{path}")
+    assert "tempo van de roadmap" in words(main(client, "/naslag/vragenlijsten/draagvlak"))

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plateau.catalogue.figure_table import FigureTable
 from plateau.catalogue.loader import catalogue
 from plateau.catalogue.model import Intervention, Kind, Track
 from plateau.catalogue.search import Entry, Filters, ItemKind, build_index, normalise, search
@@ -23,6 +24,9 @@ THINGS = sum(
             PARTS.principles,
             *(instrument.criteria for instrument in PARTS.instruments),
             PARTS.interventions,
+            PARTS.scans,
+            PARTS.tools,
+            PARTS.figures,
         ),
     )
 )
@@ -45,9 +49,13 @@ def ids(found: list[Entry]) -> list[str]:
     return [entry.id for entry in found]
 
 
+def kinds(found: list[Entry]) -> list[tuple[ItemKind, str]]:
+    return [(entry.kind, entry.id) for entry in found]
+
+
 def title(entry: Entry, language: str) -> str:
     item = entry.item
-    return (item.title if isinstance(item, Intervention) else item.name).in_language(language)
+    return (item.title if isinstance(item, Intervention | FigureTable) else item.name).in_language(language)
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -154,3 +162,35 @@ def test_what_stands_only_in_a_dossier_finds_its_transitie() -> None:
     sentence = catalogue().dossier("wmo").risks[0].text.nl
     found = search(INDEX["nl"], sentence, Filters())
     assert [(entry.kind, entry.id) for entry in found] == [(ItemKind.TRANSITIE, "wmo")]
+
+
+def test_scans_tools_and_figures_are_found_beside_the_rest() -> None:
+    assert (ItemKind.TOOL, "inkoopmodel") in kinds(search(INDEX["nl"], "beschermd wonen selectie", ALL))
+    assert (ItemKind.SCAN, "toegang") in kinds(search(INDEX["nl"], "zelfredzaamheid matrix score", ALL))
+    assert (ItemKind.FIGURES, "korsten-venlo") in kinds(search(INDEX["nl"], "venlo tekorten plafond", ALL))
+    for kind, items in (
+        (ItemKind.SCAN, PARTS.scans),
+        (ItemKind.TOOL, PARTS.tools),
+        (ItemKind.FIGURES, PARTS.figures),
+    ):
+        assert ids(search(INDEX["nl"], "", Filters(item=kind))) != []
+        assert {entry.id for entry in INDEX["nl"] if entry.kind is kind} == {item.id for item in items}
+
+
+def test_a_scan_a_tool_and_figures_keep_to_what_they_are_about() -> None:
+    wmo = kinds(search(INDEX["nl"], "", Filters(transitie="wmo")))
+    assert (ItemKind.SCAN, "toegang") in wmo
+    assert (ItemKind.FIGURES, "korsten-sgbo") in wmo
+    assert (ItemKind.FIGURES, "korsten-jeugd-landelijk") not in wmo
+    assert (ItemKind.SCAN, "toegang") not in kinds(search(INDEX["nl"], "", Filters(area="mi")))
+    assert (ItemKind.SCAN, "professional") in kinds(
+        search(INDEX["nl"], "", Filters(principle="nieuwe_professional"))
+    )
+    # Only the tool that says which plateau fits leads to one, and none of them is a track.
+    aids = {ItemKind.SCAN, ItemKind.TOOL, ItemKind.FIGURES}
+    found = kinds(search(INDEX["nl"], "", Filters(plateau=4)))
+    assert [name for kind, name in found if kind in aids] == ["taak"]
+    assert aids.isdisjoint(kind for kind, _ in kinds(search(INDEX["nl"], "", Filters(track=Track.TRANSITIE))))
+    provider = kinds(search(INDEX["nl"], "", Filters(organisation=Kind.AANBIEDER)))
+    assert (ItemKind.SCAN, "toegang") not in provider
+    assert (ItemKind.SCAN, "samenwerking") in provider

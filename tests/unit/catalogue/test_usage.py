@@ -4,9 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from plateau.catalogue.figure_table import FigureTable
 from plateau.catalogue.loader import catalogue
 from plateau.catalogue.model import Criterion, Intervention, Kind, Principle, Transitie
+from plateau.catalogue.scan import Scan
 from plateau.catalogue.search import Item
+from plateau.catalogue.tool import Tool
 from plateau.catalogue.usage import where_used
 
 ITEMS: list[Item] = [
@@ -16,6 +19,9 @@ ITEMS: list[Item] = [
     *catalogue().principles,
     *catalogue().areas,
     *catalogue().plateaus,
+    *catalogue().scans,
+    *catalogue().tools,
+    *catalogue().figures,
 ]
 
 
@@ -90,3 +96,33 @@ def test_transities_principles_areas_and_plateaus_list_per_kind_what_names_them(
             assert group.criteria == catalogue().instrument(group.kind.value).criteria
             assert all(plateau.number in {step.end for step in item.steps} for item in group.interventions)
     assert not any(group.interventions for group in where_used(catalogue(), catalogue().plateau(1)).per_kind)
+
+
+def about(item: Item) -> tuple[Scan | Tool | FigureTable, ...]:
+    used = where_used(catalogue(), item)
+    return (*used.tools, *used.scans, *used.figures)
+
+
+def test_what_a_scan_or_a_tool_is_about_names_it_too() -> None:
+    aids_of_all: list[Item] = [*catalogue().scans, *catalogue().tools, *catalogue().figures]
+    for aid in aids_of_all:
+        used = where_used(catalogue(), aid)
+        named: list[Item] = [*used.areas, *used.transities, *used.principles]
+        assert all(aid in about(item) for item in named)
+    subjects: list[Item] = [*catalogue().areas, *catalogue().transities, *catalogue().principles]
+    for item in subjects:
+        aids = about(item)
+        assert aids
+        for aid in aids:
+            used = where_used(catalogue(), aid)
+            assert item in (*used.areas, *used.transities, *used.principles)
+
+
+def test_a_tools_sources_are_told_once_and_all() -> None:
+    for tool in catalogue().tools:
+        told = where_used(catalogue(), tool).references
+        assert len(told) == len(set(told))
+        assert set(told) == {
+            *tool.references,
+            *(place for outcome in tool.outcomes for place in outcome.references),
+        }
