@@ -18,7 +18,8 @@ from plateau.catalogue.model import Estimate as ThreePoints
 from plateau.catalogue.model import Intervention as Measure
 from plateau.catalogue.scaling import scale_factor, scaled_days, scaled_money, scaled_money_range
 from plateau.roadmap.milestones import DatedMilestone, as_requirement, split_by_horizon, timetable
-from plateau.roadmap.model import CostRange, DurationRange, Estimate, Intervention, Problem, Step, Target
+from plateau.roadmap.model import CostRange, DurationRange, Estimate, Intervention, Pin, Problem, Step, Target
+from plateau.roadmap.replanning import near
 from plateau.roadmap.scenario import Scenario, first_quarter
 
 MONTHS_PER_QUARTER = 3
@@ -44,7 +45,7 @@ def build_problem(
     inside, _outside = split_by_horizon(scenario.calendar, [*timetable(catalogue, instrument), *milestones])
     measures = _relevant(catalogue.interventions_for(kind), current, scenario)
     ids = {measure.id for measure in measures}
-    return Problem(
+    problem = Problem(
         calendar=scenario.calendar,
         current=current,
         targets=tuple(
@@ -65,7 +66,9 @@ def build_problem(
         ),
         mandatory=scenario.mandatory & ids,
         forbidden=scenario.forbidden & ids,
+        pins=tuple(_pin(name, scenario) for name in scenario.not_after if name in ids),
     )
+    return problem if scenario.replanning is None else near(problem, scenario.replanning)
 
 
 def _relevant(
@@ -76,7 +79,7 @@ def _relevant(
     kept = {
         measure.id
         for measure in measures
-        if measure.id in scenario.choices or any(step.criterion in current for step in measure.steps)
+        if measure.id in _decided(scenario) or any(step.criterion in current for step in measure.steps)
     }
     waiting = list(kept)
     while waiting:
@@ -86,6 +89,13 @@ def _relevant(
                 kept.add(name)
                 waiting.append(name)
     return tuple(by_id[name] for name in sorted(kept))
+
+
+def _decided(scenario: Scenario) -> set[str]:
+    """What a person chose, or what was planned or begun before."""
+    again = scenario.replanning
+    before = (*again.begun, *again.keep) if again else ()
+    return {*scenario.choices, *(place.id for place in before)}
 
 
 def _intervention(
@@ -139,6 +149,16 @@ def _earliest(intervention_id: str, scenario: Scenario) -> int:
     first = first_quarter(scenario.calendar)
     wanted = scenario.not_before.get(intervention_id, first)
     return min(max(wanted - first, 0), scenario.calendar.periods)
+
+
+def _pin(intervention_id: str, scenario: Scenario) -> Pin:
+    """The last period in which it may start; what should have started before the first starts in that one."""
+    last = scenario.not_after[intervention_id] - first_quarter(scenario.calendar)
+    # Together with a "not before" that has moved past it, that one counts.
+    return Pin(
+        intervention_id,
+        not_after=min(max(last, _earliest(intervention_id, scenario)), scenario.calendar.periods),
+    )
 
 
 def quarters(months: int) -> int:
@@ -251,6 +271,7 @@ def _settings(problem: Problem, other: Problem) -> tuple[object, ...]:
         problem.mandatory,
         problem.forbidden,
         {item.id: item.earliest_start for item in problem.interventions if item.earliest_start},
+        (problem.pins, problem.now, problem.past, problem.keep),
         problem.steps_per_criterion_per_year,
     )
 

@@ -37,6 +37,7 @@ class ScenarioRecord(Base):
     updated_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     updated_by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     follows_ambition: Mapped[bool]
+    replanning: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
     budgets: Mapped[list[ScenarioBudgetRecord]] = relationship(
         order_by="ScenarioBudgetRecord.year", cascade="all, delete-orphan"
@@ -49,6 +50,9 @@ class ScenarioRecord(Base):
     )
     not_before: Mapped[list[ScenarioNotBeforeRecord]] = relationship(
         order_by="ScenarioNotBeforeRecord.intervention_id", cascade="all, delete-orphan"
+    )
+    not_after: Mapped[list[ScenarioNotAfterRecord]] = relationship(
+        order_by="ScenarioNotAfterRecord.intervention_id", cascade="all, delete-orphan"
     )
 
 
@@ -89,6 +93,16 @@ class ScenarioNotBeforeRecord(Base):
     """An intervention that may not start before a quarter, counted since the year 0."""
 
     __tablename__ = "scenario_not_before"
+
+    scenario_id: Mapped[UUID] = mapped_column(ForeignKey("scenario.id", ondelete="CASCADE"), primary_key=True)
+    intervention_id: Mapped[str] = mapped_column(String(100), primary_key=True)
+    quarter: Mapped[int]
+
+
+class ScenarioNotAfterRecord(Base):
+    """An intervention that may not start after a quarter, counted since the year 0."""
+
+    __tablename__ = "scenario_not_after"
 
     scenario_id: Mapped[UUID] = mapped_column(ForeignKey("scenario.id", ondelete="CASCADE"), primary_key=True)
     intervention_id: Mapped[str] = mapped_column(String(100), primary_key=True)

@@ -56,12 +56,36 @@ class Choice(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where an intervention stands in time: quarters counted since the year 0, `end` not included."""
+
+    id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Replanning:
+    """That a roadmap plans again, from quarter `now` on, as near as can be to an approved one.
+
+    `number`: of that roadmap; `keep`: what it plans. `begun`: what has begun by then, and until when it
+    really ran or, when it still runs, probably will. Quarters count since the year 0.
+    """
+
+    number: int
+    now: int
+    begun: tuple[Place, ...]
+    keep: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Scenario:
     """The settings of a roadmap.
 
     `budgets`: cents for every year of the calendar, None is no limit. `capacity`: days a quarter per role
     (every role), None is no limit. `choices`: intervention id → choice; the others are free. `not_before`:
-    intervention id → the first quarter in which it may start, counted since the year 0.
+    intervention id → the first quarter in which it may start, counted since the year 0; `not_after` the last.
+    `replanning` is None for a roadmap that starts from nothing.
     """
 
     calendar: Calendar
@@ -69,13 +93,15 @@ class Scenario:
     capacity: Mapping[str, int | None]
     choices: Mapping[str, Choice]
     not_before: Mapping[str, int] = field(default_factory=FrozenMap)
+    not_after: Mapping[str, int] = field(default_factory=FrozenMap)
+    replanning: Replanning | None = None
 
     def __post_init__(self) -> None:
         if tuple(sorted(self.budgets)) != self.calendar.years:
             raise ValueError(f"a scenario has a budget for each of the years {self.calendar.years}")
         if set(self.capacity) != {role.value for role in Role}:
             raise ValueError("a scenario has a capacity for each role")
-        for name in ("budgets", "capacity", "choices", "not_before"):
+        for name in ("budgets", "capacity", "choices", "not_before", "not_after"):
             object.__setattr__(self, name, FrozenMap(getattr(self, name)))
 
     @property
@@ -204,6 +230,7 @@ class Setting(StrEnum):
     CAPACITY = "capacity"
     CHOICE = "choice"
     NOT_BEFORE = "not_before"
+    NOT_AFTER = "not_after"
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +264,8 @@ def _compared(stored: Scenario, typed: Scenario) -> Iterator[Difference]:
         yield Difference(Setting.CHOICE, name, stored.choices.get(name), typed.choices.get(name))
     for name in sorted(set(stored.not_before) | set(typed.not_before)):
         yield Difference(Setting.NOT_BEFORE, name, stored.not_before.get(name), typed.not_before.get(name))
+    for name in sorted(set(stored.not_after) | set(typed.not_after)):
+        yield Difference(Setting.NOT_AFTER, name, stored.not_after.get(name), typed.not_after.get(name))
 
 
 def first_quarter(calendar: Calendar) -> int:

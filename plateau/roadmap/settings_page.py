@@ -132,15 +132,17 @@ def _setting(item: Difference, catalogue: Catalogue) -> str:
             return wording.intervention_name(item.key, catalogue)
         case Setting.NOT_BEFORE:
             return _("%(name)s, niet eerder dan", name=wording.intervention_name(item.key, catalogue))
+        case Setting.NOT_AFTER:
+            return _("%(name)s, niet later dan", name=wording.intervention_name(item.key, catalogue))
 
 
 def _value(setting: Setting, value: int | Choice | None) -> str:
     if isinstance(value, Choice) or setting is Setting.CHOICE:
         return wording.choice_name(value if isinstance(value, Choice) else None)
     if value is None:
-        return _("vrij") if setting is Setting.NOT_BEFORE else _("geen grens")
+        return _("vrij") if setting in (Setting.NOT_BEFORE, Setting.NOT_AFTER) else _("geen grens")
     if setting is Setting.BUDGET:
         return money(value)
-    if setting in (Setting.START, Setting.NOT_BEFORE):
+    if setting in (Setting.START, Setting.NOT_BEFORE, Setting.NOT_AFTER):
         return _("%(year)s, kwartaal %(quarter)s", year=value // QUARTERS, quarter=value % QUARTERS + 1)
     return str(value)

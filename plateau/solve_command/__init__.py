@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from plateau.roadmap.checker import check
-from plateau.roadmap.explanation import explain, reasons
+from plateau.roadmap.explanation import as_planned, explain, reasons, to_replan
 from plateau.roadmap.finish import BadProject, Project, finish_project, read_patterson, read_psplib
 from plateau.roadmap.frontier import find_frontier
 from plateau.roadmap.interchange import (
@@ -25,7 +25,7 @@ from plateau.roadmap.interchange import (
     write_frontier,
     write_plan,
 )
-from plateau.roadmap.model import Problem, Status
+from plateau.roadmap.model import InvalidProblem, Problem, Status
 from plateau.roadmap.portfolio import (
     Progress,
     check_selection,
@@ -98,6 +98,11 @@ def register(commands: SubParsers) -> None:
         metavar="N",
         help="at most N plans that no other beats on effect, cost and finish, instead of one plan",
     )
+    parser.add_argument(
+        "--replan",
+        metavar="PLAN",
+        help="stay as near to this plan as can be, from the problem's `now` on; with --check: it did so",
+    )
     parser.add_argument("--check", metavar="PLAN", help="check this plan of the problem; solve nothing")
     parser.add_argument(
         "--format",
@@ -133,7 +138,7 @@ def run(chosen: argparse.Namespace) -> int:
 
 
 def _solve(chosen: argparse.Namespace) -> int:
-    problem = _read(chosen.problem, read_problem)
+    problem = _problem(chosen)
     if chosen.frontier is not None:
         return _frontier(chosen, problem)
     limits = {
@@ -157,6 +162,22 @@ def _solve(chosen: argparse.Namespace) -> int:
     return _CODES[plan.status]
 
 
+def _problem(chosen: argparse.Namespace) -> Problem:
+    """The problem of the file, near another plan when asked; what began by then is what the problem says.
+
+    A problem that tells of no past began what the other plan says.
+    """
+    problem: Problem = _read(chosen.problem, read_problem)
+    if chosen.replan is None:
+        return problem
+    previous: PlanDocument = _read(chosen.replan, read_plan)
+    kept = previous.plan.scheduled
+    try:
+        return to_replan(problem, kept, problem.now, problem.past or as_planned(kept, problem.now))
+    except InvalidProblem as error:
+        raise _BadInput(_one_line(f"{chosen.problem}: {error}")) from None
+
+
 def _frontier(chosen: argparse.Namespace, problem: Problem) -> int:
     if chosen.explain or chosen.simulate is not None:
         raise _BadInput("--explain and --simulate are about one plan, not about a frontier.")
@@ -178,7 +199,7 @@ def _frontier(chosen: argparse.Namespace, problem: Problem) -> int:
 
 def _check(chosen: argparse.Namespace) -> int:
     _not_both_from_stdin(chosen)
-    problem = _read(chosen.problem, read_problem)
+    problem = _problem(chosen)
     document: PlanDocument = _read(chosen.check, read_plan)
     violations = check(problem, document.plan, document.explanation)
     for violation in violations:
@@ -190,8 +211,10 @@ def _check(chosen: argparse.Namespace) -> int:
 
 
 def _finish(chosen: argparse.Namespace) -> int:
-    if chosen.check is not None or chosen.explain or chosen.simulate is not None:
-        raise _BadInput(f"--check, --explain and --simulate are for plans, not for --format {chosen.format}.")
+    if chosen.check is not None or chosen.explain or chosen.simulate is not None or chosen.replan is not None:
+        raise _BadInput(
+            f"--check, --explain, --simulate and --replan are for plans, not for --format {chosen.format}."
+        )
     project = _read(chosen.problem, _PROJECTS[chosen.format])
     result = finish_project(project, seed=chosen.seed, wall_limit=chosen.time_limit)
     _write(chosen.output, finish_text(project, result))
@@ -201,8 +224,8 @@ def _finish(chosen: argparse.Namespace) -> int:
 
 
 def _select(chosen: argparse.Namespace) -> int:
-    if chosen.explain or chosen.simulate is not None:
-        raise _BadInput("--explain and --simulate are for plans, not for --format portfolio.")
+    if chosen.explain or chosen.simulate is not None or chosen.replan is not None:
+        raise _BadInput("--explain, --simulate and --replan are for plans, not for --format portfolio.")
     portfolio = _read(chosen.problem, read_portfolio)
     print(f"{'seconds':>9} {'value':>14} {'bound':>14} {'gap':>8}", file=sys.stderr)
     with _silent_output():
@@ -261,8 +284,8 @@ def _silent_output() -> Iterator[None]:
 
 
 def _not_both_from_stdin(chosen: argparse.Namespace) -> None:
-    if chosen.check == chosen.problem == "-":
-        raise _BadInput("the plan and the problem cannot both come from standard input.")
+    if [chosen.check, chosen.problem, chosen.replan].count("-") > 1:
+        raise _BadInput("only one of the plan and the problem can come from standard input.")
 
 
 def _read(name: str, reader: Callable[[bytes], T]) -> T:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from plateau.roadmap.finish import Finish, Project
-from plateau.roadmap.model import Explanation, Plan, Problem, Status
+from plateau.roadmap.model import Explanation, Move, Plan, Problem, Status
 from plateau.roadmap.uncertainty import Outlook, Percentiles
 
 
@@ -27,9 +27,26 @@ def summary(problem: Problem, plan: Plan, explanation: Explanation | None) -> st
             for level in plan.objectives
         ),
     ]
+    if problem.keep:
+        lines.append(_moved(explanation.moves if explanation else ()))
     if not plan.reproducible:
         lines.append("cut short by the clock: another run may end elsewhere")
     return "\n".join(lines)
+
+
+def _moved(moves: Sequence[Move]) -> str:
+    """How much is not where the plan to keep near had it, and where it is now."""
+    if not moves:
+        return "nothing moved"
+    return "\n".join([f"moved: {len(moves)}", *(f"  {_move(move)}" for move in moves)])
+
+
+def _move(move: Move) -> str:
+    places = [
+        f"{place.start} to {place.end}" if place else "not planned" for place in (move.before, move.after)
+    ]
+    because = ", ".join(dict.fromkeys(limit.code.value for limit in move.because))
+    return f"{move.id}: {places[0]}, now {places[1]}" + (f" ({because})" if because else "")
 
 
 def certainty(outlook: Outlook) -> str:

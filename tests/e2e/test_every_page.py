@@ -27,6 +27,7 @@ DIRECTOR_PAGES = [
     "roadmap/scenarios",
     "roadmap/goedkeuren",
     "roadmap/voortgang",
+    "roadmap/opnieuw-plannen",
     "rapport",
     "vragenlijst",
 ]

@@ -111,6 +111,43 @@ def test_a_number_of_runs_that_cannot_be_is_refused(runs: str, capsys: pytest.Ca
     assert "--simulate" in capsys.readouterr().err
 
 
+def test_a_new_plan_stays_near_the_old_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before, problem, after = (tmp_path / name for name in ("before.json", "problem.json", "after.json"))
+    assert run(SMALL, "-o", before) == 0
+    changed = json.loads(SMALL.read_text(encoding="utf-8")) | {"now": 2}
+    changed["capacity"]["beleid"][4] = 0  # in which the last one works
+    problem.write_text(json.dumps(changed), encoding="utf-8")
+    capsys.readouterr()
+    assert run(problem, "--replan", before, "-o", after) == 0
+    assert "moved: 1\n  budget-in-de-wijk: 4 to 7, now 5 to 8 (capacity)" in capsys.readouterr().out
+    old, new = (json.loads(path.read_text(encoding="utf-8")) for path in (before, after))
+    begun = [item for item in old["scheduled"] if item["start"] < 2]
+    assert begun
+    assert all(item in new["scheduled"] for item in begun)
+    assert new["objectives"][0] == {"name": "stability", "value": 1, "bound": 1, "proven": True}
+    assert run("--check", after, "--replan", before, problem) == 0
+    assert run("--check", after, problem) == 1  # that problem knows of no plan to stay near
+
+
+def test_a_past_that_cannot_be_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before, problem = tmp_path / "before.json", tmp_path / "problem.json"
+    assert run(SMALL, "-o", before) == 0
+    changed = json.loads(SMALL.read_text(encoding="utf-8")) | {"now": 1}
+    changed["interventions"] = [
+        item for item in changed["interventions"] if item["id"] != "budget-in-de-wijk"
+    ]
+    changed["mandatory"] = []
+    problem.write_text(json.dumps(changed), encoding="utf-8")
+    assert run(problem, "--replan", before) == 0  # what the problem no longer knows is not kept
+    plan = json.loads(before.read_text(encoding="utf-8"))
+    for item in plan["scheduled"]:
+        item["id"] += "-that-is-gone"
+    before.write_text(json.dumps(plan), encoding="utf-8")
+    capsys.readouterr()
+    assert run(problem, "--replan", before) == 2
+    assert "past" in capsys.readouterr().err
+
+
 def test_a_reason_that_is_not_true_is_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     plan = json.loads((EXAMPLES / "small.plan.json").read_text(encoding="utf-8"))
     plan["explanation"]["slack"][0]["free"] += 1
@@ -192,10 +229,10 @@ def test_what_is_no_problem_is_one_line(
         (["/"], "/: cannot be read (Is a directory)."),
         (["a\0b"], "cannot be read"),
         ([SMALL, "-o", "/nowhere/plan.json"], "/nowhere/plan.json: cannot be written"),
-        (["--check", "-", "-"], "cannot both come from standard input"),
+        (["--check", "-", "-"], "only one of the plan and the problem"),
         (["--check", SMALL, SMALL], "Plan has no field"),
-        (["--format", "psplib", "--explain", SMALL], "--check, --explain and --simulate are for plans"),
-        (["--format", "psplib", "--simulate", 9, SMALL], "--check, --explain and --simulate are for plans"),
+        (["--format", "psplib", "--explain", SMALL], "--simulate and --replan are for plans"),
+        (["--format", "psplib", "--simulate", 9, SMALL], "--simulate and --replan are for plans"),
         (["--format", "psplib", SMALL], "expected a PSPLIB file with a line 'jobs'"),
         (["--format", "patterson", SMALL], "line 1: expected the number of jobs: a whole number, found '{'"),
     ],
@@ -292,4 +329,4 @@ def test_a_mistake_in_a_portfolio_is_one_line(tmp_path: Path, capsys: pytest.Cap
         f"plateau: {path}: budget: expected 6 numbers, one a period, found 1.\n"
     )
     assert run("--format", "portfolio", "--explain", portfolio(tmp_path)) == 2
-    assert "--explain and --simulate are for plans" in capsys.readouterr().err
+    assert "--simulate and --replan are for plans" in capsys.readouterr().err

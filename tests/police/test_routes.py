@@ -99,6 +99,8 @@ EXPECTED = {
     "POST <round>/roadmap/scenarios/<scenario_id>/hernoemen": "roadmap:draft",
     "GET <round>/roadmap/voortgang": "roadmap:read",
     "POST <round>/roadmap/voortgang": "roadmap:draft",
+    "GET <round>/roadmap/opnieuw-plannen": "roadmap:draft",
+    "POST <round>/roadmap/opnieuw-plannen": "roadmap:draft",
     "POST <round>/roadmap/keuze": "roadmap:draft",
     "GET <round>/roadmap/berekening/<calculation_id>": "roadmap:draft",
     "POST <round>/roadmap/berekening/<calculation_id>/stoppen": "roadmap:draft",

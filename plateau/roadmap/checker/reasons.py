@@ -57,7 +57,15 @@ class Reasons:
 
     def untrue(self, replay: Replay) -> list[Violation]:
         """All that is said and is not so, or is so and is not said."""
-        said = self._about_this_plan, self._chosen, self._not_chosen, self._slack, self._chain, self._use
+        said = (
+            self._about_this_plan,
+            self._chosen,
+            self._not_chosen,
+            self._slack,
+            self._chain,
+            self._use,
+            self._moves,
+        )
         return [violation for claim in said for violation in claim(replay)]
 
     def _about_this_plan(self, _: Replay) -> Iterator[Violation]:
@@ -178,7 +186,7 @@ class Reasons:
         """The rules that break when it stands there and all else where it is."""
         plan = self._with(entry)
         rules = Rules(self.problem, plan)
-        wrong = rules.unreadable() or rules.broken(Replay(self.problem, plan.scheduled))
+        wrong = [*rules.unreadable(), *rules.broken(Replay(self.problem, plan.scheduled))]
         return {violation.rule for violation in wrong}
 
     def _with(self, entry: Scheduled) -> Plan:
@@ -204,6 +212,35 @@ class Reasons:
             if replay.days_of(entry, role, period) and replay.days(role, period) > most
         }
         return sum(over.values()) if over and min(over) == limit.period else None
+
+    # what moved
+
+    def _moves(self, _: Replay) -> Iterator[Violation]:
+        kept = {entry.id: entry for entry in self.problem.keep}
+        told = [(move.id, move.before, move.after) for move in self.explanation.moves]
+        places = [
+            (id_, kept.get(id_), self._entries.get(id_)) for id_ in sorted(kept.keys() | self._entries.keys())
+        ]
+        moved = [(id_, before, after) for id_, before, after in places if before != after]
+        yield from _compare("moves", moved if kept else [], told)
+        begun = {entry.id for entry in self.problem.past}
+        for move in self.explanation.moves:
+            for limit in move.because if move.before else ():
+                assert move.before is not None
+                true = (
+                    move.id in begun
+                    if limit.code is LimitCode.BEGUN
+                    else self._is_in_the_way(limit, move.before)
+                )
+                if not true:
+                    yield _untrue(f"moves[{move.id}].because", f"{limit.code} does not keep it from there.")
+
+    def _is_in_the_way(self, limit: Limit, before: Scheduled) -> bool:
+        """Whether it keeps the intervention from its old start; it may take longer now than it did then."""
+        there = self._tried(before.id, before.start) if before.id in self._items else ()
+        return limit.code in _RULES and any(
+            entry.mode == before.mode and self._breaks(limit, entry) for entry in there
+        )
 
     # what is taken of limits
 

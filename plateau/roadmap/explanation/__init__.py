@@ -8,6 +8,6 @@ tells what is possible by the logic of steps and prerequisites alone; ``clash`` 
 """
 
 from plateau.roadmap.explanation.explaining import explain, reasons, why_not
-from plateau.roadmap.explanation.replanning import Move, Replanned, replan
+from plateau.roadmap.explanation.replanning import Replanned, as_planned, replan, to_replan
 
-__all__ = ["Move", "Replanned", "explain", "reasons", "replan", "why_not"]
+__all__ = ["Replanned", "as_planned", "explain", "reasons", "replan", "to_replan", "why_not"]

@@ -10,6 +10,7 @@ from plateau.roadmap.explanation.chosen import chosen_reasons
 from plateau.roadmap.explanation.clash import clash
 from plateau.roadmap.explanation.elastic import Limits
 from plateau.roadmap.explanation.gaps import gap_reasons
+from plateau.roadmap.explanation.replanning import moves
 from plateau.roadmap.explanation.slack import slack
 from plateau.roadmap.explanation.use import limit_use
 from plateau.roadmap.model import Explanation, Plan, Problem, Status, WhyNot
@@ -60,6 +61,7 @@ def reasons(problem: Problem, plan: Plan) -> Explanation:
         slack=slack(problem, plan),
         chain=critical_chain(problem, plan, chosen),
         use=limit_use(problem, plan),
+        moves=moves(problem, plan),
     )
 
 

@@ -75,6 +75,8 @@ class Rest:
             self._steps_below,
         )
         timed = (self._yearly_steps, self._budgets, self._funds, self._capacities, self._change)
+        if start < self.problem.now:
+            return (Limit(LimitCode.NOW, period=self.problem.now),)  # the rest hardly matters there
         if start < 0:
             return (Limit(LimitCode.EARLIEST_START, period=0),)
         broken = [limit for rule in rules for limit in rule(item, way, entry)]
@@ -126,8 +128,6 @@ class Rest:
         latest += [] if item.deadline is None else [item.deadline - way.duration]
         if latest and entry.start > min(latest):
             yield Limit(LimitCode.LATEST_START, period=min(latest))
-        if entry.start < self.problem.now:
-            yield Limit(LimitCode.NOW, period=self.problem.now)
         if any(
             pin.start not in (None, entry.start)
             or entry.start < (pin.not_before or 0)

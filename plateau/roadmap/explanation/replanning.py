@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from plateau.roadmap.explanation.moves import Rest
-from plateau.roadmap.model import Limit, ObjectiveName, Past, Plan, Problem, Scheduled
+from plateau.roadmap.model import Limit, LimitCode, Move, ObjectiveName, Past, Plan, Problem, Scheduled
 from plateau.roadmap.solver import solve
 from plateau.roadmap.solver.planning import DETERMINISTIC_LIMIT, WALL_LIMIT
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """What became of one intervention: ``before`` None was added, ``after`` None was dropped.
-
-    ``because``: the rules that its old place would break in the new plan; none when it made way for others.
-    """
-
-    id: str
-    before: Scheduled | None
-    after: Scheduled | None
-    because: tuple[Limit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,40 +35,54 @@ def replan(
     ``past``: what was really begun before ``period``, and until when; left out, what the previous plan says.
     ``problem`` may have changed since: budgets, dates, targets. InvalidProblem when the past does not fit it.
     """
-    begun = _as_planned(previous, period) if past is None else tuple(past)
-    ids = {entry.id for entry in begun}
+    begun = as_planned(previous.scheduled, period) if past is None else tuple(past)
+    now = to_replan(problem, previous.scheduled, period, begun)
+    plan = solve(now, seed=seed, deterministic_limit=deterministic_limit, wall_limit=wall_limit)
+    return Replanned(now, plan, moves(now, plan))
+
+
+def to_replan(problem: Problem, previous: Iterable[Scheduled], period: int, past: Sequence[Past]) -> Problem:
+    """``problem`` as it is to be solved from ``period`` on, near ``previous``.
+
+    What is past can no longer be pinned or forbidden, and staying near comes before all other objectives.
+    InvalidProblem when the past does not fit it.
+    """
+    begun = {entry.id for entry in past}
     order = [name for name in problem.objectives if name is not ObjectiveName.STABILITY]
-    now = replace(
+    return replace(
         problem,
         now=period,
-        past=begun,
-        pins=tuple(pin for pin in problem.pins if pin.id not in ids),
-        keep=tuple(entry for entry in previous.scheduled if entry.id in problem.by_id),
+        past=tuple(past),
+        pins=tuple(pin for pin in problem.pins if pin.id not in begun),
+        forbidden=problem.forbidden - begun,
+        keep=tuple(entry for entry in previous if entry.id in problem.by_id),
         objectives=(ObjectiveName.STABILITY, *order),
     )
-    plan = solve(now, seed=seed, deterministic_limit=deterministic_limit, wall_limit=wall_limit)
-    return Replanned(now, plan, _moves(now, previous, plan) if plan.found else ())
 
 
-def _as_planned(previous: Plan, period: int) -> tuple[Past, ...]:
+def as_planned(previous: Iterable[Scheduled], period: int) -> tuple[Past, ...]:
+    """What began before ``period`` if all went as planned."""
     return tuple(
-        Past(entry.id, entry.start, entry.end, entry.mode)
-        for entry in previous.scheduled
-        if entry.start < period
+        Past(entry.id, entry.start, entry.end, entry.mode) for entry in previous if entry.start < period
     )
 
 
-def _moves(problem: Problem, previous: Plan, plan: Plan) -> tuple[Move, ...]:
-    moves = []
-    for id_ in sorted(previous.by_id.keys() | plan.by_id.keys()):
-        before, after = previous.by_id.get(id_), plan.by_id.get(id_)
-        if before != after:
-            moves.append(Move(id_, before, after, _because(problem, plan, before)))
-    return tuple(moves)
+def moves(problem: Problem, plan: Plan) -> tuple[Move, ...]:
+    """What became of everything in ``problem.keep``, and what is new, by id; see ``Move``."""
+    if not problem.keep or not plan.found:
+        return ()
+    kept, planned = {entry.id: entry for entry in problem.keep}, plan.by_id
+    return tuple(
+        Move(id_, kept.get(id_), planned.get(id_), _because(problem, plan, kept.get(id_)))
+        for id_ in sorted(kept.keys() | planned.keys())
+        if kept.get(id_) != planned.get(id_)
+    )
 
 
 def _because(problem: Problem, plan: Plan, before: Scheduled | None) -> tuple[Limit, ...]:
     item = problem.by_id.get(before.id) if before else None
+    if before is not None and before.id in {entry.id for entry in problem.past}:
+        return (Limit(LimitCode.BEGUN),)
     if before is None or item is None or before.mode not in problem.ways(item):
         return ()
     rest = Rest(problem, (entry for entry in plan.scheduled if entry.id != before.id))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from plateau.roadmap.model.intervention import Step
-from plateau.roadmap.model.plan import ObjectiveName, StepMade
+from plateau.roadmap.model.plan import ObjectiveName, Scheduled, StepMade
 from plateau.roadmap.model.values import FrozenMap, later
 
 
@@ -205,11 +205,27 @@ class LimitUse:
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """What became of an intervention of the plan to keep near.
+
+    ``before`` None: it was added; ``after`` None: it was dropped.
+    ``because``: the rules that its old start would break in the new plan, all else staying as it is there;
+    BEGUN when it really began otherwise; none when its old place is still free.
+    """
+
+    id: str
+    before: Scheduled | None
+    after: Scheduled | None
+    because: tuple[Limit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """Reasons for every target, every planned intervention and every one left out.
 
     ``slack`` of every planned intervention; ``chain``: the critical chain, in order of time, that fixes when
-    the last one ends; ``use``: every limit and what the plan takes of it. ``gaps`` take searches, and are
+    the last one ends; ``use``: every limit and what the plan takes of it; ``moves``: what is not where the
+    plan to keep near had it. ``gaps`` take searches, and are
     left out when nobody asked for them.
     ``clash_rules``: when the plan is infeasible, paths of a smallest set of demands and limits that cannot
     all hold, such as ``mandatory[x]`` and ``budgets[2027]``; ``clash``: the mandatory interventions in it.
@@ -224,6 +240,7 @@ class Explanation:
     slack: tuple[Slack, ...] = later(())
     chain: tuple[Link, ...] = later(())
     use: tuple[LimitUse, ...] = later(())
+    moves: tuple[Move, ...] = later(())
 
 
 @dataclass(frozen=True, slots=True)

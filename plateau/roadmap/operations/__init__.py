@@ -16,6 +16,7 @@ from plateau.roadmap.operations.computing import (
     work_out,
 )
 from plateau.roadmap.operations.progress import report_progress
+from plateau.roadmap.operations.replanning import NothingToReplan, replan_scenario, stands
 from plateau.roadmap.operations.scenarios import (
     ScenarioNameTaken,
     TooManyScenarios,
@@ -34,6 +35,7 @@ from plateau.roadmap.operations.settings import (
 __all__ = [
     "Draft",
     "NothingToApprove",
+    "NothingToReplan",
     "PlanSuperseded",
     "ScenarioChanged",
     "ScenarioNameTaken",
@@ -51,8 +53,10 @@ __all__ = [
     "prepare_roadmap",
     "remove_milestone",
     "rename_scenario",
+    "replan_scenario",
     "report_progress",
     "save_scenario",
+    "stands",
     "start_calculation",
     "stop_calculation",
     "work_out",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -16,6 +18,8 @@ from plateau.roadmap import store
 from plateau.roadmap.operations.settings import ScenarioChanged, add_scenario
 from plateau.roadmap.scenario import MAX_SCENARIOS, Choice, StoredScenario
 from plateau.roadmap.situation import get_situation
+
+T = TypeVar("T")
 
 
 class ScenarioNameTaken(RuntimeError):
@@ -90,12 +94,13 @@ def decide_intervention(
     intervention_id: str,
     choice: Choice | None,
     not_before: int | None,
+    not_after: int | None,
     base_revision: int,
     now: datetime,
 ) -> StoredScenario:
     """Decide about one intervention and leave the rest as it is; None sets it free again.
 
-    `not_before`: the first quarter in which it may start, counted since the year 0.
+    `not_before` and `not_after`: the first and last quarter in which it may start, counted since the year 0.
 
     Raises:
         NotFound: no such round or scenario.
@@ -103,18 +108,24 @@ def decide_intervention(
     """
     get_round(session, organisation_id=actor.organisation.id, round_id=round_id, for_update=True)
     current = _get(session, actor=actor, round_id=round_id, scenario_id=scenario_id)
-    choices = {name: kept for name, kept in current.scenario.choices.items() if name != intervention_id}
-    starts = {name: kept for name, kept in current.scenario.not_before.items() if name != intervention_id}
-    if choice is not None:
-        choices[intervention_id] = choice
-    if not_before is not None:
-        starts[intervention_id] = not_before
-    decided = replace(current.scenario, choices=choices, not_before=starts)
+    settings = current.scenario
+    decided = replace(
+        settings,
+        choices=_with(settings.choices, intervention_id, choice),
+        not_before=_with(settings.not_before, intervention_id, not_before),
+        not_after=_with(settings.not_after, intervention_id, not_after),
+    )
     if decided == current.scenario:
         return current
     if current.revision != base_revision:
         raise ScenarioChanged(current)
     return _save(session, replace(current, scenario=decided), actor=actor, now=now)
+
+
+def _with(kept: Mapping[str, T], key: str, value: T | None) -> dict[str, T]:
+    """The same, with another value for one key; None: without it."""
+    others = {name: item for name, item in kept.items() if name != key}
+    return others if value is None else {**others, key: value}
 
 
 def _save(session: Session, item: StoredScenario, *, actor: Actor, now: datetime) -> StoredScenario:

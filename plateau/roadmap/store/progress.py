@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from plateau.roadmap.progress import Report, Work
-from plateau.roadmap.records import ProgressRecord
+from plateau.roadmap.records import PlanRecord, ProgressRecord, ScenarioRecord
 
 
 def add_report(session: Session, *, organisation_id: UUID, report: Report) -> None:
@@ -31,11 +31,16 @@ def add_report(session: Session, *, organisation_id: UUID, report: Report) -> No
     session.flush()
 
 
-def reports(session: Session, *, organisation_id: UUID, plan_id: UUID) -> list[Report]:
-    """All that was told about a roadmap, the newest first."""
+def reports(session: Session, *, organisation_id: UUID, round_id: UUID) -> list[Report]:
+    """All that was told about any roadmap of a round, the newest first.
+
+    Of any: what is done stays done when another roadmap is approved.
+    """
     rows = session.scalars(
         select(ProgressRecord)
-        .where(ProgressRecord.organisation_id == organisation_id, ProgressRecord.plan_id == plan_id)
+        .join(PlanRecord, PlanRecord.id == ProgressRecord.plan_id)
+        .join(ScenarioRecord, ScenarioRecord.id == PlanRecord.scenario_id)
+        .where(ProgressRecord.organisation_id == organisation_id, ScenarioRecord.round_id == round_id)
         .order_by(ProgressRecord.reported_at.desc(), ProgressRecord.id.desc())
     )
     return [

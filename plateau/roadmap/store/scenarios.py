@@ -7,15 +7,17 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, selectinload
 
-from plateau.roadmap.model import Calendar
+from plateau.roadmap.documents import from_document
+from plateau.roadmap.model import Calendar, as_document
 from plateau.roadmap.records import (
     ScenarioBudgetRecord,
     ScenarioCapacityRecord,
     ScenarioChoiceRecord,
+    ScenarioNotAfterRecord,
     ScenarioNotBeforeRecord,
     ScenarioRecord,
 )
-from plateau.roadmap.scenario import Choice, Scenario, StoredScenario
+from plateau.roadmap.scenario import Choice, Replanning, Scenario, StoredScenario
 
 
 def scenarios(session: Session, *, organisation_id: UUID, round_id: UUID) -> list[StoredScenario]:
@@ -51,6 +53,7 @@ def _query(organisation_id: UUID, round_id: UUID) -> Select[ScenarioRecord]:
             selectinload(ScenarioRecord.capacities),
             selectinload(ScenarioRecord.choices),
             selectinload(ScenarioRecord.not_before),
+            selectinload(ScenarioRecord.not_after),
         )
     )
 
@@ -70,7 +73,8 @@ def update_scenario(session: Session, item: StoredScenario) -> None:
     record = session.get_one(ScenarioRecord, item.id)
     record.name = item.name
     # Emptied first: the new rows may have the keys of the old ones.
-    record.budgets, record.capacities, record.choices, record.not_before = [], [], [], []
+    record.budgets, record.capacities, record.choices = [], [], []
+    record.not_before, record.not_after = [], []
     session.flush()
     _fill(record, item)
     session.flush()
@@ -99,6 +103,11 @@ def _fill(record: ScenarioRecord, item: StoredScenario) -> None:
         ScenarioNotBeforeRecord(intervention_id=name, quarter=quarter)
         for name, quarter in scenario.not_before.items()
     ]
+    record.not_after = [
+        ScenarioNotAfterRecord(intervention_id=name, quarter=quarter)
+        for name, quarter in scenario.not_after.items()
+    ]
+    record.replanning = as_document(scenario.replanning)
 
 
 def _scenario(record: ScenarioRecord) -> StoredScenario:
@@ -113,6 +122,8 @@ def _scenario(record: ScenarioRecord) -> StoredScenario:
             capacity={row.role: row.days_per_period for row in record.capacities},
             choices={row.intervention_id: Choice(row.choice) for row in record.choices},
             not_before={row.intervention_id: row.quarter for row in record.not_before},
+            not_after={row.intervention_id: row.quarter for row in record.not_after},
+            replanning=from_document(Replanning, record.replanning) if record.replanning else None,
         ),
         revision=record.revision,
         updated_at=record.updated_at,

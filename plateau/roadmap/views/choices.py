@@ -17,6 +17,7 @@ from plateau.roadmap.operations import ScenarioChanged
 from plateau.roadmap.presentation import find_measure
 from plateau.roadmap.scenario import Choice
 from plateau.roadmap.views.calculations import compute_now
+from plateau.roadmap.views.result import refused
 from plateau.roadmap.views.shared import blueprint, scenario_wanted, to_result
 from plateau.tailoring.catalogue import own_catalogue
 from plateau.web.clock import now
@@ -29,11 +30,14 @@ QUARTERS = range(4_000, 12_000)
 @blueprint.post("/keuze")
 @requires(Permission.ROADMAP_DRAFT)
 def decide(actor: Actor, round_id: UUID) -> ResponseReturnValue:
-    """Free, mandatory or forbidden, and not before which quarter; the rest of the settings stays."""
+    """Free, mandatory or forbidden, and in which quarters it may start; the rest of the settings stays."""
     scenario_id = scenario_wanted()
     intervention_id = request.form.get("intervention", "")
+    choice, not_before, not_after = _sent()
     if scenario_id is None or find_measure(own_catalogue(actor.organisation.id), intervention_id) is None:
         abort(404)
+    if not_before and not_after and not_after < not_before:
+        return refused(actor, round_id, intervention_id, scenario_id)
     try:
         with transaction() as session:
             operations.decide_intervention(
@@ -42,8 +46,9 @@ def decide(actor: Actor, round_id: UUID) -> ResponseReturnValue:
                 round_id=round_id,
                 scenario_id=scenario_id,
                 intervention_id=intervention_id,
-                choice=_choice(),
-                not_before=_not_before(),
+                choice=choice,
+                not_before=not_before,
+                not_after=not_after,
                 base_revision=request.form.get("revision", 0, type=int),
                 now=now(),
             )
@@ -58,6 +63,14 @@ def decide(actor: Actor, round_id: UUID) -> ResponseReturnValue:
     return compute_now(actor, round_id, scenario_id)
 
 
+def _sent() -> tuple[Choice | None, int | None, int | None]:
+    """What was decided: choice, first quarter, last quarter. Pinned: it is done, and starts just then."""
+    pinned = _quarter("pinned")
+    if pinned is not None:
+        return Choice.MANDATORY, pinned, pinned
+    return _choice(), _quarter("not_before"), _quarter("not_after")
+
+
 def _choice() -> Choice | None:
     sent = request.form.get("choice", FREE)
     try:
@@ -66,8 +79,8 @@ def _choice() -> Choice | None:
         abort(400)
 
 
-def _not_before() -> int | None:
-    sent = request.form.get("not_before", "")
+def _quarter(field: str) -> int | None:
+    sent = request.form.get(field, "")
     if not sent:
         return None
     if not sent.isascii() or not sent.isdigit() or int(sent[:9]) not in QUARTERS:

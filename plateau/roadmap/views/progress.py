@@ -43,12 +43,13 @@ def report_progress(actor: Actor, round_id: UUID) -> ResponseReturnValue:
         return _progress_page(actor, round_id, refused=(intervention_id, form))
     try:
         with transaction() as session:
-            stored = _approved(session, actor, round_id)
+            stored = approved_plan(session, actor, round_id)
             if stored is None:
                 raise NotFound("an approved roadmap")
             operations.report_progress(
                 session,
                 actor=actor,
+                round_id=round_id,
                 stored=stored,
                 report=Report(
                     id=new_id(),
@@ -75,7 +76,7 @@ def _form() -> ProgressForm:
     return form
 
 
-def _approved(session: Session, actor: Actor, round_id: UUID) -> StoredPlan | None:
+def approved_plan(session: Session, actor: Actor, round_id: UUID) -> StoredPlan | None:
     """The roadmap that holds: the one that was approved last."""
     assessment.get_round(session, organisation_id=actor.organisation.id, round_id=round_id)
     summaries = store.plan_summaries(session, organisation_id=actor.organisation.id, round_id=round_id)
@@ -91,9 +92,9 @@ def _progress_page(
     try:
         with reading() as session:
             item = assessment.get_round(session, organisation_id=actor.organisation.id, round_id=round_id)
-            stored = _approved(session, actor, round_id)
+            stored = approved_plan(session, actor, round_id)
             told = (
-                store.reports(session, organisation_id=actor.organisation.id, plan_id=stored.summary.id)
+                store.reports(session, organisation_id=actor.organisation.id, round_id=round_id)
                 if stored
                 else []
             )

@@ -17,6 +17,7 @@ from plateau.roadmap.model import Calendar
 from plateau.roadmap.outlook_page import MilestoneRow, milestone_rows, milestone_titles, outlook_of
 from plateau.roadmap.pictures import roadmap_pictures
 from plateau.roadmap.planning import changes
+from plateau.roadmap.replanning_page import replanning_page
 from plateau.roadmap.scenario import first_quarter
 from plateau.roadmap.situation import (
     NoAmbition,
@@ -35,16 +36,29 @@ from plateau.web.data import reading
 @requires(Permission.ROADMAP_READ)
 def roadmap(actor: Actor, round_id: UUID) -> ResponseReturnValue:
     """The newest roadmap, or the one with the number asked for; what to do when there is none."""
+    return _page(actor, round_id, _number(), scenario_wanted())
+
+
+def refused(
+    actor: Actor, round_id: UUID, intervention_id: str, scenario_id: UUID | None
+) -> ResponseReturnValue:
+    """The same page again, with what was sent about one intervention and why it cannot be."""
+    return _page(actor, round_id, None, scenario_id, refused=intervention_id), 422
+
+
+def _page(
+    actor: Actor, round_id: UUID, number: int | None, scenario_id: UUID | None, *, refused: str = ""
+) -> str:
     try:
         with reading() as session:
             overview = get_overview(
                 session,
                 organisation=actor.organisation,
                 round_id=round_id,
-                number=_number(),
+                number=number,
                 catalogue=own_catalogue(actor.organisation.id),
                 today=today(),
-                scenario_id=scenario_wanted(),
+                scenario_id=scenario_id,
             )
             earlier = _earlier(session, overview)
     except NotFound:
@@ -53,7 +67,7 @@ def roadmap(actor: Actor, round_id: UUID) -> ResponseReturnValue:
         return no_ambition(actor, round_id)
     if overview.stored is None:
         return _no_roadmap(overview)
-    return _roadmap_page(actor, overview, overview.stored, earlier)
+    return _roadmap_page(actor, overview, overview.stored, earlier, refused)
 
 
 def _earlier(session: Session, overview: Overview) -> StoredPlan | None:
@@ -66,8 +80,8 @@ def _earlier(session: Session, overview: Overview) -> StoredPlan | None:
 
 
 def _roadmap_page(
-    actor: Actor, overview: Overview, stored: StoredPlan, earlier: StoredPlan | None
-) -> ResponseReturnValue:
+    actor: Actor, overview: Overview, stored: StoredPlan, earlier: StoredPlan | None, refused: str
+) -> str:
     page = page_of(actor, overview, stored)
     return render_template(
         "roadmap/roadmap.html",
@@ -87,8 +101,11 @@ def _roadmap_page(
         moves=_moves(actor, earlier, stored),
         scenarios=overview.scenarios,
         scenario=overview.situation.stored,
+        first_quarter=first_quarter(stored.problem.calendar),
         quarters=_quarters(overview.situation.scenario.calendar),
         names=overview.names,
+        replanning=replanning_page(stored, overview, own_catalogue(actor.organisation.id)),
+        refused=refused,
         wording=wording,
     )
 
@@ -116,12 +133,12 @@ def _moves(actor: Actor, earlier: StoredPlan | None, stored: StoredPlan) -> list
 
 
 def _quarters(calendar: Calendar) -> list[tuple[int, str]]:
-    """The quarters that an intervention can be held back to, counted since the year 0."""
+    """The quarters in which an intervention can start, counted since the year 0."""
     first = first_quarter(calendar)
-    return [(first + period, wording.quarter(calendar, period)) for period in range(1, calendar.periods)]
+    return [(first + period, wording.quarter(calendar, period)) for period in range(calendar.periods)]
 
 
-def _no_roadmap(overview: Overview) -> ResponseReturnValue:
+def _no_roadmap(overview: Overview) -> str:
     situation = overview.situation
     return render_template(
         "roadmap/no_roadmap.html",

@@ -105,8 +105,13 @@ def _save(actor: Actor, situation: Situation, form: SettingsForm) -> Scenario:
             actor=actor,
             round_id=situation.round.id,
             scenario_id=situation.stored.id if situation.stored else None,
-            # Held back on the roadmap's own page: this one has no field for it.
-            scenario=replace(form.scenario(), not_before=situation.scenario.not_before),
+            # Decided on the roadmap's own page: this one has no field for it.
+            scenario=replace(
+                form.scenario(),
+                not_before=situation.scenario.not_before,
+                not_after=situation.scenario.not_after,
+                replanning=situation.scenario.replanning,
+            ),
             base_revision=form.revision.data or 0,
             now=now(),
         )

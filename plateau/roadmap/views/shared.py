@@ -20,7 +20,7 @@ blueprint = Blueprint(
 )
 
 
-def no_ambition(actor: Actor, round_id: UUID) -> ResponseReturnValue:
+def no_ambition(actor: Actor, round_id: UUID) -> str:
     """The page that says what has to be done first."""
     with reading() as session:
         item = assessment.get_round(session, organisation_id=actor.organisation.id, round_id=round_id)

@@ -49,6 +49,7 @@ from plateau.roadmap.wording.plans import (
     status_sentence,
     status_words,
 )
+from plateau.roadmap.wording.replanning import moved_reason, moved_sentence
 from plateau.roadmap.wording.timing import link_sentence, slack_sentence
 from plateau.roadmap.wording.what_if import (
     answer_sentence,
@@ -95,6 +96,8 @@ __all__ = [
     "milestone_verdict",
     "move_sentence",
     "move_sentences",
+    "moved_reason",
+    "moved_sentence",
     "objective_name",
     "plan_sentence",
     "proof_sentence",

@@ -42,8 +42,16 @@ def status_words(plan: Plan) -> str:
     }[plan.status]
 
 
+_NEAR = ObjectiveName.STABILITY
+
+
 def status_sentence(plan: Plan) -> str:
     """What that status means."""
+    if plan.status is Status.OPTIMAL and plan.objectives[:1] and plan.objectives[0].name is _NEAR:
+        return _(
+            "Binnen deze grenzen is geen betere roadmap mogelijk: eerst telt dat er weinig schuift, dan "
+            "tellen de mijlpalen, de doelen, de kosten, de samenhang en hoe snel het gaat."
+        )
     return {
         Status.OPTIMAL: _(
             "Binnen deze grenzen is geen betere roadmap mogelijk: eerst tellen de mijlpalen, dan de doelen, "
@@ -94,10 +102,12 @@ def _margin(level: ObjectiveLevel) -> str:
 
 def clash_sentence(explanation: Explanation, catalogue: Catalogue) -> str:
     """Which mandatory interventions cannot all be done and what is in the way; empty without a clash."""
-    clash = explanation.clash
+    held = [rule[len("pins[") : -1] for rule in explanation.clash_rules if rule.startswith("pins[")]
+    clash = sorted({*explanation.clash, *held})
     if not clash:
         return ""
     names = {
+        "pins": _("het kwartaal dat vastligt, kan niet"),
         "budgets": _("het budget is te klein"),
         "capacity": _("er is te weinig tijd van mensen"),
     }

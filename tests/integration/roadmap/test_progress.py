@@ -35,9 +35,8 @@ def approved(database: Database, world: World) -> StoredPlan:
 
 
 def told(database: Database, world: World) -> list[Report]:
-    plan = approved(database, world).summary.id
     with database.reading() as session:
-        return store.reports(session, organisation_id=world.organisation.id, plan_id=plan)
+        return store.reports(session, organisation_id=world.organisation.id, round_id=world.round.id)
 
 
 def tell(client: FlaskClient, world: World, name: str, **sent: str) -> int:

@@ -177,3 +177,51 @@ def test_what_is_not_there_or_not_allowed(log_in: LogIn, ready: World) -> None:
     assert "Scenario maken" not in member.get(url(ready, "/scenarios")).text
     assert member.post(url(ready, "/scenarios"), data={"name": "x"}).status_code == 403
     assert member.post(url(ready, "/keuze")).status_code == 403
+
+
+def test_an_intervention_is_pinned_to_a_quarter(log_in: LogIn, ready: World, app_database: Database) -> None:
+    client = log_in("consultant")
+    client.post(url(ready, "/berekenen"))
+    name, _start = first_planned(app_database, ready)
+    with app_database.reading() as session:
+        plan = store.find_plan(session, organisation_id=ready.organisation.id, round_id=ready.round.id)
+    assert plan
+    calendar = plan.problem.calendar
+    later = calendar.first_year * 4 + calendar.first_quarter - 1 + plan.plan.by_id[name].start + 1
+    (item,) = kept(app_database, ready)
+    page = client.get(url(ready)).text
+    assert f'name="pinned" value="{later - 1}"' in page
+    assert decide(client, ready, item, name, pinned=later) == 302
+    (item,) = kept(app_database, ready)
+    assert (item.scenario.not_before, item.scenario.not_after) == ({name: later}, {name: later})
+    assert item.scenario.choices == {name: Choice.MANDATORY}
+    with app_database.reading() as session:
+        found = store.find_plan(session, organisation_id=ready.organisation.id, round_id=ready.round.id)
+    assert found
+    assert found.plan.by_id[name].start == plan.plan.by_id[name].start + 1
+    # And no later than: from the calendar's first quarter on.
+    assert decide(client, ready, item, name, not_after=later - 1) == 302
+    with app_database.reading() as session:
+        found = store.find_plan(session, organisation_id=ready.organisation.id, round_id=ready.round.id)
+    assert found
+    assert name not in found.plan.by_id or found.plan.by_id[name].start < plan.plan.by_id[name].start + 1
+
+
+def test_quarters_in_the_wrong_order_stand_beside_the_field(
+    log_in: LogIn, ready: World, app_database: Database
+) -> None:
+    client = log_in("director")
+    client.post(url(ready, "/berekenen"))
+    name, start = first_planned(app_database, ready)
+    (item,) = kept(app_database, ready)
+    sent = {"scenario": item.id, "revision": item.revision, "intervention": name, "choice": "mandatory"}
+    answer = client.post(url(ready, "/keuze"), data={**sent, "not_before": start + 3, "not_after": start + 2})
+    assert answer.status_code == 422
+    key = name.replace(".", "-")
+    assert f'id="not_after-{key}-error"' in answer.text
+    assert "Dit ligt voor “niet eerder dan”. Kies een later kwartaal." in answer.text
+    form = answer.text.split(f'id="keuze-{key}"')[1].split("</form>")[0]
+    assert 'value="mandatory" selected' in form
+    assert f'value="{start + 3}" selected' in form
+    assert f'value="{start + 2}" selected' in form
+    assert kept(app_database, ready) == [item]

@@ -11,7 +11,7 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from plateau.roadmap.checker import check
-from plateau.roadmap.explanation import reasons
+from plateau.roadmap.explanation import reasons, to_replan
 from plateau.roadmap.model import (
     CandidateCode,
     ChangeLoad,
@@ -341,6 +341,27 @@ def test_the_sample_is_as_it_says() -> None:
         CandidateCode.WOULD_NOT_FIT,
     ]
     assert [link.id for link in found.chain] == ["first", "second", "third"]
+
+
+def test_the_checker_rejects_moves_that_were_not() -> None:
+    made = sample()
+    plan = solve(made)
+    now = to_replan(made, plan.scheduled, 1, [Past("first", 0, 2)])  # it takes a period longer than planned
+    later = solve(now)
+    found = reasons(now, later)
+    assert check(now, later, found) == []
+    assert [(move.id, [limit.code for limit in move.because]) for move in found.moves] == [
+        ("first", [LimitCode.BEGUN]),
+        ("second", [LimitCode.CAPACITY]),
+        ("third", [LimitCode.STEP_BELOW]),
+    ]
+    for moves in (
+        (),
+        found.moves[1:],
+        _first(found.moves, because=(Limit(LimitCode.NOW, period=1),)),
+        _first(found.moves, after=found.moves[0].before),
+    ):
+        assert check(now, later, replace(found, moves=moves))
 
 
 @pytest.mark.parametrize("kind", DAMAGE)

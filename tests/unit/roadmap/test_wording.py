@@ -26,6 +26,7 @@ from plateau.roadmap.model import (
     Milestone,
     MilestoneResult,
     MissedCriterion,
+    Move,
     ObjectiveLevel,
     ObjectiveName,
     Plan,
@@ -495,3 +496,25 @@ def test_a_span_of_quarters() -> None:
     assert wording.span(CALENDAR, 0, 1) == "2027 K1"
     assert wording.span(CALENDAR, 0, 3) == "2027 K1 t/m K3"
     assert wording.span(CALENDAR, 3, 6) == "2027 K4 t/m 2028 K2"
+
+
+def test_a_pin_that_cannot_be_is_named() -> None:
+    found = Explanation("", clash_rules=("pins[x]",))
+    assert wording.clash_sentence(found, catalogue()) == (
+        "“x” past niet: het kwartaal dat vastligt, kan niet. Laat deze keuze los of geef meer ruimte."
+    )
+
+
+def test_what_moved_is_counted() -> None:
+    made = small.problem(*(small.measure(name) for name in "abc"), targets={})
+    made = replace(made, keep=tuple(Scheduled(name, 0, 1) for name in "abc"))
+    moves = [
+        Move("a", Scheduled("a", 0, 1), Scheduled("a", 2, 3)),
+        Move("b", Scheduled("b", 0, 1), None),
+        Move("d", None, Scheduled("d", 0, 1)),
+    ]
+    assert wording.moved_sentence(made, moves, 4) == (
+        "Ten opzichte van roadmap 4: 1 maatregel begint in een ander kwartaal (samen 2 kwartalen verschil), "
+        "1 maatregel valt weg en 1 maatregel komt erbij. 1 maatregel blijft staan."
+    )
+    assert wording.moved_sentence(made, (), 4) == "Alles staat nog waar roadmap 4 het plande."

@@ -1,0 +1,104 @@
+"""Planning again when time has passed: what was told of a roadmap becomes the past of a new one. Pure.
+
+What is done or runs stays; what was stopped is not taken up again unless someone chooses so; what nobody told
+anything of counts as not begun. The new roadmap stays as near to the approved one as it can.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from plateau.roadmap.explanation import to_replan
+from plateau.roadmap.model import Calendar, Past, Pin, Plan, Problem, Scheduled
+from plateau.roadmap.progress import Report, Work
+from plateau.roadmap.scenario import Choice, Place, Replanning, Scenario, first_quarter, quarter_of
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a planned intervention stands: `planned` and, when it has begun, `real` in time; see `Place`."""
+
+    work: Work
+    planned: Place
+    real: Place | None
+
+    @property
+    def id(self) -> str:
+        """The intervention."""
+        return self.planned.id
+
+
+def newest_reports(reports: Iterable[Report]) -> dict[str, Report]:
+    """Intervention id → what was told last; `reports` the newest first."""
+    newest: dict[str, Report] = {}
+    for report in reports:
+        newest.setdefault(report.intervention_id, report)
+    return newest
+
+
+def standings(
+    plan: Plan, calendar: Calendar, told: Mapping[str, Report], today: date
+) -> tuple[Standing, ...]:
+    """How every planned intervention stands, in the order of the plan's time."""
+    first, now = first_quarter(calendar), quarter_of(today)
+    found = []
+    for entry in sorted(plan.scheduled, key=lambda item: (item.start, item.end, item.id)):
+        planned = Place(entry.id, first + entry.start, first + entry.end)
+        report = told.get(entry.id)
+        work = report.work if report else Work.NOT_YET
+        real = _real(planned, report, now) if report and work in (Work.RUNNING, Work.DONE) else None
+        found.append(Standing(work, planned, real))
+    return tuple(found)
+
+
+def _real(planned: Place, report: Report, now: int) -> Place:
+    """When it began and ended; days that nobody told are as planned, as far as that can be by now."""
+    done = report.work is Work.DONE
+    latest = now - 1 if done and not report.ended_on else now
+    start = min(quarter_of(report.started_on) if report.started_on else planned.start, latest)
+    if not done:
+        return Place(planned.id, start, max(start + planned.end - planned.start, now + 1))
+    end = quarter_of(report.ended_on) + 1 if report.ended_on else min(planned.end, now)
+    return Place(planned.id, start, max(start + 1, end))
+
+
+def replanned(scenario: Scenario, number: int, found: Iterable[Standing], today: date) -> Scenario:
+    """The settings with which roadmap `number`, made with `scenario`, is planned again on `today`."""
+    standing = tuple(found)
+    stopped = {item.id for item in standing if item.work is Work.STOPPED}
+    begun = tuple(item.real for item in standing if item.real)
+    settled = {place.id for place in begun} | stopped
+    kept = {id_: choice for id_, choice in scenario.choices.items() if id_ not in settled}
+    return replace(
+        scenario,
+        choices=kept | dict.fromkeys(stopped, Choice.FORBIDDEN),
+        not_before={id_: at for id_, at in scenario.not_before.items() if id_ not in settled},
+        not_after={id_: at for id_, at in scenario.not_after.items() if id_ not in settled},
+        replanning=Replanning(number, quarter_of(today), begun, tuple(item.planned for item in standing)),
+    )
+
+
+def near(problem: Problem, again: Replanning) -> Problem:
+    """`problem` from the quarter of `again` on, near what was planned before.
+
+    What began in that very quarter is no past yet for the planner: it is held where it is.
+    """
+    first, periods = first_quarter(problem.calendar), problem.calendar.periods
+    period = min(max(again.now - first, 0), periods)
+    begun = [_inside(place, first, periods) for place in again.begun if place.id in problem.by_id]
+    held = {entry.id: Pin(entry.id, start=entry.start) for entry in begun if entry.start >= period}
+    pins = [pin for pin in problem.pins if pin.id not in held]
+    return to_replan(
+        replace(problem, pins=(*pins, *held.values()), forbidden=problem.forbidden - held.keys()),
+        [_inside(place, first, periods) for place in again.keep],
+        period,
+        [Past(entry.id, entry.start, entry.end) for entry in begun if entry.start < period],
+    )
+
+
+def _inside(place: Place, first: int, periods: int) -> Scheduled:
+    """In periods of the calendar; what lies outside is drawn to its edge."""
+    start = min(max(place.start - first, 0), periods - 1)
+    return Scheduled(place.id, start, min(max(place.end - first, start + 1), periods))

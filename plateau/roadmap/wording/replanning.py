@@ -1,0 +1,75 @@
+"""What moved when a roadmap was planned again, and why, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from plateau.catalogue.model import Catalogue
+from plateau.roadmap.model import Explanation, LimitCode, Move, Problem
+from plateau.roadmap.wording.interventions import candidate_sentence, purpose_sentences
+from plateau.roadmap.wording.limits import limit_phrases
+from plateau.roadmap.wording.names import joined
+
+
+def moved_sentence(problem: Problem, moves: Sequence[Move], number: int) -> str:
+    """How much is not where roadmap `number` had it."""
+    if not moves:
+        return _("Alles staat nog waar roadmap %(number)s het plande.", number=number)
+    later = [move.after.start - move.before.start for move in moves if move.before and move.after]
+    shifted = [quarters for quarters in later if quarters]
+    parts = []
+    if shifted:
+        parts.append(
+            ngettext(
+                "%(num)s maatregel begint in een ander kwartaal (samen %(quarters)s kwartalen verschil)",
+                "%(num)s maatregelen beginnen in een ander kwartaal (samen %(quarters)s kwartalen verschil)",
+                len(shifted),
+                quarters=sum(map(abs, shifted)),
+            )
+        )
+    if len(later) > len(shifted):
+        parts.append(
+            ngettext(
+                "%(num)s maatregel duurt anders dan gepland",
+                "%(num)s maatregelen duren anders dan gepland",
+                len(later) - len(shifted),
+            )
+        )
+    dropped, added = sum(not move.after for move in moves), sum(not move.before for move in moves)
+    if dropped:
+        parts.append(ngettext("%(num)s maatregel valt weg", "%(num)s maatregelen vallen weg", dropped))
+    if added:
+        parts.append(ngettext("%(num)s maatregel komt erbij", "%(num)s maatregelen komen erbij", added))
+    still = len(problem.keep) - sum(bool(move.before) for move in moves)
+    return " ".join(
+        [
+            _("Ten opzichte van roadmap %(number)s: %(what)s.", number=number, what=joined(parts)),
+            ngettext("%(num)s maatregel blijft staan.", "%(num)s maatregelen blijven staan.", still),
+        ]
+    )
+
+
+def moved_reason(move: Move, problem: Problem, explanation: Explanation, catalogue: Catalogue) -> str:
+    """Why one intervention is not where it was."""
+    if move.before is None:
+        chosen = next((reason for reason in explanation.chosen if reason.id == move.id), None)
+        return " ".join(purpose_sentences(chosen, catalogue)) if chosen else ""
+    codes = {limit.code for limit in move.because}
+    if move.after is None and move.id in problem.forbidden:
+        return _("Mag niet in de roadmap: de maatregel is gestopt, of u koos dat.")
+    if LimitCode.BEGUN in codes:
+        return _("Begon of liep anders dan gepland.")
+    if LimitCode.NOW in codes:
+        return _("Is nog niet begonnen, en dat kwartaal is voorbij.")
+    if move.because:
+        return _(
+            "Kan niet meer op de oude plek: %(reasons)s.",
+            reasons=limit_phrases(move.because, catalogue, problem.calendar),
+        )
+    if move.after is None:
+        left_out = next((reason for reason in explanation.candidates if reason.id == move.id), None)
+        return candidate_sentence(left_out, catalogue, problem.calendar) if left_out else ""
+    return _("Kan nog op de oude plek. Dat dit beter is, is niet bewezen.")
