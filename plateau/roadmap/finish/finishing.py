@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 from plateau.roadmap.finish.breeding import Breeding
 from plateau.roadmap.finish.intervals import Answer, Brake, Effort, Way, improve, shortest
-from plateau.roadmap.finish.model import Finish, Project, finish_of
+from plateau.roadmap.finish.model import Finish, Project, finish_of, mirrored
 from plateau.roadmap.model import Status
 
 WALL_LIMIT = 60.0
@@ -74,7 +75,7 @@ def _open(project: Project, answer: Answer) -> bool:
 
 class Rounds:
     """Two rounds of two threads each: one proves from above; beside it the other breeds, in the second round
-    searches nearby and then raises the bound from below.
+    searches nearby and then raises the bound from below, looking from the other end.
 
     In a round neither hears of the other's findings, so chance stays out. Only the first thread's proof stops
     the second, and then its own schedule counts: what the second had by then, which the clock decides, is
@@ -134,7 +135,15 @@ class Rounds:
         near = self._searched(known, Way.NEARBY, _NEARBY * nearby, brake)
         if near.cut or brake.pulled or not _open(self._project, near) or nearby == share:
             return near
-        return self._searched(near, Way.FROM_BELOW, _PROOF * (share - nearby), brake)
+        return self._from_the_other_end(near, _PROOF * (share - nearby), brake)
+
+    def _from_the_other_end(self, known: Answer, part: float, brake: Brake) -> Answer:
+        """The bound raised for the project reversed, which often closes what the project itself does not."""
+        turned = self._project.reversed()
+        there = replace(known, starts=mirrored(self._project, known.starts))
+        effort = Effort(part * self._clock.limit, self._clock.left, Way.FROM_BELOW)
+        found = improve(turned, there, effort, seed=self._seed, brake=brake)
+        return replace(found, starts=mirrored(turned, found.starts))
 
     def _searched(self, known: Answer, way: Way, part: float, brake: Brake | None = None) -> Answer:
         """`part`: deterministic time for each second of the limit."""

@@ -7,7 +7,7 @@ break, in one way; only the finish counts. Times are whole periods from 0.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 
 from plateau.roadmap.model import Status
@@ -83,6 +83,17 @@ class Project:
             sorted({(i, j) for i, activity in enumerate(self.activities) for j in activity.successors})
         )
 
+    def reversed(self) -> Project:
+        """The same with every wait the other way: a schedule of it, read from its finish, is one of this."""
+        before: list[list[int]] = [[] for _ in self.activities]
+        for position, other in self.arcs:
+            before[other].append(position)
+        turned = (
+            replace(activity, successors=tuple(those))
+            for activity, those in zip(self.activities, before, strict=True)
+        )
+        return Project(tuple(turned), self.capacities)
+
     def order(self) -> list[int]:
         """All positions, none before what it waits for. BadProject names a cycle."""
         graph: dict[int, list[int]] = {position: [] for position in range(len(self.activities))}
@@ -127,6 +138,14 @@ class Finish:
 def finish_of(project: Project, starts: Sequence[int]) -> int:
     """When the last activity ends."""
     return max(start + activity.duration for start, activity in zip(starts, project.activities, strict=True))
+
+
+def mirrored(project: Project, starts: Sequence[int]) -> tuple[int, ...]:
+    """The starts of the project reversed: each activity as far from the finish as it was from period 0."""
+    finish = finish_of(project, starts)
+    return tuple(
+        finish - start - activity.duration for start, activity in zip(starts, project.activities, strict=True)
+    )
 
 
 def _small(what: str, value: int) -> None:

@@ -1,10 +1,10 @@
-"""Projects to finish early: the readers, schedule generation, the optimum against brute force, the checker."""
+"""Projects to finish early: schedule generation, the optimum against brute force, the checker."""
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import replace
 
 import numpy as np
@@ -19,14 +19,13 @@ from plateau.roadmap.finish import (
     Project,
     check_finish,
     finish_project,
-    read_patterson,
-    read_psplib,
 )
 from plateau.roadmap.finish.breeding import Breeding
 from plateau.roadmap.finish.finishing import Rounds
 from plateau.roadmap.finish.generation import Generation
 from plateau.roadmap.finish.intervals import Answer, Brake, Effort, Way, improve, shortest
-from plateau.roadmap.finish.model import finish_of
+from plateau.roadmap.finish.model import finish_of, mirrored
+from plateau.roadmap.finish.pairs import one_at_a_time
 from plateau.roadmap.model import Status
 
 
@@ -113,6 +112,46 @@ def test_the_finish_is_that_of_brute_force(project: Project) -> None:
     assert result.finish == min(finish_of(project, serial(project, order)) for order in orders(project))
     assert shortest(project) <= result.finish
     assert check_finish(project, result) == []
+
+
+@given(projects(most=9))
+@settings(max_examples=120, deadline=None, derandomize=True)
+def test_groups_hold_every_pair_that_asks_too_much_and_no_pair_that_can_run_together(
+    project: Project,
+) -> None:
+    grouped = {pair for group in one_at_a_time(project) for pair in itertools.combinations(group, 2)}
+    for pair in itertools.combinations(range(len(project.activities)), 2):
+        clash = _clashes(project, pair)
+        if clash and not _waits(project, *pair) and not _waits(project, *reversed(pair)):
+            assert pair in grouped
+        if pair in grouped:
+            assert clash or _waits(project, *pair) or _waits(project, *reversed(pair))
+
+
+def _clashes(project: Project, pair: Sequence[int]) -> bool:
+    activities = [project.activities[position] for position in pair]
+    asked = zip(*(activity.demands for activity in activities), project.capacities, strict=True)
+    return all(activity.duration for activity in activities) and any(a + b > most for a, b, most in asked)
+
+
+def _waits(project: Project, first: int, last: int) -> bool:
+    return any(
+        other == last or _waits(project, other, last) for other in project.activities[first].successors
+    )
+
+
+@given(projects(), st.randoms(use_true_random=False))
+@settings(max_examples=60, deadline=None, derandomize=True)
+def test_a_schedule_read_from_its_finish_is_one_of_the_project_reversed(
+    project: Project, chance: random.Random
+) -> None:
+    order = _by_rank(project, chance.sample(range(len(project.activities)), len(project.activities)))
+    starts = serial(project, order)
+    turned = project.reversed()
+    there = mirrored(project, starts)
+    finish = finish_of(turned, there)
+    assert finish <= finish_of(project, starts)
+    assert check_finish(turned, Finish(Status.FEASIBLE, finish, finish - 1, there)) == []
 
 
 @given(projects(most=9), st.integers(0, 99))
@@ -248,175 +287,7 @@ def test_the_checker_rejects_damage(damaged: Finish, complaint: str) -> None:
     assert any(complaint in line for line in check_finish(GOOD, damaged))
 
 
-# the readers
-
-PSPLIB = """\
-************************************************************************
-projects                      :  1
-jobs (incl. supersource/sink ):  4
-horizon                       :  9
-RESOURCES
-  - renewable                 :  2   R
-  - nonrenewable              :  0   N
-  - doubly constrained        :  0   D
-************************************************************************
-PRECEDENCE RELATIONS:
-jobnr.    #modes  #successors   successors
-   1        1          2           2   3
-   2        1          1           4
-   3        1          1           4
-   4        1          0
-************************************************************************
-REQUESTS/DURATIONS:
-jobnr. mode duration  R 1  R 2
-------------------------------------------------------------------------
-  1      1     0       0    0
-  2      1     4       2    1
-  3      1     5       2    0
-  4      1     0       0    0
-************************************************************************
-RESOURCEAVAILABILITIES:
-  R 1  R 2
-    3    1
-************************************************************************
-"""
-PATTERSON = "4 2\n\n3 1\n\n0 0 0 2 2 3\n4 2 1 1 4\n5 2 0 1\n4\n0 0 0 0\n"
-
-
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-def test_both_formats_tell_the_same_project(end: str) -> None:
-    project = read_psplib(PSPLIB.replace("\n", end).encode())
-    assert project == read_patterson(PATTERSON.replace("\n", end).encode())
-    assert project.capacities == (3, 1)
-    assert project.arcs == ((0, 1), (0, 2), (1, 3), (2, 3))
-    assert finish_project(project).finish == 9
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("jobs (incl", "Jobs  (incl"),
-        ("  - renewable   ", "  -renewable "),
-        ("  - renewable                 :", "  RENEWABLE:"),
-        ("PRECEDENCE RELATIONS:", "Precedence  relations"),
-        ("REQUESTS/DURATIONS:", "REQUESTS / DURATIONS:"),
-        ("RESOURCEAVAILABILITIES:", "RESOURCE AVAILABILITIES :"),
-        ("jobnr.    #modes  #successors   successors\n", ""),
-        ("jobnr. mode duration  R 1  R 2\n----", "jobnr. mode duration  R 1  R 2\n\t \n----"),
-        ("  R 1  R 2\n    3", "\t3"),
-    ],
-)
-def test_other_spellings_tell_it_too(old: str, new: str) -> None:
-    assert old in PSPLIB
-    assert read_psplib(PSPLIB.replace(old, new, 1).encode()) == read_psplib(PSPLIB.encode())
-
-
-def test_marks_of_other_systems_do_not_count() -> None:
-    for text, reader in ((PSPLIB, read_psplib), (PATTERSON, read_patterson)):
-        assert reader(b"\xef\xbb\xbf" + text.encode() + b"\r\n\x1a") == reader(text.encode())
-
-
-def test_several_modes_are_refused_in_words() -> None:
-    with pytest.raises(BadProject, match="line 13: job 2 has 3 modes; only one is supported"):
-        read_psplib(PSPLIB.replace("   2        1  ", "   2        3  ").encode())
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "complaint"),
-    [
-        ("jobs (incl", "tasks (incl", "expected a PSPLIB file with a line 'jobs', found none"),
-        (":  4", ":  4x", "line 3: expected the number of jobs: a whole number, found '4x'"),
-        (":  4", ":  5000000", "line 3: expected the number of jobs: at most 5000, found 5000000"),
-        ("RELATIONS", "RELATION", "expected a section PRECEDENCE RELATIONS, found none"),
-        (
-            "   2        1          1           4",
-            "   2        2          1           4",
-            "line 13: job 2 has 2 modes",
-        ),
-        (
-            "   2        1          1           4",
-            "   2        1          2           4",
-            "line 13: expected 2 successors, found 1",
-        ),
-        (
-            "   2        1          1           4",
-            "   2        1          1           9",
-            "line 13: expected a successor from 1 to 4, found 9",
-        ),
-        ("   2        1          1           4", "   2", "line 13: expected job, modes"),
-        (
-            "   2        1          1           4\n",
-            "",
-            "line 10: expected 4 lines under PRECEDENCE RELATIONS",
-        ),
-        (
-            "   4        1          0",
-            "   4        1          1           1",
-            "an activity waits for itself: ",
-        ),
-        ("  3      1     5", "  5      1     5", "line 22: expected job 3, found 5"),
-        (
-            "  3      1     5",
-            "  3      1     -5",
-            "line 22: expected job, mode, duration, demands: a number of 0 or more, found -5",
-        ),
-        ("  3      1     5", "  3      1     50000", "line 22: expected at most 10000, found 50000"),
-        (
-            "  3      1     5       2    0",
-            "  3      1     5       2",
-            "line 22: expected job, mode, duration, demands: 5 numbers or more, found 4",
-        ),
-        (
-            "  3      1     5       2    0",
-            "  3      1     5       2    0   7",
-            "line 22: expected 2 demands, found 3",
-        ),
-        (
-            "nonrenewable              :  0",
-            "nonrenewable              :  1",
-            "nonrenewable resources are not supported",
-        ),
-        ("    3    1\n", "    3    1   1\n", "line 27: expected 2 capacities, found 3"),
-        (
-            "    3    1\n",
-            "    3    NaN\n",
-            "line 27: expected the capacity of each resource: a whole number, found 'NaN'",
-        ),
-    ],
-)
-def test_a_broken_psplib_file_names_the_line(old: str, new: str, complaint: str) -> None:
-    assert old in PSPLIB
-    with pytest.raises(BadProject) as caught:
-        read_psplib(PSPLIB.replace(old, new, 1).encode())
-    assert complaint in str(caught.value)
-
-
-@pytest.mark.parametrize(
-    ("text", "complaint"),
-    [
-        ("", "line 1: expected the number of jobs, found the end of the file."),
-        ("4 two", "line 1: expected the number of resources: a whole number, found 'two'."),
-        ("9999 1", "line 1: expected the number of jobs: at most 5000, found 9999."),
-        (PATTERSON[:-9], "line 8: expected the duration of job 4, found the end of the file."),
-        (PATTERSON + "7\n", "line 10: expected the end of the file, found '7'."),
-        (PATTERSON.replace("1 4\n", "1 9\n", 1), "line 6: expected a successor from 1 to 4, found 9."),
-        (PATTERSON.replace("0 0 0 0", "0 0 0 1 1"), "an activity waits for itself: "),
-        ("1 1 5 -3 0 0", "line 1: expected the duration of job 1: a number of 0 or more, found -3."),
-    ],
-)
-def test_a_broken_patterson_file_names_the_line(text: str, complaint: str) -> None:
-    with pytest.raises(BadProject) as caught:
-        read_patterson(text.encode())
-    assert complaint in str(caught.value)
-
-
-@given(st.binary(max_size=60) | st.text("0123456789 -x\n", max_size=60).map(str.encode))
-@settings(max_examples=200, deadline=None, derandomize=True)
-def test_nothing_but_complaints_comes_out_of_noise(noise: bytes) -> None:
-    for reader in (read_psplib, read_patterson):
-        for content in (noise, PSPLIB.encode()[:250] + noise, PATTERSON.encode()[:20] + noise):
-            with suppress(BadProject):
-                assert reader(content).horizon >= 0
+# the project itself
 
 
 @pytest.mark.parametrize(
