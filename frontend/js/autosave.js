@@ -6,6 +6,7 @@
 //   … radios, textareas …
 //   <p class="plateau-save-state" role="status" data-save-state data-saving="Opslaan…" data-saved="Opgeslagen om {time}"
 //      data-failed="Niet opgeslagen." data-retry="Opnieuw" data-reload="Opnieuw laden" data-overwrite="Bewaar wat hier staat"
+//      data-adopt="Neem het andere over" data-kept="Niet opgeslagen; wel bewaard op dit apparaat."
 //      data-restored="…" data-login="/inloggen?next=…" data-login-label="Inloggen"></p>
 // </form>
 //
@@ -13,15 +14,26 @@
 //   200 {"revision": 7, "savedAt": "14:03"}   saved; the next POST carries revision 7; "elsewhere" {field: value} and
 //                                             "message": what another page changed, shown here from now on
 //   409 {"message", "revision", "conflicts"}  another page answered the same: "conflicts" {field: value} is what is stored;
-//                                             the reader decides, or we do when we sent that ourselves
+//                                             the reader decides, or we do when we sent that ourselves. Until then those
+//                                             fields are sent as they are stored, so that nothing is overwritten
 //   409 {"message": "…"}                      nothing can be saved any more (closed, handed in): we stop and say so
 //   400 or 401 {"message": "…"}               logged out: a button to the log-in page; what was typed stays in localStorage
 //   422 {"errors": {"field": ["…"]}}          the answer itself is wrong: we say so; editing tries again
-//   anything else, or no answer               not saved: kept in localStorage, tried again on "online" and on request
+//   anything else, or no answer               not saved: kept in localStorage, tried again on "online", on request and
+//                                             after a while
+//
+// What a page could not send before it was closed goes along with the next page that shows
+// <div hidden data-unsent data-unsent-message="…" data-unsent-failed="…" data-revision="6" data-csrf="…">
+//   <a data-unsent-key="round-7-person-12-sb" href="…where that form is">…</a>
+// </div>
 
 const TEXT_DELAY = 600;
 const PREFIX = "plateau:autosave:";
 const NEVER_STORED = new Set(["revision", "csrf_token"]);
+const FIRST_RETRY = 4000; // then twice as long each time
+const LAST_RETRY = 60000;
+const KEEPALIVE_BYTES = 60000; // browsers refuse a larger request that may outlive its page
+const TOLD = "told";
 
 /** localStorage may be full, or forbidden: then we do without. */
 const drawer = {
@@ -35,8 +47,9 @@ const drawer = {
   write(key, value) {
     try {
       localStorage.setItem(PREFIX + key, JSON.stringify(value));
+      return true;
     } catch {
-      /* the page still holds the answer, and beforeunload warns */
+      return false; // the page still holds the answer, and beforeunload warns
     }
   },
   remove(key) {
@@ -47,6 +60,19 @@ const drawer = {
     }
   },
 };
+
+/** Send fields to where their form sends them; throws when there is no answer. */
+function post(url, fields) {
+  const body = new URLSearchParams(fields);
+  return fetch(url, {
+    method: "POST",
+    body,
+    headers: { Accept: "application/json", "HX-Request": "true" },
+    credentials: "same-origin",
+    redirect: "error", // a redirect means: logged out
+    keepalive: body.toString().length < KEEPALIVE_BYTES,
+  });
+}
 
 class Autosave {
   constructor(form) {
@@ -59,6 +85,12 @@ class Autosave {
     this.busy = false;
     this.stopped = false;
     this.unanswered = []; // what was sent without an answer yet
+    this.conflicts = null; // while the reader must decide: {field: what is stored}, with its revision and the question
+    this.newest = "";
+    this.question = "";
+    this.wait = FIRST_RETRY;
+    this.later = 0;
+    this.isKept = false;
     this.restored = false; // true until the first save after a restore, which then says so
 
     // A browser may refill a reloaded form, the hidden revision too; the attribute is what the server said.
@@ -71,7 +103,7 @@ class Autosave {
     form.addEventListener("submit", () => this.#submitted());
     window.addEventListener("online", () => this.#retry());
     window.addEventListener("beforeunload", (event) => {
-      if (this.unsaved) event.preventDefault();
+      if (this.unsaved || this.conflicts) event.preventDefault();
     });
     // Leaving by the phone's app switcher fires no beforeunload: send what waits for its delay at once.
     document.addEventListener("visibilitychange", () => {
@@ -97,6 +129,7 @@ class Autosave {
   #changed(event, delay) {
     if (this.stopped || event.target.closest("[data-autosave-ignore]")) return;
     if (event.type === "change" && isText(event.target) && !this.timer && !this.unsaved) return; // blur after a save
+    this.#settle(event.target.name);
     this.edits += 1;
     this.#keep();
     clearTimeout(this.timer);
@@ -108,21 +141,14 @@ class Autosave {
     this.timer = 0;
     if (this.busy || this.stopped || !this.unsaved) return; // a running POST looks again when it ends
     this.busy = true;
+    clearTimeout(this.later);
     const sending = this.edits;
-    const fields = [...new FormData(this.form)];
+    const fields = this.#fields();
     this.unanswered.push(new Map(fields));
-    this.#show("saving", this.state?.dataset.saving);
+    if (!this.conflicts) this.#show("saving", this.state?.dataset.saving);
     let done = false;
     try {
-      const response = await fetch(this.form.action, {
-        method: "POST",
-        body: new URLSearchParams(fields),
-        headers: { Accept: "application/json", "HX-Request": "true" },
-        credentials: "same-origin",
-        redirect: "error", // a redirect means: logged out
-        keepalive: true,
-      });
-      done = await this.#answered(response, sending);
+      done = await this.#answered(await post(this.form.action, fields), sending);
     } catch {
       this.#failed();
     } finally {
@@ -131,14 +157,29 @@ class Autosave {
     if (done && this.unsaved && !this.timer) this.#send();
   }
 
+  /** What stands in the form; what the reader must still decide on is sent as it is stored. */
+  #fields() {
+    const fields = [...new FormData(this.form)];
+    if (!this.conflicts) return fields;
+    const others = fields.filter(([name]) => !(name in this.conflicts) && name !== "revision");
+    return [...others, ...Object.entries(this.conflicts).filter(([, value]) => value), ["revision", this.newest]];
+  }
+
   /** True when it makes sense to go on with what changed in the meantime. */
   async #answered(response, sending) {
     const answer = await response.json().catch(() => null);
     if (response.status === 200 && answer?.revision !== undefined) {
       this.saved = sending;
       this.unanswered = [];
-      this.#setRevision(answer.revision);
+      this.wait = FIRST_RETRY;
       this.#adopt(answer.elsewhere);
+      if (this.conflicts) {
+        this.newest = answer.revision; // saved, but for what the reader decides on
+        this.#keep();
+        this.#ask();
+        return true;
+      }
+      this.#setRevision(answer.revision);
       if (this.unsaved) {
         this.#keep(); // under the new revision
       } else {
@@ -153,13 +194,21 @@ class Autosave {
     }
     if (response.status === 409 && answer?.conflicts) {
       const ours = this.#sentBefore(answer.conflicts);
-      this.#setRevision(answer.revision);
       this.#adopt(answer.elsewhere);
-      this.#keep(); // under the new revision: what stands here is still worth keeping
+      if (ours) {
+        this.#setRevision(answer.revision); // an earlier save of this very page arrived, its answer did not: go on
+        this.#keep();
+        return true;
+      }
+      // The form keeps the revision it had: sent or opened again before the reader decides, it is a conflict again.
+      this.saved = sending;
+      this.conflicts = answer.conflicts;
+      this.newest = answer.revision;
+      this.question = answer.message;
+      this.#keep();
       this.#tell("autosave:conflict", answer);
-      if (ours) return true; // an earlier save of this very page arrived, its answer did not: go on
-      this.#show("conflict", answer.message, this.#button(this.state?.dataset.overwrite, () => this.#retry()));
-      return false;
+      this.#ask();
+      return this.unsaved;
     }
     if (response.status === 409) {
       this.stopped = true; // closed, or handed in: nothing more to send; our copy stays in the drawer
@@ -185,8 +234,40 @@ class Autosave {
   }
 
   #failed() {
-    this.#show("failed", this.state?.dataset.failed, this.#button(this.state?.dataset.retry, () => this.#retry()));
+    const text = (this.isKept && this.state?.dataset.kept) || this.state?.dataset.failed;
+    this.#show("failed", text, this.#button(this.state?.dataset.retry, () => this.#retry()));
     this.#tell("autosave:failed");
+    this.later = setTimeout(() => this.#retry(), this.wait);
+    this.wait = Math.min(this.wait * 2, LAST_RETRY);
+  }
+
+  #ask() {
+    const { overwrite, adopt } = this.state?.dataset ?? {};
+    const stored = this.conflicts;
+    this.#show("conflict", this.question, this.#button(overwrite, () => this.#decide()), this.#button(adopt, () => this.#decide(stored)));
+  }
+
+  /** Who edits a field that is in conflict decides with that on its answer and comment. */
+  #settle(name) {
+    if (!this.conflicts) return;
+    const field = name.replace(/-comment$/, "");
+    delete this.conflicts[field];
+    delete this.conflicts[`${field}-comment`];
+    if (Object.keys(this.conflicts).length === 0) this.#decided();
+  }
+
+  #decided() {
+    this.conflicts = null;
+    this.#setRevision(this.newest);
+  }
+
+  /** The reader chose what stands here, or what is stored (`taken`). */
+  #decide(taken) {
+    this.#adopt(taken);
+    this.#decided();
+    this.edits += 1;
+    this.#keep();
+    this.#send();
   }
 
   #retry() {
@@ -228,7 +309,7 @@ class Autosave {
   #keep() {
     if (!this.key) return;
     const fields = [...new FormData(this.form)].filter(([name, value]) => typeof value === "string" && !NEVER_STORED.has(name));
-    drawer.write(this.key, { revision: this.revision, fields });
+    this.isKept = drawer.write(this.key, { revision: this.revision, fields });
   }
 
   #restore() {
@@ -266,14 +347,14 @@ class Autosave {
     this.#send();
   }
 
-  #show(state, text, button = null) {
+  #show(state, text, ...buttons) {
     if (!this.state) return;
     this.state.dataset.state = state;
     const span = document.createElement("span");
     span.className = "plateau-save-state__text";
     span.textContent = text ?? "";
-    // The button stays outside the span, so that a screen reader hears the sentence first.
-    this.state.replaceChildren(...[span, button].filter(Boolean));
+    // The buttons stay outside the span, so that a screen reader hears the sentence first.
+    this.state.replaceChildren(...[span, ...buttons].filter(Boolean));
   }
 
   #tell(name, detail) {
@@ -289,6 +370,36 @@ function fill(text, time) {
   return (text ?? "").replace("{time}", time ?? "").trim();
 }
 
+/** Send what earlier pages left in the drawer; when that brought something new, this page is made new too. */
+async function sendKept(list) {
+  if (drawer.read(TOLD)) {
+    drawer.remove(TOLD);
+    tell(list, list.dataset.unsentMessage);
+  }
+  let isNew = false;
+  for (const link of list.querySelectorAll("[data-unsent-key]")) {
+    const kept = drawer.read(link.dataset.unsentKey);
+    if (!kept) continue;
+    const fields = [...kept.fields, ["revision", kept.revision], ["csrf_token", list.dataset.csrf]];
+    const response = await post(link.href, fields).catch(() => null);
+    if (response?.status === 200) {
+      isNew ||= Number((await response.json()).revision) > Number(list.dataset.revision);
+      drawer.remove(link.dataset.unsentKey);
+    } else {
+      link.hidden = false; // no connection, or a conflict: on its own page one sees which, and decides
+      tell(list, list.dataset.unsentFailed);
+    }
+  }
+  if (!isNew) return;
+  drawer.write(TOLD, true);
+  location.replace(location.pathname); // not reload(): a page that came from a form would be sent again
+}
+
+function tell(list, text) {
+  list.hidden = false;
+  list.querySelector("[data-unsent-text]").textContent = text;
+}
+
 export function start(root = document) {
   for (const form of root.querySelectorAll("form[data-autosave]:not([data-autosave-on])")) {
     form.dataset.autosaveOn = "";
@@ -297,4 +408,5 @@ export function start(root = document) {
 }
 
 start();
+document.querySelectorAll("[data-unsent]").forEach(sendKept);
 document.addEventListener("htmx:after:swap", () => start());

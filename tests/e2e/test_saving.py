@@ -130,3 +130,95 @@ def test_who_was_logged_out_keeps_what_was_typed(visitor: MakeVisitor) -> None:
     page.wait_for_selector(f'{STATE}[data-state="saved"]')
     page.reload()
     assert page.input_value("#gemeente-ps1-comment") == "net voor het uitloggen"
+
+
+def test_when_the_server_does_not_answer_it_tries_again_by_itself(visitor: MakeVisitor) -> None:
+    _, base = new_round(visitor)
+    page = visitor().log_in("bedrijf@lindervaart.example")
+    page.goto(f"{base}/vragenlijst/ps")
+    refused: list[str] = []
+
+    def refuse(route: Route) -> None:
+        if route.request.method == "POST" and len(refused) < 2:
+            refused.append(route.request.url)
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/vragenlijst/ps", refuse)
+    page.check('input[name="gemeente-ps1"][value="3"]')
+    page.wait_for_selector(f"{STATE}:has-text('wel bewaard op dit apparaat')")
+    page.wait_for_selector(f'{STATE}[data-state="saved"]')
+    assert len(refused) == 2
+    page.reload()
+    assert page.is_checked('input[name="gemeente-ps1"][value="3"]')
+
+
+def test_what_was_not_sent_goes_along_with_any_page_of_the_questionnaire(visitor: MakeVisitor) -> None:
+    _, base = new_round(visitor)
+    member = visitor(width=360)
+    page = member.log_in("wijk@lindervaart.example")
+    page.goto(f"{base}/vragenlijst/mi")
+    member.context.set_offline(True)
+    page.check('input[name="gemeente-mi1"][value="2"]')
+    page.wait_for_selector(f'{STATE}[data-state="failed"]')
+    page.close(run_before_unload=False)
+    member.context.set_offline(False)
+    later = member.new_page()
+    later.goto(f"{base}/vragenlijst")
+    later.wait_for_selector("text=Antwoorden die nog op dit apparaat stonden, zijn nu verstuurd.")
+    assert "1 van 4 beantwoord" in later.inner_text("main")
+    later.goto(f"{base}/vragenlijst")
+    later.wait_for_selector("main h1")
+    assert later.locator("[data-unsent]").is_hidden()  # told once
+
+
+def test_a_conflict_shows_both_and_waits_for_the_reader(visitor: MakeVisitor) -> None:
+    _, base = new_round(visitor)
+    member = visitor()
+    first = member.log_in("sociaal@lindervaart.example")
+    first.goto(f"{base}/vragenlijst/lc")
+    second = visitor().log_in("sociaal@lindervaart.example")  # on another device
+    second.goto(f"{base}/vragenlijst/lc")
+    second.fill("#gemeente-lc1-comment", "zo zag ik het eerst")
+    second.check('input[name="gemeente-lc1"][value="4"]')
+    second.wait_for_selector(f'{STATE}[data-state="saved"]')
+    first.check('input[name="gemeente-lc1"][value="2"]')
+    first.wait_for_selector(f'{STATE}[data-state="conflict"]')
+    assert "plateau 4, “zo zag ik het eerst”" in first.inner_text(STATE)
+    # What one answers elsewhere is saved, and the other answer still stands.
+    with first.expect_response("**/vragenlijst/lc") as saved:
+        first.check('input[name="gemeente-lc2"][value="3"]')
+    assert saved.value.status == 200
+    first.wait_for_selector(f'{STATE}[data-state="conflict"]')
+    second.reload()
+    assert second.is_checked('input[name="gemeente-lc1"][value="4"]')
+    assert second.is_checked('input[name="gemeente-lc2"][value="3"]')
+    # Opened again without having decided, it asks again.
+    first.close(run_before_unload=False)
+    again = member.new_page()
+    again.goto(f"{base}/vragenlijst/lc")
+    again.wait_for_selector(f'{STATE}[data-state="conflict"]')
+    assert again.is_checked('input[name="gemeente-lc1"][value="2"]')
+    again.click("text=Neem het andere over")
+    again.wait_for_selector(f'{STATE}[data-state="saved"]')
+    assert again.is_checked('input[name="gemeente-lc1"][value="4"]')
+    assert again.input_value("#gemeente-lc1-comment") == "zo zag ik het eerst"
+    again.reload()
+    assert again.is_checked('input[name="gemeente-lc1"][value="4"]')
+
+
+def test_who_sends_the_form_in_a_conflict_sees_both_first(visitor: MakeVisitor) -> None:
+    _, base = new_round(visitor)
+    first = visitor().log_in("bedrijf@lindervaart.example")
+    first.goto(f"{base}/vragenlijst/lc")
+    second = visitor().log_in("bedrijf@lindervaart.example")
+    second.goto(f"{base}/vragenlijst/lc")
+    second.check('input[name="gemeente-lc1"][value="4"]')
+    second.wait_for_selector(f'{STATE}[data-state="saved"]')
+    first.check('input[name="gemeente-lc1"][value="2"]')
+    first.wait_for_selector(f'{STATE}[data-state="conflict"]')
+    first.click("text=Opslaan en verder")
+    first.wait_for_selector("text=In een ander venster koos u: plateau 4")
+    second.reload()
+    assert second.is_checked('input[name="gemeente-lc1"][value="4"]')

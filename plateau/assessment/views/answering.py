@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from textwrap import shorten
 from typing import Any
 
 from flask import abort, jsonify, redirect, render_template, request, url_for
@@ -22,7 +23,7 @@ from plateau.accounts.model import Actor
 from plateau.assessment import operations, wording
 from plateau.assessment.evidence import there
 from plateau.assessment.forms import AreaForm, answer_value, area_form, field_name
-from plateau.assessment.model import Answer, Guest, Mark, Participant, Response, Round
+from plateau.assessment.model import COMMENT_LENGTH, Answer, Guest, Mark, Participant, Response, Round
 from plateau.assessment.operations import AlreadySubmitted, RoundClosed, Saved
 from plateau.assessment.round_wording import promises
 from plateau.assessment.views.shared import questionnaire_of
@@ -224,7 +225,7 @@ def _stale(seat: Seat, area: str, form: AreaForm, saved: Saved) -> ResponseRetur
     message = _elsewhere_words(saved.conflicts + saved.changed_elsewhere)
     if wants_json():
         return jsonify(
-            message=message,
+            message=_conflict_words(seat.instrument, saved),
             revision=saved.response.revision,
             conflicts=_fields(saved, saved.conflicts),
             elsewhere=_fields(saved, saved.changed_elsewhere),
@@ -235,7 +236,7 @@ def _stale(seat: Seat, area: str, form: AreaForm, saved: Saved) -> ResponseRetur
             _(
                 "In een ander venster koos u: %(stored)s. Hieronder staat wat u hier koos; "
                 "sla op als dit het moet worden.",
-                stored=answer_words(seat.instrument, stored),
+                stored=_with_comment(seat.instrument, stored),
             )
         ]
     for criterion in saved.changed_elsewhere:
@@ -243,6 +244,24 @@ def _stale(seat: Seat, area: str, form: AreaForm, saved: Saved) -> ResponseRetur
     form.revision.data = saved.response.revision
     form.revision.raw_data = [str(saved.response.revision)]
     return _area_page(seat, area, form, status=409, message=message)
+
+
+def _conflict_words(instrument: Questionnaire, saved: Saved) -> str:
+    sentences = [
+        _(
+            "In een ander venster koos u bij %(name)s: %(stored)s.",
+            name=wording.names((criterion,), catalogue()),
+            stored=_with_comment(instrument, saved.response.answers[criterion], most=100),
+        )
+        for criterion in saved.conflicts
+    ]
+    return " ".join([*sentences, _("Hier staat iets anders. Wat moet het worden?")])
+
+
+def _with_comment(instrument: Questionnaire, answer: Answer, most: int = COMMENT_LENGTH) -> str:
+    """An answer with its comment, of which at most so many characters."""
+    words = answer_words(instrument, answer)
+    return f"{words}, “{shorten(answer.comment, most, placeholder=' …')}”" if answer.comment else words
 
 
 def _show(form: AreaForm, criterion: str, answer: Answer) -> None:
