@@ -83,14 +83,20 @@ def outcome_sentence(distribution: Distribution, names: Sequence[AnswerName]) ->
     """What the group says, as a sentence; empty when nobody named an answer."""
     if not distribution.known:
         return ""
-    words = outcome_words(distribution, names)
     if distribution.is_ordered:
-        return _("Middelste antwoord: %(median)s.", median=words)
+        return _("Middelste antwoord: %(median)s.", median=outcome_words(distribution, names))
+    values = {
+        "num": distribution.counts[distribution.most[0]],
+        "words": enumeration([names[place - 1].full for place in distribution.most]),
+    }
+    if len(distribution.most) > 1:
+        return ngettext(
+            "Even vaak gekozen: %(words)s (elk %(num)s keer).",
+            "Even vaak gekozen: %(words)s (elk %(num)s keer).",
+            **values,
+        )
     return ngettext(
-        "Meest gekozen: %(words)s (%(num)s keer).",
-        "Meest gekozen: %(words)s (%(num)s keer).",
-        distribution.counts[distribution.most[0]],
-        words=words,
+        "Meest gekozen: %(words)s (%(num)s keer).", "Meest gekozen: %(words)s (%(num)s keer).", **values
     )
 
 

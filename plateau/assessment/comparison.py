@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from plateau.assessment.answer_scale import scale_of
 from plateau.assessment.model import Mark
 from plateau.assessment.scoring import Profile
+from plateau.assessment.tally import QuestionTally, Tally
 from plateau.catalogue.model import Instrument
+from plateau.catalogue.scan import Scan, ScanQuestion
 from plateau.language import Text
 
 
@@ -16,6 +19,7 @@ class Course(StrEnum):
 
     HIGHER = "higher"
     LOWER = "lower"
+    OTHER = "other"  # on a profile scale, where nothing is higher
     CONFIRMED = "confirmed"
     NEW = "new"
     NOT_APPLICABLE = "not_applicable"
@@ -54,6 +58,44 @@ def find_changes(instrument: Instrument, before: Profile, after: Profile) -> tup
             course = Course.HIGHER if new.plateau > old.plateau else Course.LOWER
         found.append(Change(criterion.area, criterion.id, course, old.plateau, new.plateau))
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class ScanChange:
+    """One question of a scan in two rounds; the outcomes are keys of its scale, empty where unknown."""
+
+    question: ScanQuestion
+    course: Course
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+def find_scan_changes(scan: Scan, before: Tally, after: Tally) -> tuple[ScanChange, ...]:
+    """Every question of the scan, in its order, under the rules of `find_changes`."""
+    return tuple(
+        ScanChange(
+            question,
+            _scan_course(question, before.questions[question.id], after.questions[question.id]),
+            before.questions[question.id].outcome,
+            after.questions[question.id].outcome,
+        )
+        for question in scan.criteria
+    )
+
+
+def _scan_course(question: ScanQuestion, old: QuestionTally, new: QuestionTally) -> Course:
+    if new.mark is Mark.NOT_APPLICABLE:
+        return Course.NOT_APPLICABLE
+    if not new.outcome:
+        return Course.NOT_LOOKED_AT
+    if not old.outcome:
+        return Course.NEW
+    if new.outcome == old.outcome:
+        return Course.CONFIRMED
+    if not question.scale.is_ordered:
+        return Course.OTHER
+    places = scale_of(question).keys
+    return Course.HIGHER if places.index(new.outcome[0]) > places.index(old.outcome[0]) else Course.LOWER
 
 
 @dataclass(frozen=True, slots=True)

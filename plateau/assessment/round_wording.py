@@ -59,7 +59,9 @@ def move_meaning(item: Round, move: Move, *, unfinished: int) -> list[str]:
     """What a step brings about, said before it is taken; `unfinished`: who has not handed in yet."""
     sentences = [state_meaning(move.to)]
     if move.to is RoundState.OPEN and not move.is_back:
-        sentences = [*promises(item), *sentences]
+        # Word for word what who answers is told, and said so: "you" is not the one who opens the round.
+        promise = _("Wie antwoordt, krijgt dit te lezen: “%(promise)s”", promise=" ".join(promises(item)))
+        sentences = [promise, *sentences]
         sentences.append(_("Dit kunt u later strenger maken, niet losser."))
     if item.state is RoundState.OPEN and move.to is RoundState.CLOSED and unfinished:
         sentences.append(

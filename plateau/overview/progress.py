@@ -32,6 +32,10 @@ class NextStep(StrEnum):
     ANSWER = "answer"
     CONTINUE_ANSWERING = "continue_answering"
     WAIT_FOR_ANSWERS = "wait_for_answers"
+    WAIT_FOR_CLOSING = "wait_for_closing"
+    FOLLOW_ROUND = "follow_round"
+    SEE_DIFFERENCES = "see_differences"
+    AGREE = "agree"
     SET_AMBITION = "set_ambition"
     WAIT_FOR_AMBITION = "wait_for_ambition"
     COMPUTE_ROADMAP = "compute_roadmap"
@@ -52,6 +56,9 @@ class Facts:
     started: bool = False
     submitted: bool = False
     submitted_by_all: int = 0
+    shows_results: bool = True
+    is_closed: bool = False
+    is_in_consensus: bool = False
     has_agreed: bool = False
     has_ambition: bool = False
     has_plan: bool = False
@@ -61,7 +68,7 @@ class Facts:
     @property
     def has_outcome(self) -> bool:
         """Whether there is something to see: answers, or what a group agreed on without them."""
-        return bool(self.submitted_by_all) or self.has_agreed
+        return (self.shows_results and bool(self.submitted_by_all)) or self.has_agreed
 
     @property
     def stages(self) -> tuple[Stage, ...]:
@@ -92,14 +99,28 @@ def next_step(facts: Facts, role: Role) -> NextStep:
         return NextStep.START_ROUND if may(role, Permission.ROUND_MANAGE) else NextStep.WAIT_FOR_ROUND
     if facts.round_is_prepared:
         return NextStep.PREPARE_ROUND if may(role, Permission.ROUND_MANAGE) else NextStep.WAIT_FOR_OPENING
+    return _while_measuring(facts, role) or _with_an_outcome(facts, role)
+
+
+def _while_measuring(facts: Facts, role: Role) -> NextStep | None:
+    """What to do before there is an outcome to go on with; None when there is."""
+    leads = may(role, Permission.ROUND_MANAGE)
     # Who sets the ambition may have gone on without answering; everyone else's view is still wanted.
     wanted = may(role, Permission.QUESTIONNAIRE_ANSWER) and not (
         facts.has_ambition and may(role, Permission.AMBITION_SET)
     )
     if facts.round_is_open and wanted and not facts.submitted:
         return NextStep.CONTINUE_ANSWERING if facts.started else NextStep.ANSWER
+    if facts.round_is_open and leads and not wanted and not facts.has_ambition:
+        return NextStep.FOLLOW_ROUND
     if not facts.has_outcome:
-        return NextStep.WAIT_FOR_ANSWERS
+        return NextStep.WAIT_FOR_CLOSING if facts.submitted_by_all else NextStep.WAIT_FOR_ANSWERS
+    if leads and not facts.has_ambition and facts.is_closed:
+        return NextStep.SEE_DIFFERENCES
+    return NextStep.AGREE if leads and not facts.has_ambition and facts.is_in_consensus else None
+
+
+def _with_an_outcome(facts: Facts, role: Role) -> NextStep:
     if not facts.has_plateaus:
         return NextStep.READ_PROFILE
     if not facts.has_ambition:

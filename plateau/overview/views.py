@@ -20,10 +20,11 @@ from plateau.assessment import store as assessment_store
 from plateau.assessment.consensus import decided
 from plateau.assessment.model import Round, RoundState
 from plateau.assessment.round_wording import state_name
+from plateau.assessment.suppression import shows_results
 from plateau.assessment.wording import basis_sentence
 from plateau.catalogue.loader import catalogue
-from plateau.catalogue.scan import Scan
-from plateau.overview.progress import SCAN_STAGES, Facts, NextStep, Stage, next_step, stages_done
+from plateau.overview.next_words import ENDPOINTS, next_words
+from plateau.overview.progress import SCAN_STAGES, Facts, Stage, stages_done
 from plateau.roadmap import store as roadmap_store
 from plateau.web.data import reading
 
@@ -35,13 +36,6 @@ NEEDED = {
     Stage.AMBITION: Permission.AMBITION_READ,
     Stage.ROADMAP: Permission.ROADMAP_READ,
     Stage.REPORT: Permission.REPORT_DOWNLOAD,
-}
-ENDPOINTS = {
-    Stage.QUESTIONNAIRE: "assessment.questionnaire",
-    Stage.PROFILE: "assessment.profile",
-    Stage.AMBITION: "assessment.ambition",
-    Stage.ROADMAP: "roadmap.roadmap",
-    Stage.REPORT: "report.report",
 }
 
 
@@ -55,16 +49,6 @@ class StageLink:
     done: bool
 
 
-@dataclass(frozen=True, slots=True)
-class NextWords:
-    """What to do next, in words; `href` is empty for someone who waits."""
-
-    title: str
-    text: str
-    action: str = ""
-    href: str = ""
-
-
 @blueprint.get("/organisaties/<uuid:organisation_id>")
 @requires(Permission.ORGANISATION_READ)
 def dashboard(actor: Actor) -> ResponseReturnValue:
@@ -74,7 +58,7 @@ def dashboard(actor: Actor) -> ResponseReturnValue:
         item = _chosen(rounds, assessment_store.rounds_with_answers(session, actor.organisation.id))
         if item is None:
             return render_template(
-                "overview/dashboard.html", round=None, next=_next(actor, None, Facts(has_round=False))
+                "overview/dashboard.html", round=None, next=next_words(actor, None, Facts(has_round=False))
             )
         profile = (
             assessment.compute_profile(
@@ -102,7 +86,7 @@ def dashboard(actor: Actor) -> ResponseReturnValue:
         has_plan=facts.has_plan,
         approved_at=approved_at,
         stages=_stages(actor, item, facts),
-        next=_next(actor, item, facts),
+        next=next_words(actor, item, facts),
     )
 
 
@@ -153,6 +137,9 @@ def _facts(session: Session, actor: Actor, item: Round, *, has_ambition: bool) -
         started=response is not None,
         submitted=response is not None and response.is_submitted,
         submitted_by_all=submitted,
+        shows_results=shows_results(item.anonymity, item.state),
+        is_closed=item.state is RoundState.CLOSED,
+        is_in_consensus=item.state is RoundState.CONSENSUS,
         has_agreed=bool(decided(assessment_store.agreed_values(session, item.id))),
         has_ambition=has_ambition,
         has_plan=newest is not None and newest.is_found,
@@ -227,108 +214,3 @@ def _is_current(endpoint: str) -> bool:
 @blueprint.app_context_processor
 def _shared() -> dict[str, object]:
     return {"navigation": _navigation, "role_names": ROLE_NAMES, "state_name": state_name}
-
-
-def _duration(item: Round) -> str:
-    questionnaire = catalogue().questionnaire(item.instrument_id)
-    if isinstance(questionnaire, Scan):
-        return _(
-            "Ongeveer %(minutes)s minuten. U kunt stoppen en later verdergaan.", minutes=questionnaire.minutes
-        )
-    return _("20 tot 30 minuten. U kunt stoppen en later verdergaan.")
-
-
-def _next(actor: Actor, item: Round | None, facts: Facts) -> NextWords:
-    step = next_step(facts, actor.role)
-    organisation = actor.organisation.id
-    if item is None:
-        if step is NextStep.START_ROUND:
-            return NextWords(
-                _("Start een meting"),
-                _("Daarna kunnen directeur en managementteam de vragenlijst invullen."),
-                _("Meting starten"),
-                url_for("assessment.new_round", organisation_id=organisation),
-            )
-        return NextWords(
-            _("Wacht op een meting"), _("Zodra uw adviseur of directeur een meting start, staat zij hier.")
-        )
-
-    def to(stage: Stage) -> str:
-        return url_for(ENDPOINTS[stage], organisation_id=organisation, round_id=item.id)
-
-    words = {
-        NextStep.PREPARE_ROUND: NextWords(
-            _("Bereid de meting voor"),
-            _("Kies wie meedoet en wat u afspreekt over anonimiteit. Open de meting als alles klaar is."),
-            _("Meting beheren"),
-            url_for("assessment.manage", organisation_id=organisation, round_id=item.id),
-        ),
-        NextStep.WAIT_FOR_OPENING: NextWords(
-            _("Wacht tot de meting opengaat"), _("Zodra zij open is, kunt u de vragenlijst invullen.")
-        ),
-        NextStep.ANSWER: NextWords(
-            _("Vul de vragenlijst in"),
-            _duration(item),
-            _("Naar de vragenlijst"),
-            to(Stage.QUESTIONNAIRE),
-        ),
-        NextStep.CONTINUE_ANSWERING: NextWords(
-            _("Ga verder met de vragenlijst"),
-            _("Uw antwoorden zijn bewaard. Lever in als u klaar bent."),
-            _("Verdergaan"),
-            to(Stage.QUESTIONNAIRE),
-        ),
-        NextStep.WAIT_FOR_ANSWERS: NextWords(
-            _("Wacht op de eerste vragenlijst"),
-            _("Er is nog niets ingeleverd. Zodra iemand inlevert, ziet u hier het profiel."),
-        ),
-        NextStep.READ_PROFILE: NextWords(
-            _("Bekijk het profiel"),
-            _("Hier staat wat de deelnemers zeggen, per onderdeel."),
-            _("Naar het profiel"),
-            to(Stage.PROFILE),
-        ),
-        NextStep.SET_AMBITION: NextWords(
-            _("Bepaal de ambitie"),
-            _("Het profiel is er. Kies nu waar de organisatie wil staan, en wanneer."),
-            _("Naar de ambitie"),
-            to(Stage.AMBITION),
-        ),
-        NextStep.WAIT_FOR_AMBITION: NextWords(
-            _("Bekijk het profiel"),
-            _("De directeur bepaalt de ambitie. U kunt intussen het profiel bekijken."),
-            _("Naar het profiel"),
-            to(Stage.PROFILE),
-        ),
-        NextStep.COMPUTE_ROADMAP: NextWords(
-            _("Bereken de roadmap"),
-            _("De ambitie staat vast. Geef budget en inzet op; plateau kiest en plant de maatregelen."),
-            _("Naar de roadmap"),
-            to(Stage.ROADMAP),
-        ),
-        NextStep.WAIT_FOR_ROADMAP: NextWords(
-            _("Bekijk de ambitie"),
-            _("De roadmap wordt nog gemaakt."),
-            _("Naar de ambitie"),
-            to(Stage.AMBITION),
-        ),
-        NextStep.APPROVE_ROADMAP: NextWords(
-            _("Beoordeel de roadmap"),
-            _("Er ligt een berekende roadmap. Keur hem goed, of pas hem eerst aan."),
-            _("Naar de roadmap"),
-            to(Stage.ROADMAP),
-        ),
-        NextStep.READ_ROADMAP: NextWords(
-            _("Bekijk de roadmap"),
-            _("Hier staat wat er wanneer gebeurt, en waarom."),
-            _("Naar de roadmap"),
-            to(Stage.ROADMAP),
-        ),
-        NextStep.DOWNLOAD_REPORT: NextWords(
-            _("Download het rapport"),
-            _("Profiel, ambitie en roadmap in één document."),
-            _("Naar het rapport"),
-            to(Stage.REPORT),
-        ),
-    }
-    return words[step]

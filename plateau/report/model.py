@@ -209,7 +209,7 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What the renderer says itself; `page` holds {page} and {total}."""
+    """What the renderer says itself; `page` holds {page} and {total}. Without `contents` no list of them."""
 
     contents: str
     page: str

@@ -168,8 +168,8 @@ class FlashForm(BaseForm):
     anonymity = SelectField(
         _l("Hoe stemt de groep?"),
         choices=[
-            SelectChoice(Anonymity.ANONYMOUS.value, _l("Anoniem: de verdeling pas vanaf genoeg stemmen")),
-            SelectChoice(Anonymity.NAMED.value, _l("Op naam: de verdeling altijd")),
+            SelectChoice(Anonymity.ANONYMOUS.value, _l("Anoniem")),
+            SelectChoice(Anonymity.NAMED.value, _l("Op naam")),
         ],
         default=Anonymity.ANONYMOUS.value,
     )

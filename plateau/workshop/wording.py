@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -27,6 +28,38 @@ PHASES = {
 }
 
 
+def guide(phase: Phase) -> tuple[str, str]:
+    """What the facilitator does in a phase, and what the others see meanwhile."""
+    return {
+        Phase.WELCOME: (
+            _("Zet het scherm op de beamer en wacht tot iedereen meedoet. Begin dan."),
+            _("Op de beamer staan de code en wie meedoet. Op de telefoon staat wie wat te zien krijgt."),
+        ),
+        Phase.VOTE: (
+            _("Lees de vraag voor en geef tijd. Onthul als de meesten klaar zijn; praat er nog niet over."),
+            _("De telefoon toont de antwoorden. De beamer toont alleen hoeveel mensen klaar zijn."),
+        ),
+        Phase.REVEAL: (
+            _("Laat de verdeling even staan. Ga dan verder naar het bespreken."),
+            _("Op de beamer en op elke telefoon staat nu de verdeling, zonder namen."),
+        ),
+        Phase.DISCUSS: (
+            _(
+                "Laat mensen die verschillend kijken vertellen wat zij zien. "
+                "Niemand hoeft te zeggen wat hij stemde."
+            ),
+            _("De verdeling blijft staan, met de vraag wie anders stemde en wat die ziet."),
+        ),
+        Phase.AGREE: (
+            _(
+                "Vraag waar de groep op uitkomt en schrijf het hieronder op, in haar woorden. "
+                "Het hoeft niet te zijn wat de meesten stemden."
+            ),
+            _("De verdeling blijft staan. Na het vastleggen staat ook de afspraak erbij."),
+        ),
+    }[phase]
+
+
 def topic_name(topic: Topic, asked: Questionnaire, catalogue: Catalogue) -> str:
     """What an item is about, short."""
     if topic.subject is Subject.AREA:
@@ -48,11 +81,31 @@ def answers(topic: Topic, asked: Questionnaire, catalogue: Catalogue) -> tuple[A
     return answer_names(asked.criterion(topic.reference), catalogue)
 
 
-def options(topic: Topic, asked: Questionnaire, catalogue: Catalogue) -> list[tuple[str, str]]:
-    """What one can vote for, in the order of asking: how the form writes each, and what it says."""
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An answer to vote for: how the form writes it, its name ("" when the text is it), and what it says."""
+
+    value: str
+    label: str
+    text: str
+
+
+def options(topic: Topic, asked: Questionnaire, catalogue: Catalogue) -> list[Choice]:
+    """What one can vote for, in the order of asking."""
     if topic.subject is Subject.AREA:
-        return [(str(item.number), local(item.description)) for item in catalogue.plateaus]
-    return [(option.key, local(option.text)) for option in asked.criterion(topic.reference).options]
+        return [
+            Choice(str(item.number), str(item.number), local(item.description)) for item in catalogue.plateaus
+        ]
+    names = {answer.key: answer for answer in answers(topic, asked, catalogue)}
+    return [
+        _choice(names[option.key], local(option.text)) for option in asked.criterion(topic.reference).options
+    ]
+
+
+def _choice(answer: AnswerName, text: str) -> Choice:
+    if answer.plateau:
+        return Choice(answer.key, str(answer.plateau), text)
+    return Choice(answer.key, "" if text == answer.name else answer.name, text)
 
 
 def asides(topic: Topic) -> list[tuple[str, str]]:

@@ -76,6 +76,7 @@ EXPECTED = {
     "GET <round>/verschillen": "profile:read",
     "POST <round>/verschillen/toelichting": "round:manage",
     "GET <round>/consensus": "profile:read",
+    "POST <round>/consensus": "round:manage",
     "GET <round>/consensus/<slug>": "round:manage",
     "POST <round>/consensus/<slug>": "round:manage",
     "GET <round>/consensus/<slug>/bewijs/<digest>": "round:manage",

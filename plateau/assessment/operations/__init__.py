@@ -15,8 +15,14 @@ from plateau.assessment.operations.answering import (
     save_answers,
     submit_response,
 )
-from plateau.assessment.operations.comparing import Measured, measured_rounds, side_by_side
-from plateau.assessment.operations.consensus import agree
+from plateau.assessment.operations.comparing import (
+    Measured,
+    MeasuredScan,
+    measured_rounds,
+    measured_scans,
+    side_by_side,
+)
+from plateau.assessment.operations.consensus import agree, leave_open
 from plateau.assessment.operations.errors import (
     AgreedValueChanged,
     AlreadySubmitted,
@@ -89,6 +95,7 @@ __all__ = [
     "ListClosed",
     "Listed",
     "Measured",
+    "MeasuredScan",
     "MoveRefused",
     "NameTaken",
     "NoRoom",
@@ -125,7 +132,9 @@ __all__ = [
     "get_round",
     "get_shown_file",
     "give_links",
+    "leave_open",
     "measured_rounds",
+    "measured_scans",
     "move_round",
     "newest_scan_tally",
     "open_round",

@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 from plateau.accounts.model import Membership, Organisation, Role
 from plateau.assessment import store
 from plateau.assessment.model import Round
-from plateau.assessment.operations.ambition import compute_profile
+from plateau.assessment.operations.ambition import compute_profile, compute_tally
 from plateau.assessment.scoring import Profile
+from plateau.assessment.tally import Tally
 from plateau.catalogue.model import Instrument
+from plateau.catalogue.scan import Scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,24 @@ def measured_rounds(
         for item in sorted(rounds, key=lambda item: (item.created_at, item.id))
     ]
     return tuple(item for item in found if any(score.plateau for score in item.profile.scores.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredScan:
+    """A round with a scan that has something to show, and its outcome."""
+
+    round: Round
+    tally: Tally
+
+
+def measured_scans(session: Session, *, organisation_id: UUID, scan: Scan) -> tuple[MeasuredScan, ...]:
+    """The organisation's rounds with this scan that show an outcome, the oldest first."""
+    rounds = [item for item in store.rounds(session, organisation_id) if item.instrument_id == scan.id]
+    found = [
+        MeasuredScan(item, compute_tally(session, item=item, scan=scan))
+        for item in sorted(rounds, key=lambda item: (item.created_at, item.id))
+    ]
+    return tuple(item for item in found if any(one.outcome for one in item.tally.questions.values()))
 
 
 def side_by_side(

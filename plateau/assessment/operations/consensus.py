@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from plateau.accounts.model import Actor
 from plateau.assessment import lifecycle, store
-from plateau.assessment.consensus import AgreedValue
+from plateau.assessment.consensus import AgreedValue, untouched
 from plateau.assessment.lifecycle import Act
 from plateau.assessment.model import Answer
 from plateau.assessment.operations.errors import AgreedValueChanged, NotAgreeing, NotFound
@@ -67,3 +67,19 @@ def agree(
         raise AgreedValueChanged(current)
     store.add_agreed_value(session, round_id=round_id, value=fresh)
     return fresh
+
+
+def leave_open(session: Session, *, actor: Actor, round_id: UUID, asked: Questionnaire, now: datetime) -> int:
+    """Leave every criterion open of which nothing was said, and say how many those were.
+
+    Raises:
+        NotFound, NotAgreeing: as `agree`.
+    """
+    item = get_round(session, organisation_id=actor.organisation.id, round_id=round_id, for_update=True)
+    if not lifecycle.allows(item.state, Act.AGREE):
+        raise NotAgreeing(item.name)
+    left = untouched([criterion.id for criterion in asked.criteria], store.agreed_values(session, round_id))
+    for criterion in left:
+        value = AgreedValue(criterion, 1, None, None, "", "", "", set_by=actor.person.id, set_at=now)
+        store.add_agreed_value(session, round_id=round_id, value=value)
+    return len(left)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from plateau.accounts import store as accounts_store
 from plateau.accounts.guard import requires
@@ -75,6 +77,7 @@ def agree(actor: Actor, round_id: UUID, slug: str) -> ResponseReturnValue:
         difference = _difference(asked, found, slug)
         versions = store.agreed_value_versions(session, round_id=round_id, criterion=difference.criterion.id)
         names = accounts_store.people_names(session, {value.set_by for value in versions})
+        following = _following(asked, found, difference, store.agreed_values(session, round_id))
     current = versions[0] if versions else None
     form = agreed_form(difference.criterion, current)
     message, status = "", 422 if request.method == "POST" else 200
@@ -92,8 +95,16 @@ def agree(actor: Actor, round_id: UUID, slug: str) -> ResponseReturnValue:
                 flash(_("Opgeslagen. Er staat nog niet bij waar deze hoge waarde uit blijkt."), "warning")
             else:
                 flash(_("Opgeslagen."), "ok")
-            where = url_for(".consensus", organisation_id=actor.organisation.id, round_id=round_id)
-            return redirect(f"{where}#{slug}")
+            if request.form.get("go") == "next" and following:
+                return redirect(
+                    url_for(
+                        ".agree",
+                        organisation_id=actor.organisation.id,
+                        round_id=round_id,
+                        slug=field_name(following.id),
+                    )
+                )
+            return _to_consensus(actor, item, slug)
     page = render_template(
         "assessment/agree.html",
         round=item,
@@ -114,10 +125,52 @@ def agree(actor: Actor, round_id: UUID, slug: str) -> ResponseReturnValue:
         names=names,
         form=form,
         message=message,
+        following=following,
         may_agree=lifecycle.allows(item.state, Act.AGREE),
         wording=agreement_wording,
     )
     return page, status
+
+
+@blueprint.post("/<uuid:round_id>/consensus")
+@requires(Permission.ROUND_MANAGE)
+def leave_open(actor: Actor, round_id: UUID) -> ResponseReturnValue:
+    """Leave open on purpose what nothing was said of: there the answers of people count."""
+    try:
+        with transaction() as session:
+            item = get_round(session, actor, round_id)
+            left = operations.leave_open(
+                session, actor=actor, round_id=round_id, asked=questionnaire_of(item), now=now()
+            )
+    except NotAgreeing:
+        flash(_("Deze meting is vastgesteld. Uw wijziging is niet opgeslagen."), "warning")
+    else:
+        flash(
+            ngettext(
+                "%(num)s onderwerp is bewust open gelaten.",
+                "%(num)s onderwerpen zijn bewust open gelaten.",
+                left,
+            ),
+            "ok",
+        )
+    return _to_consensus(actor, item)
+
+
+def _to_consensus(actor: Actor, item: Round, anchor: str | None = None) -> ResponseReturnValue:
+    return redirect(
+        url_for(".consensus", organisation_id=actor.organisation.id, round_id=item.id, _anchor=anchor)
+    )
+
+
+def _following(
+    asked: Questionnaire, found: RoundResults, here: Difference, values: Mapping[str, AgreedValue]
+) -> Question | None:
+    """The next criterion of which nothing was said, in the order of the page; None when there is none."""
+    ordered: list[Question] = list(asked.criteria)
+    if not found.results.withheld:
+        ordered = [item.criterion for item in find_differences(asked, found.results, None)]
+    place = ordered.index(here.criterion)
+    return next((item for item in ordered[place + 1 :] + ordered[:place] if item.id not in values), None)
 
 
 @blueprint.get("/<uuid:round_id>/consensus/<slug>/bewijs/<digest>")

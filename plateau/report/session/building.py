@@ -8,11 +8,8 @@ from datetime import datetime
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from plateau.assessment.model import Anonymity, Round
-from plateau.assessment.suppression import Block as Group
 from plateau.catalogue.model import Catalogue
 from plateau.report.model import (
-    Align,
     Block,
     Bullets,
     Cell,
@@ -30,6 +27,7 @@ from plateau.report.model import (
     Table,
     Words,
 )
+from plateau.report.session.course import course_blocks
 from plateau.report.session.gathering import SessionMaterial
 from plateau.report.session.votes import votes_blocks
 from plateau.web.locale import day, local, moment
@@ -52,7 +50,7 @@ def build_session_report(
         summary=_summary(material, catalogue),
         chapters=tuple(_chapters(material, catalogue)),
         words=Words(
-            contents=_("Inhoud"),
+            contents="",  # a handful of pages: the bookmarks do
             page=_("%(page)s van %(total)s", page="{page}", total="{total}"),
             running=f"{material.organisation.name} – {title}",
         ),
@@ -89,10 +87,10 @@ def _summary(material: SessionMaterial, catalogue: Catalogue) -> Summary:
         title=_("De uitkomst"),
         lead=_lead(material, len(decided), len(actions)),
         figures=(
-            Figure(str(material.joined), _("deelnemers")),
+            _figure(material.joined, ngettext("deelnemer", "deelnemers", material.joined)),
             Figure(counted, _("onderwerpen besproken")),
-            Figure(str(len(decided)), _("afspraken")),
-            Figure(str(len(actions)), _("acties")),
+            _figure(len(decided), ngettext("afspraak", "afspraken", len(decided))),
+            _figure(len(actions), ngettext("actie", "acties", len(actions))),
         ),
         table=Table(
             _("Wat de groep afsprak"),
@@ -123,6 +121,10 @@ def _summary(material: SessionMaterial, catalogue: Catalogue) -> Summary:
     )
 
 
+def _figure(number: int, label: str) -> Figure:
+    return Figure(str(number), label)
+
+
 def _lead(material: SessionMaterial, decided: int, actions: int) -> str:
     if not material.reached:
         return _("De werksessie eindigde voordat de stemmen over een onderwerp zijn getoond.")
@@ -146,16 +148,16 @@ def _lead(material: SessionMaterial, decided: int, actions: int) -> str:
 
 
 def _chapters(material: SessionMaterial, catalogue: Catalogue) -> Iterable[Chapter]:
-    yield Chapter(_("Wat wij gaan doen"), _actions(material, catalogue))
-    wanted = [item for item in material.reached if item.topic.subject is Subject.AREA]
-    if wanted:
-        yield Chapter(_("Wat de groep wil"), _ambition(material, catalogue))
+    follows: list[Block] = [Heading(_("Wat wij gaan doen")), *_actions(material, catalogue)]
+    if any(item.topic.subject is Subject.AREA for item in material.reached):
+        follows += [Heading(_("Wat de groep wil")), *_ambition(material, catalogue)]
+    if material.not_reached:
+        follows += [Heading(_("Niet aan bod gekomen")), *_not_reached(material, catalogue)]
+    yield Chapter(_("Hoe het verder gaat"), tuple(follows))
     talked = tuple(block for item in material.reached for block in _topic(item, material, catalogue))
     if talked:
         yield Chapter(_("Per onderwerp"), talked)
-    if material.not_reached:
-        yield Chapter(_("Niet aan bod gekomen"), _not_reached(material, catalogue))
-    yield Chapter(_("Wie meedeed en hoe"), _course(material))
+    yield Chapter(_("Wie meedeed en hoe"), course_blocks(material))
 
 
 def _actions(material: SessionMaterial, catalogue: Catalogue) -> tuple[Block, ...]:
@@ -228,56 +230,6 @@ def _not_reached(material: SessionMaterial, catalogue: Catalogue) -> tuple[Block
     return (
         Paragraph(_("Deze onderwerpen blijven open. Wat erover is gestemd, is niet getoond.")),
         Bullets(tuple(_name(item, material, catalogue) for item in material.not_reached)),
-    )
-
-
-def _course(material: SessionMaterial) -> tuple[Block, ...]:
-    blocks: list[Block] = [
-        Paragraph(
-            ngettext(
-                "Er deed %(num)s mens mee op de telefoon. %(name)s begeleidde en stemde niet.",
-                "Er deden %(num)s mensen mee op de telefoon. %(name)s begeleidde en stemde niet.",
-                material.joined,
-                name=material.led_by or _("De begeleider"),
-            )
-        )
-    ]
-    if material.blocks:
-        blocks.append(_roles(material.blocks))
-    if material.names:
-        blocks += [Heading(_("Namen")), Bullets(material.names)]
-    blocks += [
-        Heading(_("Hoe er gestemd is")),
-        Paragraph(
-            _(
-                "Iedereen stemde verborgen. Daarna zag de groep de verdeling, besprak zij het verschil en "
-                "legde de begeleider vast wat zij afsprak."
-            )
-        ),
-        Paragraph(_counting(material.round)),
-    ]
-    return tuple(blocks)
-
-
-def _roles(groups: Iterable[Group]) -> Table:
-    return Table(
-        _("Deelnemers per rol"),
-        (Column(_("Rol"), 1), Column(_("Mensen"), align=Align.END)),
-        tuple(
-            Row((Cell(wording.perspective_names(group.perspectives).capitalize()), Cell(str(group.size))))
-            for group in groups
-        ),
-        compact=True,
-    )
-
-
-def _counting(held: Round) -> str:
-    if held.anonymity is Anonymity.NAMED:
-        return _("Rollen met minder dan %(minimum)s mensen zijn samen geteld.", minimum=held.minimum_group)
-    return _(
-        "De meting is anoniem: een verdeling staat hier pas als minstens %(minimum)s mensen stemden, en "
-        "rollen met minder mensen zijn samen geteld.",
-        minimum=held.minimum_group,
     )
 
 

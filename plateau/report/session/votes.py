@@ -36,7 +36,7 @@ def votes_blocks(
         if any(counted):
             rows.append(Row((Cell(name), *(Cell(str(number)) for number in counted))))
     yield Table(
-        _("Stemmen, waarvan %(num)s vooraf gegeven", num=tally.early) if tally.early else _("Stemmen"),
+        _("De stemmen, waarvan %(num)s vooraf gegeven", num=tally.early) if tally.early else _("De stemmen"),
         (Column(_("Antwoord"), 2), *(Column(name, 1, Align.END) for name, _part in groups)),
         tuple(rows),
         compact=True,

@@ -118,3 +118,22 @@ def test_of_an_open_anonymous_round_the_page_tells_no_answer(
     assert "De antwoorden zijn hier niet te zien" in page
     assert "plateau-heat" not in page
     assert "Samenlevinggericht" not in client.get(f"{world.round_url}/consensus").text
+
+
+def test_what_nothing_was_said_of_is_left_open_at_once(
+    app_database: Database, world: World, log_in: LogIn
+) -> None:
+    client = log_in("director")
+    form = {"version": "0", "value": "3", "reason": "Dat zien wij terug.", "go": "next"}
+    answer = client.post(f"{world.round_url}/consensus/gemeente-sb1", data=form)
+    assert answer.headers["Location"].endswith("/consensus/gemeente-sb2")
+    for _ in range(2):  # sent twice is once
+        assert client.post(f"{world.round_url}/consensus").status_code == 302
+    with app_database.reading() as session:
+        values = store.agreed_values(session, world.round.id)
+    assert len(values) == 19
+    assert values["gemeente.sb1"].plateau == 3
+    assert {(value.mark, value.version) for name, value in values.items() if name != "gemeente.sb1"} == {
+        (None, 1)
+    }
+    assert "Alle onderwerpen zijn besproken." in client.get(f"{world.round_url}/consensus").text

@@ -1,16 +1,17 @@
 """A scan after the questionnaire: differences, signs and consensus, in the engine of the plateaus."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
 
-from plateau.assessment import store
+from plateau.assessment import operations, store
 from plateau.assessment.answer_scale import scale_of
 from plateau.assessment.model import Anonymity, Answer, Mark, Perspective, Round, RoundState
 from plateau.assessment.records import RoundRecord
 from plateau.catalogue.loader import catalogue
-from plateau.database import Database
+from plateau.database import Database, new_id
 from tests.integration.assessment.rounds import let_in, make
 from tests.integration.conftest import NOW, LogIn, World
 from tests.police.test_pages import check_page
@@ -133,3 +134,32 @@ def test_signs_are_told_of_a_scan_too(app_database: Database, world: World, log_
     check_page(page)
     assert "Overal hetzelfde antwoord bij 3 mensen" in text_of(page)
     assert "Hoog, zonder bewijs" not in page
+
+
+@pytest.mark.parametrize(("scan", "word"), [("toegang", "hoger"), ("sturing", "anders")])
+def test_two_rounds_of_a_scan_are_laid_side_by_side(
+    app_database: Database, world: World, log_in: LogIn, scan: str, word: str
+) -> None:
+    first = fill(app_database, world, scan, {M: (1, 1, 1)})
+    with app_database.transaction() as session:
+        actor = world.actor("director")
+        asked = catalogue().questionnaire(scan)
+        later = operations.open_round(
+            session, actor=actor, instrument=asked, name="Nog eens", is_baseline=False,
+            now=NOW + timedelta(days=300), round_id=new_id(),
+        )  # fmt: skip
+        question = asked.criteria[0]
+        answer = scale_of(question).answer(question.id, scale_of(question).keys[-1])
+        let_in(session, later.id, M, {question.id: answer}, now=NOW)
+    client = log_in("member")
+    page = client.get(f"{world.base}/metingen/verloop?vragenlijst={scan}").text
+    check_page(page)
+    text = text_of(page)
+    assert f"Van “{first.name}” naar “Nog eens”." in text
+    assert (
+        f"Veranderd: 1 onderwerpen. Onveranderd bevestigd: 0. Niet opnieuw bekeken: {len(asked.criteria) - 1}."
+        in text
+    )
+    assert f" {word} " in text
+    assert client.get(f"{world.base}/metingen/verloop?vragenlijst=wijkteam").status_code == 404
+    assert f"vragenlijst={scan}" in client.get(f"{world.base}/metingen/verloop").text

@@ -48,7 +48,7 @@ def test_a_session_from_start_to_report(session: Session, world: World, app_data
 
     text = session.move("close")
     assert "Verslag van de werksessie" in text
-    for said in ("Zo doen wij het nu", "Bram ziet 4", "Afspraken maken", "Niet besproken"):
+    for said in ("Zo doen wij het nu", "Bram ziet 4", "Afspraken maken", "Niet aan bod gekomen"):
         assert said in text
     check_page(text)
     assert "De werksessie is afgelopen" in anna.get("/w/deelnemen").text
