@@ -180,3 +180,26 @@ def test_it_works_without_javascript(visitor: MakeVisitor, server: str) -> None:
     page.click("summary:has-text('beëindigen')")
     step(page, "Nu beëindigen")
     assert "is niet getoond." in page.inner_text("main")
+
+
+def test_a_scan_is_voted_on_by_its_own_answers(visitor: MakeVisitor, server: str) -> None:
+    facilitator, member = visitor(), visitor(width=320)
+    page, phone = facilitator.log_in("directeur@lindervaart.example"), member.page
+    organisation = facilitator.round_url.rsplit("/metingen/", 1)[0]
+    page.goto(f"{organisation}/metingen/nieuw")
+    page.select_option("#questionnaire", "sturing")
+    page.fill("#name", "Sturing in één middag")
+    page.check("#open_now")
+    page.click("main button:has-text('Meting maken')")
+    page.click("text=Naar de werksessies")
+    for field in page.locator("input[name^=number-]").all()[1:]:
+        field.fill("")
+    page.click("button:has-text('Werksessie starten')")
+    page.wait_for_selector(".plateau-code")
+    join(phone, server, page.inner_text(".plateau-code"), "Anna")
+    step(page, "Beginnen")
+    phone.click(".plateau-vote__choice[value='regie']")
+    expect(phone.locator("[aria-pressed=true]")).to_have_count(1)
+    well_made(phone, "the phone with the answers of a scan")
+    expect(page.locator("#people")).to_contain_text("1 van 1 klaar")
+    well_made(page, "the facilitator of a scan")
