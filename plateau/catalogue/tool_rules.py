@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import product
 
 from plateau.catalogue.model import Catalogue, Origin
 from plateau.catalogue.tool import Tool, Verdict, decide
@@ -51,17 +50,12 @@ def every_outcome_can_fit(catalogue: Catalogue) -> Iterator[str]:
 
 
 def _can_fit(tool: Tool, outcome: str) -> bool:
-    rules = next(item.rules for item in tool.outcomes if item.id == outcome)
-    # Only the questions that say something of it matter, so that this stays quick.
-    asked = dict.fromkeys(rule.question for rule in rules)
-    options = [
-        [option.key for option in question.options] for question in tool.questions if question.id in asked
-    ]
-    names = [question.id for question in tool.questions if question.id in asked]
+    # A question without an answer says nothing: what fits after several answers fits after one of them.
     return any(
         advice.outcome.id == outcome and advice.verdict is Verdict.FITS
-        for answers in product(*options)
-        for advice in decide(tool, dict(zip(names, answers, strict=True)))
+        for question in tool.questions
+        for option in question.options
+        for advice in decide(tool, {question.id: option.key})
     )
 
 

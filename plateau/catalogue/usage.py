@@ -117,7 +117,7 @@ def _aid_used(catalogue: Catalogue, item: Scan | Tool | FigureTable) -> WhereUse
 
 
 def _sources(item: Scan | Tool | FigureTable) -> tuple[Reference, ...]:
-    """Each place once: a scan's are those of its parts, a tool's its own and those of its outcomes."""
+    """One per section of a document: a scan's are those of its parts, a tool's those of its outcomes too."""
     match item:
         case Scan():
             found = [part.reference for part in item.parts]
@@ -125,7 +125,10 @@ def _sources(item: Scan | Tool | FigureTable) -> tuple[Reference, ...]:
             found = [*item.references, *(ref for outcome in item.outcomes for ref in outcome.references)]
         case FigureTable():
             found = list(item.references)
-    return tuple(dict.fromkeys(found))
+    lines: dict[tuple[str, str], dict[str, None]] = {}
+    for place in found:
+        lines.setdefault((place.document, place.section), {})[place.lines] = None
+    return tuple(Reference(*where, lines=", ".join(told)) for where, told in lines.items())
 
 
 def _areas(catalogue: Catalogue, item: Criterion | Intervention) -> set[str]:

@@ -70,17 +70,29 @@ class Value:
     Without it the first mistake raises ContentError.
     """
 
+    # There are tens of thousands: the path to each is only written out when something is wrong with it.
+    __slots__ = ("_complaints", "_file", "_inside", "_node", "_step", "_unit")
+
     def __init__(
         self,
         node: yaml.Node,
         file: str,
-        key: str = "",
         complaints: list[ContentError] | None = None,
         unit: str = "line",
+        inside: Value | None = None,
+        step: str | int = "",
     ) -> None:
-        self._node = node
-        self._complaints = complaints
-        self.at = Position(file, node.start_mark.line + 1, key, unit)
+        self._node, self._file, self._complaints, self._unit = node, file, complaints, unit
+        self._inside, self._step = inside, step
+
+    @property
+    def at(self) -> Position:
+        """Where it stands."""
+        return Position(self._file, self._node.start_mark.line + 1, self._key(), self._unit)
+
+    def _key(self) -> str:
+        outer = self._inside._key() if self._inside else ""
+        return f"{outer}[{self._step}]" if isinstance(self._step, int) else f"{outer}.{self._step}".strip(".")
 
     def tell(self, message: Words, instead: T) -> T:
         """Complain about this value; `instead` is what the reading goes on with when it may."""
@@ -154,7 +166,7 @@ class Value:
         """The values of a list, in order."""
         if not isinstance(self._node, yaml.SequenceNode):
             return self.tell(Text("hier hoort een lijst", "expected a list"), [])
-        return [self._part(node, f"{self.at.key}[{index}]") for index, node in enumerate(self._node.value)]
+        return [self._part(node, index) for index, node in enumerate(self._node.value)]
 
     def mapping(self, required: set[str] | None = None, optional: set[str] | None = None) -> dict[str, Value]:
         """The values by key; with `required`, exactly those and any of `optional`."""
@@ -162,31 +174,33 @@ class Value:
             self.tell(Text("hier horen sleutels met waarden", "expected keys with values"), None)
             return self._silent(required)
         found: dict[str, Value] = {}
+        known = None if required is None else required | (optional or set())
         for key_node, value_node in self._node.value:
             key = str(key_node.value)
-            value = self._part(value_node, f"{self.at.key}.{key}".lstrip("."))
+            value = self._part(value_node, key)
             if key in found:
                 value.tell(Text("deze sleutel staat hier twee keer", "this key stands here twice"), None)
-            if required is not None and key not in required | (optional or set()):
-                expected = ", ".join(sorted(required | (optional or set())))
+            if known is not None and key not in known:
+                expected = ", ".join(sorted(known))
                 value.tell(
                     Text(f"onbekende sleutel; kies uit: {expected}", f"unknown key; expected: {expected}"),
                     None,
                 )
             found[key] = value
         missing = (required or set()) - found.keys()
-        if missing:
-            names = ", ".join(sorted(missing))
-            self.tell(Text(f"ontbreekt: {names}", f"missing: {names}"), None)
+        if not missing:
+            return found
+        names = ", ".join(sorted(missing))
+        self.tell(Text(f"ontbreekt: {names}", f"missing: {names}"), None)
         return found | self._silent(missing)
 
-    def _part(self, node: yaml.Node, key: str) -> Value:
-        return Value(node, self.at.file, key, self._complaints, self.at.unit)
+    def _part(self, node: yaml.Node, step: str | int) -> Value:
+        return Value(node, self._file, self._complaints, self._unit, self, step)
 
     def _silent(self, keys: set[str] | None) -> dict[str, Value]:
         # What is missing was told already: what reads on from here complains to nobody.
         nothing = yaml.ScalarNode("tag:yaml.org,2002:str", "?", self._node.start_mark)
-        return {key: Value(nothing, self.at.file, key, []) for key in keys or ()}
+        return {key: Value(nothing, self._file, [], step=key) for key in keys or ()}
 
     def build(self, make: Callable[[], T]) -> T:
         """Run a constructor; what it finds wrong is told with this position."""
