@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from plateau.catalogue.coherence import broken_rules
-from plateau.catalogue.loader import read_intervention
+from plateau.catalogue.intervention_loader import read_intervention
 from plateau.catalogue.model import Catalogue, Intervention, Kind
 from plateau.catalogue.workbook import read_workbook
 from plateau.catalogue.yaml_reader import ContentError, Value, read

@@ -7,20 +7,19 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import Protocol, TypeVar
 
 from plateau.catalogue.coherence import check_coherence
 from plateau.catalogue.dossier import Dossier
 from plateau.catalogue.dossier_loader import read_dossier, read_links
 from plateau.catalogue.figure_loader import read_figures
+from plateau.catalogue.intervention_loader import read_intervention, read_reference, read_texts
 from plateau.catalogue.model import (
     Area,
     Catalogue,
     Certainty,
     Criterion,
     Document,
-    Estimate,
     Instrument,
     Intervention,
     Kind,
@@ -28,13 +27,8 @@ from plateau.catalogue.model import (
     Origin,
     Plateau,
     Principle,
-    Reference,
-    Role,
-    Scaling,
     Sign,
-    Step,
     TimetableEntry,
-    Track,
     Transitie,
 )
 from plateau.catalogue.releases import ids_kept
@@ -176,15 +170,6 @@ def _dossier(folder: Path, name: str) -> Dossier:
 # the model
 
 
-def _reference(value: Value) -> Reference:
-    keys = value.mapping({"document"}, {"section", "lines"})
-    return Reference(
-        document=keys["document"].text(),
-        section=keys["section"].text() if "section" in keys else "",
-        lines=keys["lines"].line_numbers() if "lines" in keys else "",
-    )
-
-
 def _source_document(value: Value) -> Document:
     keys = value.mapping({"id", "short", "title", "year"})
     return Document(
@@ -201,7 +186,7 @@ def _plateau(value: Value) -> Plateau:
         strength=keys["strength"].bilingual(),
         involved=keys["involved"].bilingual(),
         goal=keys["goal"].bilingual(),
-        reference=_reference(keys["source"]),
+        reference=read_reference(keys["source"]),
     )
 
 
@@ -211,14 +196,17 @@ def _area(value: Value) -> Area:
         keys["id"].text(),
         keys["name"].bilingual(),
         keys["definition"].bilingual(),
-        _reference(keys["source"]),
+        read_reference(keys["source"]),
     )
 
 
 def _principle(value: Value) -> Principle:
     keys = value.mapping({"id", "name", "meaning", "source"})
     return Principle(
-        keys["id"].text(), keys["name"].bilingual(), keys["meaning"].bilingual(), _reference(keys["source"])
+        keys["id"].text(),
+        keys["name"].bilingual(),
+        keys["meaning"].bilingual(),
+        read_reference(keys["source"]),
     )
 
 
@@ -230,7 +218,7 @@ def _transitie(value: Value) -> Transitie:
         short=keys["short"].bilingual(),
         summary=keys["summary"].bilingual(),
         timetable=tuple(_timetable_entry(item) for item in keys["timetable"].items()),
-        reference=_reference(keys["source"]),
+        reference=read_reference(keys["source"]),
     )
 
 
@@ -240,7 +228,7 @@ def _timetable_entry(value: Value) -> TimetableEntry:
         date=keys["date"].text(),
         what=keys["what"].bilingual(),
         certainty=keys["certainty"].choice(Certainty),
-        reference=_reference(keys["source"]),
+        reference=read_reference(keys["source"]),
     )
 
 
@@ -306,16 +294,12 @@ def _criterion(value: Value) -> Criterion:
         name=keys["name"].bilingual(),
         question=keys["question"].bilingual(),
         explanation=keys["explanation"].bilingual(),
-        reference=_reference(keys["source"]),
-        principles=_texts(keys["principles"]),
-        transities=_texts(keys["transities"]),
+        reference=read_reference(keys["source"]),
+        principles=read_texts(keys["principles"]),
+        transities=read_texts(keys["transities"]),
         signs=tuple(_sign(item) for item in keys["signs"].items()),
         levels=_levels(keys["levels"]),
     )
-
-
-def _texts(value: Value) -> tuple[str, ...]:
-    return tuple(item.text() for item in value.items())
 
 
 def _sign(value: Value) -> Sign:
@@ -340,78 +324,3 @@ def _level(value: Value) -> Level:
         text=value.build(lambda: Text(nl=keys["nl"].text(), en=keys["en"].text())),
         origin=keys["origin"].choice(Origin),
     )
-
-
-# interventions
-
-
-def read_intervention(value: Value) -> Intervention:
-    """One intervention of a document."""
-    keys = value.mapping(
-        {
-            "id", "title", "summary", "first_steps", "done_when", "owner", "track", "steps",
-            "transities", "principles", "duration_months", "one_off_cost_eur",
-            "structural_cost_eur_per_year", "effort_days", "scales_with", "requires", "excludes",
-            "waits_for", "risks", "failure_signs", "estimate", "source",
-        }
-    )  # fmt: skip
-    requires = keys["requires"].mapping({"all_of", "one_of"})
-    source = keys["source"].mapping({"basis", "refs"})
-    return Intervention(
-        id=keys["id"].text(),
-        title=keys["title"].bilingual(),
-        summary=keys["summary"].bilingual(),
-        first_steps=tuple(item.bilingual() for item in keys["first_steps"].items()),
-        done_when=keys["done_when"].bilingual(),
-        owner=keys["owner"].bilingual(),
-        track=keys["track"].choice(Track),
-        steps=tuple(_step(item) for item in keys["steps"].items()),
-        transities=_texts(keys["transities"]),
-        principles=_texts(keys["principles"]),
-        duration_months=_estimate(keys["duration_months"]),
-        one_off_cost_eur=_estimate(keys["one_off_cost_eur"]),
-        structural_cost_eur_per_year=_estimate(keys["structural_cost_eur_per_year"]),
-        effort_days=_efforts(keys["effort_days"]),
-        scales_with=keys["scales_with"].choice(Scaling),
-        all_of=_texts(requires["all_of"]),
-        one_of=_texts(requires["one_of"]),
-        excludes=_texts(keys["excludes"]),
-        waits_for=None if keys["waits_for"].is_null() else keys["waits_for"].bilingual(),
-        risks=tuple(item.bilingual() for item in keys["risks"].items()),
-        failure_signs=tuple(item.bilingual() for item in keys["failure_signs"].items()),
-        estimate=keys["estimate"].choice(Origin),
-        basis=source["basis"].choice(Origin),
-        references=tuple(_reference(item) for item in source["refs"].items()),
-    )
-
-
-def _step(value: Value) -> Step:
-    keys = value.mapping({"criterion", "from", "to"})
-    return value.build(
-        lambda: Step(keys["criterion"].text(), keys["from"].whole_number(), keys["to"].whole_number())
-    )
-
-
-def _estimate(value: Value) -> Estimate:
-    keys = value.mapping({"low", "likely", "high"})
-    return value.build(
-        lambda: Estimate(
-            keys["low"].whole_number(), keys["likely"].whole_number(), keys["high"].whole_number()
-        )
-    )
-
-
-def _efforts(value: Value) -> MappingProxyType[Role, Estimate]:
-    efforts: dict[Role, Estimate] = {}
-    for name, item in value.mapping().items():
-        try:
-            role = Role(name)
-        except ValueError as error:
-            raise item.at.error(
-                Text(
-                    f"onbekende rol; kies uit: {', '.join(Role)}",
-                    f"unknown role; expected one of: {', '.join(Role)}",
-                )
-            ) from error
-        efforts[role] = _estimate(item)
-    return MappingProxyType(efforts)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from plateau.catalogue.export import plain
-from plateau.catalogue.loader import read_intervention
+from plateau.catalogue.intervention_loader import read_intervention
 from plateau.catalogue.model import Intervention
 from plateau.catalogue.yaml_reader import read
 
