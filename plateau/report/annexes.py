@@ -271,5 +271,29 @@ def sources_chapter(subject: Subject) -> Chapter:
         (
             Bullets(tuple(f"{local(item.title)} ({item.year})" for item in catalogue.documents)),
             Table(_("Waar elk onderwerp vandaan komt"), columns, tuple(rows), compact=True),
+            *_evidence(subject),
         ),
+    )
+
+
+def _evidence(subject: Subject) -> tuple[Block, ...]:
+    """On how much people say their answers rest; what it is, those who led the measurement have seen."""
+    rows = tuple(
+        Row((Cell(local(criterion.name)), Cell(number(subject.evidence[criterion.id]))))
+        for criterion in subject.instrument.criteria
+        if criterion.id in subject.evidence
+    )
+    if not rows:
+        return ()
+    columns = (Column(_("Onderwerp"), 1), Column(_("Stukken bewijs"), align=Align.END))
+    return (
+        Heading(_("Bewijs bij de antwoorden")),
+        Paragraph(
+            _(
+                "Zoveel links en bestanden van deelnemers kan wie de meting leidt bekijken. De andere "
+                "onderwerpen hebben er geen."
+            ),
+            "note",
+        ),
+        Table(_("Bewijs per onderwerp"), columns, rows, compact=True),
     )

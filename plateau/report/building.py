@@ -40,14 +40,16 @@ def build_report(
     milestones: Sequence[DatedMilestone],
     names: Mapping[UUID, str],
     changed: Sequence[Change],
+    evidence: Mapping[str, int],
     language: str,
     generated_at: datetime,
 ) -> Report:
     """The report of a round in `language`, the one that gettext speaks now (`force_locale`).
 
     `stored` is the roadmap, `milestones` the organisation's own (removed ones too), `names` those of the
-    people who set or approved something, `changed` what is different since the roadmap was computed. Without
-    ambition or roadmap the chapters say that there is none.
+    people who set or approved something, `changed` what is different since the roadmap was computed,
+    `evidence` the number of pieces on each criterion that has any. Without ambition or roadmap the chapters
+    say that there is none.
     """
     page = (
         roadmap_page(
@@ -75,6 +77,7 @@ def build_report(
         page=page,
         names=names,
         changed=wording.change_sentence(changed),
+        evidence=evidence,
         generated_at=generated_at,
     )
     title = _("Rapport voor bestuur en raad")

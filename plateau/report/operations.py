@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
@@ -34,6 +34,7 @@ class Material:
     roadmap is nothing to report. `ambition` is the one that this roadmap goes
     to, also when there is a newer one; `gaps` lie between the profile of now and that ambition. `changed`:
     what is different now from what the roadmap was computed with. `names` are the people who set or approved.
+    `evidence` is the number of pieces that people added, by criterion.
     """
 
     organisation: Organisation
@@ -46,6 +47,7 @@ class Material:
     milestones: tuple[DatedMilestone, ...]
     names: dict[UUID, str]
     changed: tuple[Change, ...] = ()
+    evidence: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def approved_by(self) -> str | None:
@@ -101,6 +103,7 @@ def gather(
         milestones=tuple(roadmap_store.milestones(session, organisation.id, with_removed=True)),
         names=accounts_store.people_names(session, people),
         changed=changed,
+        evidence=assessment.count_evidence(session, item=item, asked=instrument),
     )
 
 
@@ -122,6 +125,7 @@ def build(material: Material, *, catalogue: Catalogue, language: str, generated_
         milestones=material.milestones,
         names=material.names,
         changed=material.changed,
+        evidence=material.evidence,
         language=language,
         generated_at=generated_at,
     )

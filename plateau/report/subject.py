@@ -24,7 +24,8 @@ from plateau.web.locale import local
 class Subject:
     """The material of a report; `stored` and `page` are the roadmap, both None when there is none.
 
-    `changed` says what is different since the roadmap was computed; empty when nothing is.
+    `changed` says what is different since the roadmap was computed; empty when nothing is. `evidence` is the
+    number of pieces on each criterion that has any.
     """
 
     catalogue: Catalogue
@@ -38,6 +39,7 @@ class Subject:
     page: RoadmapPage | None
     names: Mapping[UUID, str]
     changed: str
+    evidence: Mapping[str, int]
     generated_at: datetime
 
     def area_name(self, area: str) -> str:

@@ -72,6 +72,7 @@ from plateau.assessment.operations.quality import Quality, compute_quality
 from plateau.assessment.operations.results import (
     RoundResults,
     compute_results,
+    count_evidence,
     get_shown_file,
     sees_names,
     set_comment_hidden,
@@ -120,6 +121,7 @@ __all__ = [
     "compute_quality",
     "compute_results",
     "compute_tally",
+    "count_evidence",
     "due",
     "find_evidence",
     "find_guest",

@@ -63,6 +63,18 @@ def compute_results(session: Session, *, actor: Actor, item: Round, asked: Quest
     )
 
 
+def count_evidence(session: Session, *, item: Round, asked: Questionnaire) -> dict[str, int]:
+    """How many pieces of evidence there are on each criterion, for a reader who sees no names."""
+    if not shows_results(item.anonymity, item.state):
+        return {}
+    submissions = store.submissions(session, item.id, with_names=False)
+    scales = {criterion.id: scale_of(criterion) for criterion in asked.criteria}
+    results = publish(submissions, scales, minimum=item.minimum_group)
+    given = store.given_evidence(session, item.id, with_names=False)
+    shown = shown_evidence(given, results.distributions, with_names=False)
+    return {criterion: len(pieces) for criterion, pieces in shown.items()}
+
+
 def get_shown_file(
     session: Session, *, actor: Actor, item: Round, asked: Questionnaire, criterion: str, digest: str
 ) -> tuple[EvidenceFile, bytes]:

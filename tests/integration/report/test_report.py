@@ -13,13 +13,15 @@ from sqlalchemy import select
 
 from plateau.accounts.records import OrganisationRecord
 from plateau.assessment import operations as assessment
+from plateau.assessment import store as assessment_store
+from plateau.assessment.evidence import Evidence
 from plateau.assessment.model import Answer, Mark, Target
 from plateau.catalogue.loader import catalogue
 from plateau.catalogue.model import Certainty
 from plateau.database import Database, new_id
 from plateau.language import Text
 from plateau.report import operations, pictures
-from plateau.report.model import Bullets, Picture, Report
+from plateau.report.model import Bullets, Picture, Report, Table
 from plateau.report.operations import Material
 from plateau.report.pdf import render_pdf
 from plateau.roadmap import operations as roadmap
@@ -154,6 +156,26 @@ def test_each_picture_has_words_and_stands_beside_a_table(
         assert len(picture.alternative) > 40
         assert "None" not in picture.alternative
         assert picture.svg.startswith(b"<?xml")
+
+
+def test_the_annex_counts_the_evidence_that_may_be_seen(
+    app: Flask, app_database: Database, filled: World
+) -> None:
+    assert "Bewijs per onderwerp" not in str(build(app, gather(app_database, filled)))
+    with app_database.transaction() as session:
+        found = assessment_store.find_response(
+            session, round_id=filled.round.id, person_id=filled.people["member"].id
+        )
+        assert found
+        for criterion, shared in (("gemeente.sb1", True), ("gemeente.sb1", True), ("gemeente.ps1", False)):
+            url = f"https://voorbeeld.nl/{new_id()}"
+            piece = Evidence(new_id(), criterion, "", url, None, shared, NOW)
+            assessment_store.add_evidence(session, response_id=found.id, piece=piece)
+    document = build(app, gather(app_database, filled))
+    tables = [block for block in document.chapters[-1].blocks if isinstance(block, Table)]
+    assert [[cell.text for cell in row.cells] for row in tables[-1].rows] == [
+        [INSTRUMENT.criteria[0].name.nl, "2"]
+    ]
 
 
 def test_timeline_that_is_too_high_for_a_page_comes_in_parts(
