@@ -152,6 +152,16 @@ def spread_words(distribution: Distribution, names: Sequence[AnswerName]) -> str
     )
 
 
+def counts_words(distribution: Distribution, names: Sequence[AnswerName]) -> str:
+    """How often each answer was given, in words: the names of a scan's answers are too long for columns."""
+    counted = [(distribution.counts[answer.place], answer.name) for answer in names]
+    counted += [
+        (distribution.unknown, _("weet niet")),
+        (distribution.not_applicable, _("niet van toepassing")),
+    ]
+    return ", ".join(f"{number}×\N{NO-BREAK SPACE}{name}" for number, name in counted if number)
+
+
 def accord_words(candidate: Candidate) -> str:
     """How far people agree."""
     if not candidate.distribution.answered:

@@ -187,8 +187,8 @@ def test_a_scan_is_voted_on_by_its_own_answers(visitor: MakeVisitor, server: str
     page, phone = facilitator.log_in("directeur@lindervaart.example"), member.page
     organisation = facilitator.round_url.rsplit("/metingen/", 1)[0]
     page.goto(f"{organisation}/metingen/nieuw")
-    page.select_option("#questionnaire", "sturing")
-    page.fill("#name", "Sturing in één middag")
+    page.select_option("#questionnaire", "draagvlak")
+    page.fill("#name", "Draagvlak in één middag")
     page.check("#open_now")
     page.click("main button:has-text('Meting maken')")
     page.click("text=Naar de werksessies")
@@ -198,8 +198,23 @@ def test_a_scan_is_voted_on_by_its_own_answers(visitor: MakeVisitor, server: str
     page.wait_for_selector(".plateau-code")
     join(phone, server, page.inner_text(".plateau-code"), "Anna")
     step(page, "Beginnen")
-    phone.click(".plateau-vote__choice[value='regie']")
+    phone.click(".plateau-vote__choice[value='neutraal']")
     expect(phone.locator("[aria-pressed=true]")).to_have_count(1)
     well_made(phone, "the phone with the answers of a scan")
-    expect(page.locator("#people")).to_contain_text("1 van 1 klaar")
+    # Enough people in two roles, for the table per role is what has to fit.
+    others = [visitor(width=360).page for _ in range(5)]
+    for number, other in enumerate(others):
+        join(
+            other,
+            server,
+            page.inner_text(".plateau-code"),
+            f"Collega {number}",
+            ("management", "staf")[number > 1],
+        )
+        other.click(f".plateau-vote__choice >> nth={number % 3}")
+        expect(other.locator("[aria-pressed=true]")).to_have_count(1)
+    expect(page.locator("#people")).to_contain_text("6 van 6 klaar")
     well_made(page, "the facilitator of a scan")
+    step(page, "Onthullen")
+    expect(phone.locator("main")).to_contain_text("In de zaal, per rol")
+    well_made(phone, "the phone with the votes on a scan")
