@@ -10,7 +10,7 @@ from uuid import UUID
 from huey.api import Huey
 
 from plateau.database import Database
-from plateau.roadmap.calculating import calculate
+from plateau.roadmap.calculating import calculate, search_frontier
 
 Job = Callable[[UUID], object]
 
@@ -21,7 +21,13 @@ def register(queue: Huey, database: Database, stopping: threading.Event) -> Mapp
     def run_calculation(calculation_id: UUID) -> None:
         calculate(database, calculation_id, clock=_now, stopping=stopping)
 
-    return {"calculate": queue.task(name="calculate")(run_calculation)}
+    def run_search(calculation_id: UUID) -> None:
+        search_frontier(database, calculation_id, clock=_now, stopping=stopping)
+
+    return {
+        "calculate": queue.task(name="calculate")(run_calculation),
+        "search_frontier": queue.task(name="search_frontier")(run_search),
+    }
 
 
 def _now() -> datetime:

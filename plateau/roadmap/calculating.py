@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from datetime import datetime
 from types import TracebackType
+from typing import Self
 from uuid import UUID
 
 import structlog
@@ -56,6 +57,34 @@ def calculate(
             store.end_calculation(session, calculation_id, state=State.FAILED, now=clock())
 
 
+def search_frontier(
+    database: Database, calculation_id: UUID, *, clock: Callable[[], datetime], stopping: threading.Event
+) -> None:
+    """The same for a queued search for a frontier: what was found when someone stops it is kept."""
+    with database.transaction() as session:
+        begun = store.begin_calculation(session, calculation_id, now=clock())
+    if begun is None:
+        return
+    _calculation, problem = begun
+    control = Control()
+    try:
+        with _Pulse(database, calculation_id, control, clock=clock, stopping=stopping) as pulse:
+            frontier = operations.sweep(problem, stopped=lambda: control.cancelled, told=pulse.tell)
+        state = State.INTERRUPTED if stopping.is_set() and not frontier.complete else State.DONE
+        with database.transaction() as session:
+            store.end_calculation(
+                session,
+                calculation_id,
+                state=state,
+                now=clock(),
+                frontier=frontier if state is State.DONE and frontier.points else None,
+            )
+    except Exception:
+        log.exception("calculation-failed", calculation=str(calculation_id))
+        with database.transaction() as session:
+            store.end_calculation(session, calculation_id, state=State.FAILED, now=clock())
+
+
 class _Pulse:
     """Beside the search, every second: write how far it is, and stop it when nobody wants it any more."""
 
@@ -73,11 +102,17 @@ class _Pulse:
         self._control = control
         self._clock = clock
         self._stopping = stopping
+        self._found = 0
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._run, name="pulse", daemon=True)
 
-    def __enter__(self) -> None:
+    def tell(self, found: int) -> None:
+        """How many points of a frontier there are; written with the next beat."""
+        self._found = found
+
+    def __enter__(self) -> Self:
         self._thread.start()
+        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -93,7 +128,13 @@ class _Pulse:
     def _is_wanted(self) -> bool:
         try:
             with self._database.transaction() as session:
-                found = store.beat(session, self._id, progress=self._control.progress, now=self._clock())
+                found = store.beat(
+                    session,
+                    self._id,
+                    progress=self._control.progress,
+                    found=self._found,
+                    now=self._clock(),
+                )
         except SQLAlchemyError:
             # One missed beat is no reason to throw away the search.
             log.warning("pulse-missed", calculation=str(self._id), exc_info=True)

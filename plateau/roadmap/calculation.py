@@ -1,4 +1,4 @@
-"""A roadmap being computed in the background: how far it is, and how it ended. Pure."""
+"""What is computed in the background for a round: how far it is, and how it ended. Pure."""
 
 from __future__ import annotations
 
@@ -24,6 +24,13 @@ class State(StrEnum):
     REPLACED = "replaced"  # someone asked for another one meanwhile: nobody waits for this
 
 
+class Sought(StrEnum):
+    """What a calculation looks for."""
+
+    ROADMAP = "roadmap"
+    FRONTIER = "frontier"  # the choices between money, reach and time
+
+
 OPEN = frozenset({State.QUEUED, State.RUNNING})
 
 
@@ -40,9 +47,10 @@ class Condition(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Calculation:
-    """One calculation of a round's roadmap; `seen_at` is the worker's last sign of life.
+    """One calculation for a round; `seen_at` is the worker's last sign of life.
 
-    `plan_id` is what came of it, None as long as it is busy or when nothing did.
+    `plan_id` is the roadmap that came of it, None as long as it is busy or when nothing did. `found`: points
+    of a frontier so far.
     """
 
     id: UUID
@@ -60,6 +68,8 @@ class Calculation:
     cancel_requested_at: datetime | None = None
     progress: tuple[Progress, ...] = ()
     plan_id: UUID | None = None
+    sought: Sought = Sought.ROADMAP
+    found: int = 0
 
     def condition(self, *, now: datetime, worker_seen_at: datetime | None) -> Condition:
         """What to tell at `now`; `worker_seen_at`: the last sign of life in any calculation of anyone."""

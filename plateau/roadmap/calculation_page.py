@@ -54,7 +54,7 @@ def calculation_page(item: Calculation, *, now: datetime, worker_seen_at: dateti
 
 def _sentence(item: Calculation, condition: Condition) -> str:
     if condition is Condition.BROKEN:
-        return _BROKEN[item.state]()
+        return broken_sentence(item)
     if condition is Condition.RUNNING and item.progress and item.progress[-1].settled:
         return _("De roadmap is gevonden. plateau zoekt nu uit waarom hij zo is.")
     return {
@@ -67,6 +67,11 @@ def _sentence(item: Calculation, condition: Condition) -> str:
         Condition.STOPPING: _("De berekening stopt en bewaart wat er gevonden is."),
         Condition.ENDED: _("De berekening is gestopt voordat er een roadmap was."),
     }[condition]
+
+
+def broken_sentence(item: Calculation) -> str:
+    """Why no answer is to be expected of it."""
+    return _BROKEN[item.state]()
 
 
 _BROKEN = {

@@ -1,32 +1,21 @@
-"""What the page "Wat kan het kosten?" shows, in the language of the page.
-
-The problem of a computed roadmap never changes, so its frontier is searched once and kept in memory.
-"""
+"""What the page "Wat kan het kosten?" shows, in the language of the page."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from threading import Lock
-from uuid import UUID
+from dataclasses import dataclass
+from datetime import datetime
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from markupsafe import Markup
 
 from plateau.roadmap import charts, wording
-from plateau.roadmap.frontier import Frontier, Point, find_frontier
-from plateau.roadmap.model import Problem
-from plateau.roadmap.scenario import Scenario
+from plateau.roadmap.calculation import Calculation, Condition
+from plateau.roadmap.calculation_page import broken_sentence
+from plateau.roadmap.frontier import Frontier
 from plateau.roadmap.store import StoredPlan
 from plateau.web.locale import number
 from plateau.web.svg import DRAWING, to_svg
-
-KEPT = 32
-#: Someone is waiting: as many as a reader compares, in a time that a reader waits.
-MOST_POINTS = 8
-WALL_LIMIT = 15.0
-DETERMINISTIC_LIMIT = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,47 +30,6 @@ class PointRow:
     finish: str
     interventions: int
     proven: bool
-
-
-_frontiers: OrderedDict[UUID, Frontier] = OrderedDict()
-_guard = Lock()
-
-
-def known_frontier(stored: StoredPlan) -> Frontier | None:
-    """The frontier of this roadmap's problem, when it was searched before."""
-    with _guard:
-        return _frontiers.get(stored.summary.id)
-
-
-def frontier_of(stored: StoredPlan) -> Frontier:
-    """The same, searched when it was not: seconds of work."""
-    found = known_frontier(stored)
-    if found is None:
-        found = find_frontier(
-            without_budgets(stored.problem),
-            most=MOST_POINTS,
-            deterministic_limit=DETERMINISTIC_LIMIT,
-            wall_limit=WALL_LIMIT,
-        )
-        with _guard:
-            _frontiers[stored.summary.id] = found
-            while len(_frontiers) > KEPT:
-                _frontiers.popitem(last=False)
-    return found
-
-
-def without_budgets(problem: Problem) -> Problem:
-    """The question is what it can cost, so the budget is no limit here; people and time are."""
-    return replace(problem, budgets=dict.fromkeys(problem.calendar.years))
-
-
-def budgets_of(point: Point, scenario: Scenario) -> Scenario:
-    """The scenario with just the money of this point, per year; rounded up to whole hundreds of euro."""
-    step = 100 * 100
-    budgets: Mapping[int, int | None] = {
-        year: -(-point.plan.spend_per_year.get(year, 0) // step) * step for year in scenario.calendar.years
-    }
-    return replace(scenario, budgets=budgets)
 
 
 def point_rows(stored: StoredPlan, frontier: Frontier) -> tuple[PointRow, ...]:
@@ -106,6 +54,40 @@ def point_rows(stored: StoredPlan, frontier: Frontier) -> tuple[PointRow, ...]:
             )
         )
     return tuple(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """How far a search is: `waits` while an answer is to be expected, `stops` when someone asked it to."""
+
+    sentence: str
+    detail: str
+    waits: bool
+    stops: bool
+
+
+def search_page(item: Calculation, *, now: datetime, worker_seen_at: datetime | None) -> SearchPage | None:
+    """The page of a search at `now`; None when it has ended as it should."""
+    condition = item.condition(now=now, worker_seen_at=worker_seen_at)
+    if condition is Condition.ENDED:
+        return None
+    if condition is Condition.BROKEN:
+        return SearchPage(broken_sentence(item), "", waits=False, stops=False)
+    seconds = int((now - item.started_at).total_seconds()) if item.started_at else 0
+    found = ngettext("%(num)s keuze gevonden", "%(num)s keuzes gevonden", item.found)
+    return SearchPage(
+        sentence={
+            Condition.WAITING: _("De berekening wacht op haar beurt."),
+            Condition.UNATTENDED: _(
+                "De berekening wacht, maar er is niets dat rekent. Vraag uw beheerder om “plateau worker” te "
+                "starten."
+            ),
+            Condition.STOPPING: _("Het zoeken stopt en bewaart wat er gevonden is."),
+        }.get(condition, _("plateau zoekt de keuzes.")),
+        detail=f"{found}, {ngettext('%(num)s seconde', '%(num)s seconden', seconds)}",
+        waits=condition is not Condition.UNATTENDED,
+        stops=condition is Condition.STOPPING,
+    )
 
 
 def _of(part: int, whole: int) -> str:

@@ -152,7 +152,7 @@ class PlanRecord(Base):
 
 
 class CalculationRecord(Base):
-    """A roadmap being computed; its worker writes how far it is, and what came of it."""
+    """What is being computed; its worker writes how far it is, and what came of it: roadmap or frontier."""
 
     __tablename__ = "calculation"
 
@@ -174,6 +174,9 @@ class CalculationRecord(Base):
     cancel_requested_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     progress: Mapped[list[Any]] = mapped_column(JSON)
     plan_id: Mapped[UUID | None] = mapped_column(ForeignKey("plan.id", ondelete="SET NULL"))
+    sought: Mapped[str] = mapped_column(String(20))
+    found: Mapped[int]
+    frontier: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class ProgressRecord(Base):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from plateau.roadmap.finish import Finish, Project
 from plateau.roadmap.model import Explanation, Move, Plan, Problem, Status
-from plateau.roadmap.uncertainty import Outlook, Percentiles
+from plateau.roadmap.uncertainty import Bound, Outlook, Percentiles
 
 
 def summary(problem: Problem, plan: Plan, explanation: Explanation | None) -> str:
@@ -57,6 +57,11 @@ def certainty(outlook: Outlook) -> str:
         f"no later in {outlook.on_time:.0%}",
         f"  spent {_percentiles(outlook.spend, cents=True)}; planned {outlook.planned_spend / 100:.2f}",
         *(f"  milestone {item.id}: met in {item.chance:.0%}" for item in outlook.milestones),
+        *(f"  fund {item.id}: within its limit in {item.within:.0%}" for item in outlook.funds),
+        *(
+            f"  {item.intervention}: {_BOUNDS[item.bound]} kept in {item.chance:.0%}"
+            for item in outlook.bounds
+        ),
         *(
             f"  one period in reserve for {item.intervention}: {item.milestone} "
             f"from {item.before:.0%} to {item.after:.0%}"
@@ -64,6 +69,13 @@ def certainty(outlook: Outlook) -> str:
         ),
     ]
     return "\n".join(lines)
+
+
+_BOUNDS = {
+    Bound.DEADLINE: "deadline",
+    Bound.LATEST_START: "latest start",
+    Bound.LAG: "longest time after another",
+}
 
 
 def _percentiles(found: Percentiles, *, cents: bool = False) -> str:

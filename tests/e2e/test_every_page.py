@@ -23,7 +23,7 @@ DIRECTOR_PAGES = [
     "roadmap/mijlpalen/overnemen/wmo.2013-01-01",
     "roadmap/zekerheid",
     "roadmap/wat-als?vraag=budget::-50",
-    "roadmap/wat-kan-het-kosten?zoek=1",
+    "roadmap/wat-kan-het-kosten",
     "roadmap/scenarios",
     "roadmap/goedkeuren",
     "roadmap/voortgang",

@@ -87,6 +87,8 @@ EXPECTED = {
     "GET <round>/roadmap/wat-als": "roadmap:read",
     "GET <round>/roadmap/wat-kan-het-kosten": "roadmap:read",
     "POST <round>/roadmap/wat-kan-het-kosten": "roadmap:draft",
+    "POST <round>/roadmap/wat-kan-het-kosten/zoeken": "roadmap:draft",
+    "POST <round>/roadmap/wat-kan-het-kosten/<calculation_id>/stoppen": "roadmap:draft",
     "GET <round>/roadmap/instellingen": "roadmap:draft",
     "POST <round>/roadmap/instellingen": "roadmap:draft",
     "GET <round>/roadmap/mijlpalen/<milestone_id>": "roadmap:draft",

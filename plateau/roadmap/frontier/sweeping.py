@@ -33,14 +33,16 @@ def find_frontier(
     deterministic_limit: float = DETERMINISTIC_LIMIT,
     wall_limit: float = WALL_LIMIT,
     stopped: Callable[[], bool] = lambda: False,
+    told: Callable[[int], object] = lambda _found: None,
 ) -> Frontier:
     """At most ``most`` points of ``problem``; all of them when there are no more and time suffices.
 
     ``deterministic_limit`` for each point, ``wall_limit`` seconds for all; ``stopped`` is asked between two
-    points, and what was found until then is given. Empty when what is mandatory cannot be done.
+    points, and what was found until then is given; ``told`` hears then how many there are. Empty when what is
+    mandatory cannot be done.
     """
     searcher = Searcher(problem, seed=seed, limit=deterministic_limit)
-    return _Sweep(searcher, most, time.monotonic() + wall_limit, stopped).frontier()
+    return _Sweep(searcher, most, time.monotonic() + wall_limit, stopped, told).frontier()
 
 
 class _CutShort(Exception):
@@ -69,11 +71,19 @@ def _at_most(value: int | None, limit: int | None) -> bool:
 
 
 class _Sweep:
-    def __init__(self, searcher: Searcher, most: int, deadline: float, stopped: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        searcher: Searcher,
+        most: int,
+        deadline: float,
+        stopped: Callable[[], bool],
+        told: Callable[[int], object],
+    ) -> None:
         self._searcher = searcher
         self._most = most
         self._deadline = deadline
         self._stopped = stopped
+        self._told = told
         self._answers: list[_Answer] = []
         self._points: list[Point] = []
 
@@ -142,6 +152,7 @@ class _Sweep:
 
     def _time_left(self) -> float:
         """Seconds for the next search; _CutShort when there is to be none."""
+        self._told(len(undominated(self._points)))
         left = self._deadline - time.monotonic()
         if left <= 0 or self._full(self._most) or self._stopped():
             raise _CutShort

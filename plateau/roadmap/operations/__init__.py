@@ -15,6 +15,7 @@ from plateau.roadmap.operations.computing import (
     prepare_roadmap,
     work_out,
 )
+from plateau.roadmap.operations.frontier import Search, choose_point, find_search, start_search, sweep
 from plateau.roadmap.operations.progress import report_progress
 from plateau.roadmap.operations.replanning import NothingToReplan, replan_scenario, stands
 from plateau.roadmap.operations.scenarios import (
@@ -39,15 +40,18 @@ __all__ = [
     "PlanSuperseded",
     "ScenarioChanged",
     "ScenarioNameTaken",
+    "Search",
     "Started",
     "TooManyScenarios",
     "add_milestone",
     "approve_plan",
     "change_milestone",
+    "choose_point",
     "compute_roadmap",
     "copy_scenario",
     "decide_intervention",
     "find_calculation",
+    "find_search",
     "finish_calculation",
     "keep_roadmap",
     "prepare_roadmap",
@@ -58,6 +62,8 @@ __all__ = [
     "save_scenario",
     "stands",
     "start_calculation",
+    "start_search",
     "stop_calculation",
+    "sweep",
     "work_out",
 ]

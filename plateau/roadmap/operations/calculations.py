@@ -12,7 +12,7 @@ from plateau.accounts.model import Actor, Organisation
 from plateau.assessment.operations import NotFound, get_round
 from plateau.catalogue.model import Catalogue
 from plateau.roadmap import store
-from plateau.roadmap.calculation import Calculation, State
+from plateau.roadmap.calculation import Calculation, Sought, State
 from plateau.roadmap.model import Explanation, Plan, Problem, Status
 from plateau.roadmap.operations.computing import ask, keep_plan, prepare_roadmap
 
@@ -94,7 +94,13 @@ def finish_calculation(
 
 
 def stop_calculation(
-    session: Session, *, actor: Actor, round_id: UUID, calculation_id: UUID, now: datetime
+    session: Session,
+    *,
+    actor: Actor,
+    round_id: UUID,
+    calculation_id: UUID,
+    now: datetime,
+    sought: Sought = Sought.ROADMAP,
 ) -> None:
     """Ask to stop with the best so far; what was not begun yet is not begun. Twice is the same as once.
 
@@ -102,7 +108,11 @@ def stop_calculation(
         NotFound: this round has no such calculation.
     """
     found = find_calculation(
-        session, organisation=actor.organisation, round_id=round_id, calculation_id=calculation_id
+        session,
+        organisation=actor.organisation,
+        round_id=round_id,
+        calculation_id=calculation_id,
+        sought=sought,
     )
     if found.state is State.QUEUED:
         store.request_cancel(session, calculation_id, now=now)
@@ -112,15 +122,24 @@ def stop_calculation(
 
 
 def find_calculation(
-    session: Session, *, organisation: Organisation, round_id: UUID, calculation_id: UUID
+    session: Session,
+    *,
+    organisation: Organisation,
+    round_id: UUID,
+    calculation_id: UUID,
+    sought: Sought = Sought.ROADMAP,
 ) -> Calculation:
-    """This calculation of a round.
+    """This calculation of a round, of what is sought.
 
     Raises:
         NotFound: there is none.
     """
     found = store.find_calculation(
-        session, organisation_id=organisation.id, round_id=round_id, calculation_id=calculation_id
+        session,
+        organisation_id=organisation.id,
+        round_id=round_id,
+        calculation_id=calculation_id,
+        sought=sought,
     )
     if found is None:
         raise NotFound(f"calculation {calculation_id}")

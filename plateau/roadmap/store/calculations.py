@@ -9,11 +9,14 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, defer
 
-from plateau.roadmap.calculation import OPEN, Calculation, State
+from plateau.roadmap.calculation import OPEN, Calculation, Sought, State
 from plateau.roadmap.documents import from_document
+from plateau.roadmap.frontier import Frontier
 from plateau.roadmap.model import Problem, as_document
 from plateau.roadmap.records import CalculationRecord
 from plateau.roadmap.solver import Progress
+
+_WITHOUT_DOCUMENTS = (defer(CalculationRecord.problem), defer(CalculationRecord.frontier))
 
 
 def add_calculation(session: Session, item: Calculation, problem: Problem) -> None:
@@ -31,37 +34,77 @@ def add_calculation(session: Session, item: Calculation, problem: Problem) -> No
             requested_at=item.requested_at,
             requested_by=item.requested_by,
             progress=[],
+            sought=item.sought.value,
+            found=item.found,
         )
     )
     session.flush()
 
 
 def find_calculation(
-    session: Session, *, organisation_id: UUID, round_id: UUID, calculation_id: UUID
+    session: Session,
+    *,
+    organisation_id: UUID,
+    round_id: UUID,
+    calculation_id: UUID,
+    sought: Sought = Sought.ROADMAP,
 ) -> Calculation | None:
-    """This calculation of the round."""
+    """This calculation of the round, of what is sought."""
     query = select(CalculationRecord).where(
         CalculationRecord.organisation_id == organisation_id,
         CalculationRecord.round_id == round_id,
         CalculationRecord.id == calculation_id,
+        CalculationRecord.sought == sought.value,
     )
-    record = session.scalar(query.options(defer(CalculationRecord.problem)))
+    record = session.scalar(query.options(*_WITHOUT_DOCUMENTS))
     return _calculation(record) if record else None
 
 
-def open_calculations(session: Session, *, organisation_id: UUID, round_id: UUID) -> list[Calculation]:
-    """The calculations of a round that have not ended, the newest first."""
+def open_calculations(
+    session: Session, *, organisation_id: UUID, round_id: UUID, sought: Sought = Sought.ROADMAP
+) -> list[Calculation]:
+    """The calculations of a round that have not ended, of what is sought, the newest first."""
     rows = session.scalars(
         select(CalculationRecord)
         .where(
             CalculationRecord.organisation_id == organisation_id,
             CalculationRecord.round_id == round_id,
             CalculationRecord.state.in_([state.value for state in OPEN]),
+            CalculationRecord.sought == sought.value,
         )
         .order_by(CalculationRecord.requested_at.desc(), CalculationRecord.id.desc())
-        .options(defer(CalculationRecord.problem))
+        .options(*_WITHOUT_DOCUMENTS)
     )
     return [_calculation(row) for row in rows]
+
+
+def find_frontier(
+    session: Session, *, organisation_id: UUID, round_id: UUID, problem_hash: str
+) -> Frontier | None:
+    """The newest frontier that was found for a problem of a round."""
+    query = select(CalculationRecord.frontier).where(
+        CalculationRecord.organisation_id == organisation_id,
+        CalculationRecord.round_id == round_id,
+        CalculationRecord.problem_hash == problem_hash,
+        CalculationRecord.frontier.is_not(None),
+    )
+    document = session.scalar(query.order_by(CalculationRecord.ended_at.desc()).limit(1))
+    return from_document(Frontier, document) if document else None
+
+
+def newest_search(
+    session: Session, *, organisation_id: UUID, round_id: UUID, problem_hash: str
+) -> Calculation | None:
+    """The search for a frontier that was asked last, of a problem of a round."""
+    query = select(CalculationRecord).where(
+        CalculationRecord.organisation_id == organisation_id,
+        CalculationRecord.round_id == round_id,
+        CalculationRecord.problem_hash == problem_hash,
+        CalculationRecord.sought == Sought.FRONTIER.value,
+    )
+    order = CalculationRecord.requested_at.desc(), CalculationRecord.id.desc()
+    record = session.scalar(query.order_by(*order).limit(1).options(*_WITHOUT_DOCUMENTS))
+    return _calculation(record) if record else None
 
 
 def worker_seen_at(session: Session) -> datetime | None:
@@ -85,7 +128,12 @@ def begin_calculation(
 
 
 def beat(
-    session: Session, calculation_id: UUID, *, progress: Sequence[Progress], now: datetime
+    session: Session,
+    calculation_id: UUID,
+    *,
+    now: datetime,
+    progress: Sequence[Progress] = (),
+    found: int = 0,
 ) -> Calculation | None:
     """Write a sign of life; what the calculation is now tells whether to go on. None: it is gone."""
     record = _locked(session, calculation_id)
@@ -93,17 +141,25 @@ def beat(
         return None
     record.seen_at = now
     record.progress = as_document(progress)
+    record.found = found
     session.flush()
     return _calculation(record)
 
 
 def end_calculation(
-    session: Session, calculation_id: UUID, *, state: State, now: datetime, plan_id: UUID | None = None
+    session: Session,
+    calculation_id: UUID,
+    *,
+    state: State,
+    now: datetime,
+    plan_id: UUID | None = None,
+    frontier: Frontier | None = None,
 ) -> None:
     """Close a calculation that is still open; one that has ended stays as it is."""
     record = _locked(session, calculation_id)
     if record and record.state in OPEN:
         record.state, record.ended_at, record.plan_id = state.value, now, plan_id
+        record.frontier = as_document(frontier)
         session.flush()
 
 
@@ -147,4 +203,6 @@ def _calculation(record: CalculationRecord) -> Calculation:
         cancel_requested_at=record.cancel_requested_at,
         progress=tuple(from_document(Progress, item) for item in record.progress),
         plan_id=record.plan_id,
+        sought=Sought(record.sought),
+        found=record.found,
     )

@@ -1,14 +1,17 @@
 """How sure is the plan? Carried out thousands of times, with figures drawn from the estimates. Pure.
 
 ``drawing`` figures from low, likely and high · ``execution`` the plan by a policy, all runs at once ·
-``spending`` cents per year · ``criticality`` what fixes the finish · ``simulation`` all of it, counted ·
-``outlook`` the answer.
+``spending`` cents per year and fund · ``bounds`` limits in time · ``criticality`` what fixes the finish ·
+``simulation`` all of it, counted · ``outlook`` the answer.
 """
 
 from plateau.roadmap.uncertainty.drawing import CORRELATION, Quantity
 from plateau.roadmap.uncertainty.outlook import (
+    Bound,
+    BoundChance,
     Buffer,
     Driver,
+    FundChance,
     InterventionChance,
     MilestoneChance,
     Outcome,
@@ -22,8 +25,11 @@ from plateau.roadmap.uncertainty.simulation import RUNS, simulate
 __all__ = [
     "CORRELATION",
     "RUNS",
+    "Bound",
+    "BoundChance",
     "Buffer",
     "Driver",
+    "FundChance",
     "InterventionChance",
     "MilestoneChance",
     "Outcome",

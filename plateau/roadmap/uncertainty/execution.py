@@ -6,9 +6,10 @@ pushes what waits for it, and nothing starts before its plan: others rely on tha
 keeps its people busy at the rate of its last planned period; what is ready early frees them. Beyond the
 horizon there are as many people as in its best period, since nobody gave a number.
 
-Not applied in execution: budgets and funds (money is counted afterwards), deadlines and the longest time that
-may lie between two interventions (what is late is late), and the limit on steps per year, which is a rule for
-planning; a late organisation may well make two steps in a year.
+Not applied in execution, but counted afterwards, each with its chance: budgets and funds, deadlines, latest
+starts and the longest time that may lie between two interventions (``bounds``, ``spending``). What is late
+is late: nobody leaves work undone for that, and how often it happens is what one simulates for. The limit on
+steps per year is a rule for planning; a late organisation may well make two steps in a year.
 """
 
 from __future__ import annotations

@@ -64,6 +64,36 @@ class YearChance:
 
 
 @dataclass(frozen=True, slots=True)
+class FundChance:
+    """Cents that count against a fund; ``within`` is the share of runs that keep to its limit."""
+
+    id: str
+    limit: int
+    planned: int
+    spend: Percentiles
+    within: float
+
+
+class Bound(StrEnum):
+    """A limit in time that the execution does not keep by itself: what is late is late."""
+
+    DEADLINE = "deadline"  # ``limit``: the period at whose start it must be over
+    LATEST_START = "latest_start"  # ``limit``: the last period it may start in, also when pinned
+    LAG = "lag"  # ``limit``: the most periods after one of ``after``
+
+
+@dataclass(frozen=True, slots=True)
+class BoundChance:
+    """Share of the runs in which an intervention keeps to one of its limits in time."""
+
+    intervention: str
+    bound: Bound
+    limit: int
+    chance: float
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class InterventionChance:
     """``critical``: share of the runs in which one period more of it would push the finish. ``late``: share
     in which it ends after its plan. ``end``: period in which it is over."""
@@ -118,6 +148,7 @@ class Outlook:
 
     ``finish``: the period in which everything is over, planned and drawn. ``on_time``: share of the runs that
     finish no later than planned. ``spend``: cents within the horizon. Lists in the order of the problem;
+    ``funds`` and ``bounds``: what is not applied in execution, and how often it is kept all the same;
     ``drivers`` (strongest first) and ``buffers`` (largest gain first) hold only what matters.
     """
 
@@ -135,6 +166,8 @@ class Outlook:
     interventions: tuple[InterventionChance, ...] = ()
     drivers: tuple[Driver, ...] = ()
     buffers: tuple[Buffer, ...] = ()
+    funds: tuple[FundChance, ...] = ()
+    bounds: tuple[BoundChance, ...] = ()
 
     def milestone(self, id_: str) -> MilestoneChance:
         """The chance of one milestone; KeyError when there is none."""

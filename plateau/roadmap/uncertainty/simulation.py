@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from plateau.roadmap.model import Milestone, Plan, Problem
+from plateau.roadmap.explanation.use import limit_use
+from plateau.roadmap.model import LimitCode, Milestone, Plan, Problem
+from plateau.roadmap.uncertainty.bounds import bounds_kept
 from plateau.roadmap.uncertainty.criticality import critical, rank_correlation
 from plateau.roadmap.uncertainty.drawing import CORRELATION, Draws, Quantity, Whole, draw
 from plateau.roadmap.uncertainty.execution import NEVER, Execution, Truths, execute, in_order
 from plateau.roadmap.uncertainty.outlook import (
     Buffer,
     Driver,
+    FundChance,
     InterventionChance,
     MilestoneChance,
     Outcome,
@@ -22,8 +25,9 @@ from plateau.roadmap.uncertainty.outlook import (
     TargetChance,
     YearChance,
 )
-from plateau.roadmap.uncertainty.spending import spend_per_year
+from plateau.roadmap.uncertainty.spending import spend_of_fund, spend_per_year
 
+_FUND = LimitCode.FUND
 RUNS = 10_000
 #: A weaker link than this is noise: with 10,000 runs the noise itself is about 0.01.
 WEAKEST = 0.05
@@ -91,6 +95,8 @@ class _Simulation:
             interventions=self._interventions(run),
             drivers=self._drivers(run.finish, spend),
             buffers=self._buffers(run),
+            funds=self._funds(run),
+            bounds=tuple(bounds_kept(self.problem, run)),
         )
 
     def _milestones(self, run: Execution) -> tuple[MilestoneChance, ...]:
@@ -121,6 +127,20 @@ class _Simulation:
                 ),
             )
             for target in self.problem.targets
+        )
+
+    def _funds(self, run: Execution) -> tuple[FundChance, ...]:
+        planned = {use.name: sum(use.used) for use in limit_use(self.problem, self.plan) if use.code is _FUND}
+        spent = {fund.id: spend_of_fund(self.problem, fund, run, self.draws) for fund in self.problem.funds}
+        return tuple(
+            FundChance(
+                fund.id,
+                fund.limit,
+                planned[fund.id],
+                Percentiles.of(spent[fund.id]),
+                _share(spent[fund.id] <= fund.limit),
+            )
+            for fund in self.problem.funds
         )
 
     def _interventions(self, run: Execution) -> tuple[InterventionChance, ...]:

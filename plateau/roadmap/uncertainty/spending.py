@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 
 import numpy as np
 
-from plateau.roadmap.model import Calendar
+from plateau.roadmap.model import Calendar, Counted, Fund, Problem
 from plateau.roadmap.uncertainty.drawing import Draws, Whole
 from plateau.roadmap.uncertainty.execution import Execution
 
@@ -26,6 +27,32 @@ def spend_per_year(calendar: Calendar, execution: Execution, draws: Draws) -> Ma
                 if moment == span.start:
                     total[year] -= paid
     return total
+
+
+def spend_of_fund(problem: Problem, fund: Fund, execution: Execution, draws: Draws) -> Whole:
+    """Cents per run that count against a fund: see ``Fund``. What falls beyond the horizon is not counted."""
+    ids, periods = problem.funded(fund)
+    total = np.zeros(draws.runs, dtype=np.int64)
+    for place, work in enumerate(draws.works):
+        if work.id not in ids:
+            continue
+        starts, ends = execution.starts[place], execution.ends[place]
+        if fund.on is Counted.STARTS:
+            total += np.where(np.isin(starts, sorted(periods)), draws.one_off[place], 0)
+            continue
+        for first, stop in _stretches(periods):
+            for moment, sign in ((first, -1), (stop, 1)):
+                paid = _one_off(draws.one_off[place], ends - starts, moment - starts, work.way.spend)
+                paid += _structural(draws.structural[place], moment - ends, problem.calendar.per_year)
+                total += sign * paid
+    return total
+
+
+def _stretches(periods: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Periods that follow each other, as first and the one after the last."""
+    for _, run in groupby(enumerate(sorted(periods)), key=lambda pair: pair[1] - pair[0]):
+        stretch = [period for _, period in run]
+        yield stretch[0], stretch[-1] + 1
 
 
 def _one_off(cents: Whole, lasting: Whole, periods: Whole, profile: Sequence[int]) -> Whole:

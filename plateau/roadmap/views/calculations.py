@@ -70,7 +70,7 @@ def _when_ended(actor: Actor, calculation: Calculation) -> ResponseReturnValue:
         time.sleep(LOOK_S)
     return redirect(
         url_for(
-            ".calculation",
+            "roadmap.calculation",
             organisation_id=actor.organisation.id,
             round_id=calculation.round_id,
             calculation_id=calculation.id,
@@ -110,7 +110,7 @@ def _on_to_the_roadmap(actor: Actor, round_id: UUID) -> ResponseReturnValue:
     if "HX-Request" not in request.headers:
         return to_result(actor, round_id)
     # A plain redirect would be followed out of sight, and put the roadmap inside this page.
-    target = url_for(".roadmap", organisation_id=actor.organisation.id, round_id=round_id)
+    target = url_for("roadmap.roadmap", organisation_id=actor.organisation.id, round_id=round_id)
     return "", 200, {"HX-Redirect": target}
 
 

@@ -30,7 +30,9 @@ def no_ambition(actor: Actor, round_id: UUID) -> str:
 def to_result(actor: Actor, round_id: UUID, scenario_id: UUID | None = None) -> ResponseReturnValue:
     """On to the newest roadmap, of one scenario or of all."""
     return redirect(
-        url_for(".roadmap", organisation_id=actor.organisation.id, round_id=round_id, scenario=scenario_id)
+        url_for(
+            "roadmap.roadmap", organisation_id=actor.organisation.id, round_id=round_id, scenario=scenario_id
+        )
     )
 
 

@@ -99,8 +99,8 @@ def _dominated(reason: CandidateReason, catalogue: Catalogue) -> str:
     if not reason.by:
         return _("Niet nodig: de roadmap bereikt zonder deze maatregel minstens zoveel.")
     sentence = ngettext(
-        "%(names)s zet de stappen die nodig zijn al.",
-        "%(names)s zetten de stappen die nodig zijn al.",
+        "%(names)s zet al de stappen die nodig zijn.",
+        "%(names)s zetten al de stappen die nodig zijn.",
         len(reason.by),
         names=intervention_names(reason.by, catalogue),
     )

@@ -22,12 +22,13 @@ def moved_sentence(problem: Problem, moves: Sequence[Move], number: int) -> str:
     shifted = [quarters for quarters in later if quarters]
     parts = []
     if shifted:
+        quarters = sum(map(abs, shifted))
         parts.append(
             ngettext(
-                "%(num)s maatregel begint in een ander kwartaal (samen %(quarters)s kwartalen verschil)",
-                "%(num)s maatregelen beginnen in een ander kwartaal (samen %(quarters)s kwartalen verschil)",
+                "%(num)s maatregel begint in een ander kwartaal (%(much)s)",
+                "%(num)s maatregelen beginnen in een ander kwartaal (samen %(much)s)",
                 len(shifted),
-                quarters=sum(map(abs, shifted)),
+                much=ngettext("%(num)s kwartaal verschil", "%(num)s kwartalen verschil", quarters),
             )
         )
     if len(later) > len(shifted):

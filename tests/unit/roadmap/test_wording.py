@@ -284,7 +284,7 @@ def test_why_an_intervention_is_in_the_plan() -> None:
         (Limit(LimitCode.STEP_BELOW, criterion=SB1, plateau=2), f"“{SB1_NAME}” komt niet op plateau 2"),
         (
             Limit(LimitCode.YEARLY_STEPS, criterion=SB1, year=2027),
-            f"“{SB1_NAME}” maakt in 2027 al een stap, en meer dan één per jaar is te veel",
+            f"“{SB1_NAME}” maakt in 2027 al een stap (één per jaar is genoeg)",
         ),
         (Limit(LimitCode.BUDGET, year=2027, short=250_000), "het budget van 2027 komt €\u00a02.500 tekort"),
         (
@@ -333,20 +333,20 @@ def test_every_limit_has_words() -> None:
         ),
         (
             CandidateReason(ONE, CandidateCode.DOMINATED, by=(TWO,), extra_cents=500_000),
-            f"“{TWO_TITLE}” zet de stappen die nodig zijn al. Deze zou €\u00a05.000 meer kosten.",
+            f"“{TWO_TITLE}” zet al de stappen die nodig zijn. Deze zou €\u00a05.000 meer kosten.",
         ),
         (
             CandidateReason(ONE, CandidateCode.DOMINATED, by=(TWO,), extra_cents=-500_000),
-            f"“{TWO_TITLE}” zet de stappen die nodig zijn al. "
+            f"“{TWO_TITLE}” zet al de stappen die nodig zijn. "
             "Deze zou €\u00a05.000 minder kosten, maar het geheel wordt er niet beter van.",
         ),
         (
             CandidateReason(ONE, CandidateCode.DOMINATED, by=(TWO,), extra_cents=0),
-            f"“{TWO_TITLE}” zet de stappen die nodig zijn al. Deze kost evenveel.",
+            f"“{TWO_TITLE}” zet al de stappen die nodig zijn. Deze kost evenveel.",
         ),
         (
             CandidateReason(ONE, CandidateCode.DOMINATED, by=(TWO,)),
-            f"“{TWO_TITLE}” zet de stappen die nodig zijn al.",
+            f"“{TWO_TITLE}” zet al de stappen die nodig zijn.",
         ),
         (
             CandidateReason(ONE, CandidateCode.DOMINATED),
@@ -514,7 +514,7 @@ def test_what_moved_is_counted() -> None:
         Move("d", None, Scheduled("d", 0, 1)),
     ]
     assert wording.moved_sentence(made, moves, 4) == (
-        "Ten opzichte van roadmap 4: 1 maatregel begint in een ander kwartaal (samen 2 kwartalen verschil), "
+        "Ten opzichte van roadmap 4: 1 maatregel begint in een ander kwartaal (2 kwartalen verschil), "
         "1 maatregel valt weg en 1 maatregel komt erbij. 1 maatregel blijft staan."
     )
     assert wording.moved_sentence(made, (), 4) == "Alles staat nog waar roadmap 4 het plande."
