@@ -172,6 +172,7 @@ def _settings(plans: Sequence[StoredPlan], catalogue: Catalogue) -> tuple[Compar
     years = sorted({year for problem in problems for year in problem.budgets})
     chosen = sorted({name for problem in problems for name in _choices(problem)})
     held = sorted({item.id for problem in problems for item in problem.interventions if item.earliest_start})
+    pinned = sorted({pin.id for problem in problems for pin in problem.pins})
     rows = [
         ComparedRow(
             _("Looptijd"),
@@ -204,6 +205,13 @@ def _settings(plans: Sequence[StoredPlan], catalogue: Catalogue) -> tuple[Compar
             )
             for name in held
         ),
+        *(
+            ComparedRow(
+                _("%(name)s, niet later dan", name=wording.intervention_name(name, catalogue)),
+                tuple(_latest(problem, name) for problem in problems),
+            )
+            for name in pinned
+        ),
     ]
     return tuple(row for row in rows if row.differs)
 
@@ -233,3 +241,11 @@ def _earliest(problem: Problem, name: str) -> str:
     if item.earliest_start >= problem.calendar.periods:
         return _("na de looptijd")
     return wording.quarter(problem.calendar, item.earliest_start)
+
+
+def _latest(problem: Problem, name: str) -> str:
+    pin = next((pin for pin in problem.pins if pin.id == name), None)
+    last = None if pin is None else pin.not_after if pin.start is None else pin.start
+    if last is None or last >= problem.calendar.periods:
+        return _("vrij")
+    return wording.quarter(problem.calendar, last)

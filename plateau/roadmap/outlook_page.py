@@ -44,6 +44,17 @@ class MilestoneRow:
 
 
 @dataclass(frozen=True, slots=True)
+class BoundRow:
+    """The last quarter that someone chose for a start, and how often it is kept."""
+
+    title: str
+    quarter: str
+    count: str
+    words: str
+    badge: str
+
+
+@dataclass(frozen=True, slots=True)
 class RangeRow:
     """A figure as planned, and the values that 10, 50, 80 and 90 of 100 runs do not exceed."""
 
@@ -101,6 +112,7 @@ class OutlookPage:
     runs: int
     on_time: str
     milestones: tuple[MilestoneRow, ...]
+    bounds: tuple[BoundRow, ...]
     ranges: tuple[RangeRow, ...]
     years: tuple[YearRow, ...]
     finish_drivers: tuple[DriverRow, ...]
@@ -150,6 +162,16 @@ def outlook_page(
         runs=outlook.runs,
         on_time=wording.chance_count(outlook.on_time),
         milestones=milestones,
+        bounds=tuple(
+            BoundRow(
+                wording.intervention_title(item.intervention, catalogue),
+                wording.quarter(calendar, min(item.limit, calendar.periods)),
+                wording.chance_count(item.chance),
+                wording.chance_words(item.chance),
+                wording.chance_badge(item.chance),
+            )
+            for item in outlook.bounds
+        ),
         ranges=(
             RangeRow(
                 _("Alles klaar"),

@@ -104,6 +104,31 @@ def test_the_estimates_do_not_move_the_plan(tmp_path: Path) -> None:
     assert certain["problem_hash"] != uncertain["problem_hash"]
 
 
+def test_how_often_deadlines_and_funds_hold_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = json.loads(UNCERTAIN.read_text(encoding="utf-8"))
+    plan = tmp_path / "plan.json"
+    assert run(UNCERTAIN, "-o", plan) == 0
+    first = json.loads(plan.read_text(encoding="utf-8"))["scheduled"][0]
+    item = next(item for item in made["interventions"] if item["id"] == first["id"])
+    item["deadline"] = first["end"]
+    made["funds"] = [{"id": "rijk", "limit": 10**9}]
+    problem = tmp_path / "problem.json"
+    problem.write_text(json.dumps(made), encoding="utf-8")
+    capsys.readouterr()
+    assert run(problem, "--simulate", 200, "-o", plan) == 0
+    told = capsys.readouterr().out
+    assert "  fund rijk: within its limit in 100%" in told
+    assert f"  {first['id']}: deadline kept in " in told
+    outlook = json.loads(plan.read_text(encoding="utf-8"))["outlook"]
+    assert outlook["funds"][0]["within"] == 1
+    (bound,) = outlook["bounds"]
+    late = next(item["late"] for item in outlook["interventions"] if item["id"] == first["id"])
+    assert (bound["bound"], bound["limit"]) == ("deadline", first["end"])
+    assert bound["chance"] == pytest.approx(1 - late)
+
+
 @pytest.mark.parametrize("runs", ["0", "100001", "many"])
 def test_a_number_of_runs_that_cannot_be_is_refused(runs: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match="2"):

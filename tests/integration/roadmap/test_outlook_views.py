@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from plateau.catalogue.model import Certainty
 from plateau.database import Database, new_id
 from plateau.language import Text
-from plateau.roadmap import operations
+from plateau.roadmap import operations, store
 from plateau.roadmap.milestones import DatedMilestone
 from tests.integration.conftest import LogIn, World
 from tests.integration.roadmap.situations import TARGET, aim, measure
@@ -51,6 +51,33 @@ def test_the_page_gives_each_milestone_its_chance(
     roadmap = client.get(f"{world.round_url}/roadmap").text
     assert "Hoe zeker is dit?" in roadmap
     assert "/roadmap/zekerheid?nummer=1" in roadmap
+
+
+def test_a_quarter_that_was_chosen_has_its_chance(
+    app_database: Database, log_in: LogIn, world: World
+) -> None:
+    client = log_in("director")
+    prepared(world, app_database, client)
+    organisation_id, round_id = world.organisation.id, world.round.id
+    with app_database.reading() as session:
+        plan = store.find_plan(session, organisation_id=organisation_id, round_id=round_id)
+        (scenario,) = store.scenarios(session, organisation_id=organisation_id, round_id=round_id)
+    assert plan
+    entry, calendar = plan.plan.scheduled[-1], plan.problem.calendar
+    pinned = calendar.first_year * 4 + calendar.first_quarter - 1 + entry.start
+    sent = {
+        "scenario": scenario.id,
+        "revision": scenario.revision,
+        "intervention": entry.id,
+        "pinned": pinned,
+    }
+    client.post(f"{world.round_url}/roadmap/keuze", data=sent)
+    page = BeautifulSoup(client.get(f"{world.round_url}/roadmap/zekerheid").text, "lxml")
+    table = page.find("caption", string="Begint niet later dan u koos")
+    assert table is not None
+    row = table.parent.tbody.tr.get_text(" ", strip=True)  # type: ignore[union-attr]
+    assert calendar.label(entry.start) in row
+    assert "van de 100" in row
 
 
 def test_the_chances_stay_the_same(app_database: Database, log_in: LogIn, world: World) -> None:

@@ -199,6 +199,10 @@ def test_an_intervention_is_pinned_to_a_quarter(log_in: LogIn, ready: World, app
         found = store.find_plan(session, organisation_id=ready.organisation.id, round_id=ready.round.id)
     assert found
     assert found.plan.by_id[name].start == plan.plan.by_id[name].start + 1
+    page = client.get(url(ready, "/scenarios/vergelijken?nummer=1&nummer=2")).text
+    assert "niet eerder dan" in page
+    assert "niet later dan" in page
+    assert f"<strong>{calendar.label(found.plan.by_id[name].start)}</strong>" in page
     # And no later than: from the calendar's first quarter on.
     assert decide(client, ready, item, name, not_after=later - 1) == 302
     with app_database.reading() as session:
