@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from plateau.roadmap.finish.generation import Batch, Generation, Keys
 from plateau.roadmap.finish.model import Project
 
-#: Schedules in a population, and the most activities that they may have together.
+#: Schedules in a population unless told otherwise, and the most activities that they then have together.
 _SIZE = 200
 _MOST = 50_000
 #: A stretch that is inherited, as a share of the schedule.
@@ -46,12 +46,13 @@ class Breeding:
     `size` is the number of schedules that a round makes.
     """
 
-    def __init__(self, project: Project, *, seed: int) -> None:
+    def __init__(self, project: Project, *, seed: int, size: int | None = None) -> None:
+        """`size`: the schedules wanted in a population; fewer when the memory is too small for them."""
         self._project = project
         self._chance = np.random.default_rng(seed)
         self._directions = (Generation(project), Generation(project, backward=True))
-        affordable = _MOST // len(project.activities)
-        self.size = max(4, min(_SIZE, affordable, self._directions[0].widest()))
+        wanted = size or min(_SIZE, _MOST // len(project.activities))
+        self.size = max(4, min(wanted, self._directions[0].widest()))
         self._next = 0
         self._populations: list[_Population] = []
         self.finish = project.horizon + 1

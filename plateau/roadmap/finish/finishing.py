@@ -19,10 +19,15 @@ _FIRST = 0.5
 #: nearby takes longer for the same.
 _PROOF = 0.5
 _NEARBY = 0.2
-#: Activities placed in each second of the limit (a core of 2026 places 700,000 or more).
-_PLACED = 500_000
-#: Generations per activity after which breeding brings little more than searching nearby does.
-_GENERATIONS = 2
+#: Seconds in which an activity is placed, and what each activity of the project adds (a core of 2026 needs
+#: some 0.7 of it).
+_PLACING = (1e-6, 5e-9)
+#: From so many activities on, breeding takes all the time; smaller projects leave more of it to the proof.
+_LARGE = 70
+#: Generations; more time goes into the size of the population instead, since a small one soon has only twins.
+_GENERATIONS = 200
+#: Schedules in a population at least.
+_FEWEST = 40
 
 
 def finish_project(
@@ -46,7 +51,7 @@ def finish_project(
     if _open(project, best):
         best = improve(project, best, Effort(_FIRST, clock.left), seed=seed)
     if _open(project, best) and not best.cut:
-        best = Rounds(project, breeding, clock, seed).result(best)
+        best = Rounds(project, clock, seed).result(best)
     finish = finish_of(project, best.starts)
     return Finish(
         Status.OPTIMAL if finish == best.bound else Status.FEASIBLE,
@@ -82,15 +87,13 @@ class Rounds:
     left aside.
     """
 
-    def __init__(self, project: Project, breeding: Breeding, clock: _Clock, seed: int) -> None:
+    def __init__(self, project: Project, clock: _Clock, seed: int) -> None:
         self._project = project
-        self._breeding = breeding
         self._clock = clock
         self._seed = seed
         size = len(project.activities)
-        affordable = _PLACED * clock.limit / (breeding.size * size)
-        self._generations = int(min(affordable, _GENERATIONS * size))
-        self._first = self._generations / affordable if affordable else 1.0
+        self._first = min(1.0, (size / _LARGE) ** 3)
+        self._schedules = int(self._first * clock.limit / (size * (_PLACING[0] + _PLACING[1] * size)))
 
     def result(self, known: Answer) -> Answer:
         """The best of both rounds."""
@@ -119,8 +122,10 @@ class Rounds:
         return Answer(starts, max(proof.bound, second.bound), cut=proof.cut or second.cut)
 
     def _bred(self, known: Answer, brake: Brake, _share: float) -> Answer:
-        breeding, cut = self._breeding, False
-        for _ in range(self._generations):
+        size = max(_FEWEST, self._schedules // _GENERATIONS)
+        breeding, cut = Breeding(self._project, seed=self._seed, size=size), False
+        breeding.begin()
+        for _ in range(self._schedules // breeding.size):
             if breeding.finish <= known.bound or brake.pulled:
                 break
             if not self._clock.left:
@@ -131,9 +136,9 @@ class Rounds:
         return Answer(starts, known.bound, cut=cut)
 
     def _nearby_and_below(self, known: Answer, brake: Brake, share: float) -> Answer:
-        nearby = min(share, self._first)  # as long as breeding: small projects need little of either
+        nearby = min(share / 2, self._first)  # small projects need as little of it as of breeding
         near = self._searched(known, Way.NEARBY, _NEARBY * nearby, brake)
-        if near.cut or brake.pulled or not _open(self._project, near) or nearby == share:
+        if near.cut or brake.pulled or not _open(self._project, near):
             return near
         return self._from_the_other_end(near, _PROOF * (share - nearby), brake)
 

@@ -193,6 +193,13 @@ def test_more_resources_than_fit_into_a_word_and_large_ones() -> None:
     assert check_finish(project, result) == []
 
 
+def test_a_population_is_as_large_as_wanted_unless_the_memory_is_too_small() -> None:
+    project = random_project(1, size=40)
+    assert Breeding(project, seed=0, size=300).size == 300
+    long = Project((Activity("dig", 10_000, (1,)),) * 20, (1,))
+    assert 4 <= Breeding(long, seed=0, size=10_000).size < 10_000
+
+
 @pytest.mark.slow
 def test_breeding_improves_and_keeps_to_the_rules() -> None:
     project = random_project(1, size=60)
@@ -220,7 +227,7 @@ def _worked_on(project: Project, seed: int) -> Answer:
     breeding = Breeding(project, seed=seed)
     breeding.begin()
     known = Answer(breeding.starts, shortest(project))
-    return Rounds(project, breeding, Patient(), seed).result(known)  # type: ignore[arg-type]
+    return Rounds(project, Patient(), seed).result(known)  # type: ignore[arg-type]
 
 
 def test_the_bound_from_below_is_true_and_a_brake_stops_it() -> None:
