@@ -278,7 +278,7 @@ def test_a_new_round_sent_twice_is_one(log_in: LogIn, world: World, app_database
 
 def test_the_dashboard_tells_each_person_what_to_do(log_in: LogIn, world: World) -> None:
     assert "Vul de vragenlijst in" in log_in("member").get(world.base).text
-    assert "Wacht op de eerste vragenlijst" in log_in("consultant").get(world.base).text
+    assert "Volg de meting" in log_in("consultant").get(world.base).text
     fill_in(log_in("member"), world)
     assert "Bekijk het profiel" in log_in("member").get(world.base).text
 
