@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from datetime import timedelta
+from functools import partial
 
 from flask import Flask
 from flask_wtf import CSRFProtect
@@ -13,8 +14,10 @@ from plateau import jobs
 from plateau.accounts import guard
 from plateau.accounts import views as accounts_views
 from plateau.assessment import views as assessment_views
+from plateau.assessment.mail_wording import write_letter
+from plateau.assessment.sending import Post, send_due
 from plateau.assessment.views import guest
-from plateau.background import open_queue
+from plateau.background import Work, open_queues
 from plateau.catalogue.loader import catalogue
 from plateau.database import Database
 from plateau.library import figure_views, tool_views
@@ -28,7 +31,7 @@ from plateau.roadmap import frontier_views, outlook_views, what_if_views
 from plateau.roadmap import views as roadmap_views
 from plateau.settings import Settings
 from plateau.tailoring import views as tailoring_views
-from plateau.web import background, data, errors, headers, locale, logging, static
+from plateau.web import addresses, background, clock, data, errors, headers, locale, logging, static
 from plateau.workshop import views as workshop_views
 
 MAXIMUM_BODY_BYTES = 1024 * 1024
@@ -58,8 +61,10 @@ def create_app(settings: Settings) -> Flask:
     database = Database(settings.database_url)
     database.check_current()
     data.install(app, database)
-    background.install(app, jobs.register(open_queue(settings), database, threading.Event()))
+    work = Work(open_queues(settings), threading.Event())
+    background.install(app, work, jobs.register(work, database, send_mail=partial(_send_mail, app, database)))
     mail.install(app, settings)
+    addresses.install(app, settings)
     catalogue()  # a broken catalogue must stop the server, not the first visitor
     CSRFProtect(app)
     logging.configure(settings.log_level, as_json=settings.secure)
@@ -88,3 +93,12 @@ def create_app(settings: Settings) -> Flask:
         app.register_blueprint(views.blueprint)
     app.register_blueprint(assessment_views.together)
     return app
+
+
+def _send_mail(app: Flask, database: Database, stopping: threading.Event) -> None:
+    """Send the mail that is due; without a mail server there is none."""
+    with app.app_context():
+        transport = mail.transport()
+        if transport:
+            post = Post(database, transport, write_letter, str(app.config["SECRET_KEY"]), clock.now)
+            send_due(post, stopping=stopping)

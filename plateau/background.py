@@ -1,7 +1,7 @@
-"""Work that no request should wait for: one queue on disk, and the worker that empties it.
+"""Work that no request should wait for: queues on disk, and the worker that empties them.
 
-The queue is huey's, in a SQLite file in the data folder: every process of this installation that has the same
-data folder shares it. What a job is about stands in the database; the queue only carries its id.
+The queues are huey's, in a SQLite file in the data folder: every process of this installation that has the
+same data folder shares them. What a job is about stands in the database; a queue only carries its id.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from huey import SqliteHuey
 from huey.api import Huey
@@ -23,10 +24,30 @@ SOON_S, LATEST_S = 0.05, 0.5
 PATIENCE_S = 15.0
 
 
-def open_queue(settings: Settings) -> Huey:
-    """The queue of this installation; in a test a job is done at once, by who puts it in."""
+@dataclass(frozen=True, slots=True)
+class Queues:
+    """Calculations and mail apart: a long search holds up no invitation, a slow mail server no search."""
+
+    calculations: Huey
+    mail: Huey
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a worker is given: the queues it empties, and what tells its jobs to come to an end."""
+
+    queues: Queues
+    stopping: threading.Event
+
+
+def open_queues(settings: Settings) -> Queues:
+    """The queues of this installation; in a test a job is done at once, by who puts it in."""
+    return Queues(calculations=_open(settings, "plateau"), mail=_open(settings, "mail"))
+
+
+def _open(settings: Settings, name: str) -> Huey:
     return SqliteHuey(
-        "plateau",
+        name,
         filename=str(settings.data_dir / FILE),
         fsync=True,
         results=False,
@@ -40,22 +61,27 @@ class _QuietConsumer(Consumer):  # type: ignore[misc]
 
 
 @contextmanager
-def at_work(queue: Huey, stopping: threading.Event) -> Iterator[None]:
-    """One worker, in a thread, for as long as the block lasts; `stopping` tells its job to come to an end.
+def at_work(work: Work) -> Iterator[None]:
+    """A worker for as long as the block lasts: a thread per queue.
 
-    One at a time on purpose: the planner uses two cores by itself.
+    One calculation at a time on purpose: the planner uses two cores by itself.
     """
-    consumer = _QuietConsumer(
-        queue,
-        workers=1,
-        periodic=False,
-        initial_delay=SOON_S,
-        max_delay=LATEST_S,
-        shutdown_timeout=PATIENCE_S,
-    )
-    consumer.start()
+    consumers = [
+        _QuietConsumer(
+            queue,
+            workers=1,
+            periodic=True,
+            initial_delay=SOON_S,
+            max_delay=LATEST_S,
+            shutdown_timeout=PATIENCE_S,
+        )
+        for queue in (work.queues.calculations, work.queues.mail)
+    ]
+    for consumer in consumers:
+        consumer.start()
     try:
         yield
     finally:
-        stopping.set()
-        consumer.stop(graceful=True)
+        work.stopping.set()
+        for consumer in consumers:
+            consumer.stop(graceful=True)

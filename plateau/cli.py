@@ -8,24 +8,25 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 
 import waitress
+from flask import Flask
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from plateau import __version__, catalogue_command, jobs, solve_command
+from plateau import __version__, catalogue_command, solve_command
 from plateau.app import create_app
-from plateau.background import at_work, open_queue
+from plateau.background import at_work
 from plateau.catalogue.yaml_reader import ContentError
 from plateau.database import BehindError, Database
 from plateau.demo import DEMO_PASSWORD, fill, people
 from plateau.settings import Mode, Settings, SettingsError, database_url
-from plateau.web import logging
+from plateau.web.background import WORK
 
 #: Browsers keep their connection: beyond waitress's own 100 the next person would wait until someone leaves.
 #: Below the 1,024 files that a process may usually have open.
@@ -98,8 +99,9 @@ def _demo(chosen: argparse.Namespace) -> None:
     fresh = fill(database, now=datetime.now(UTC))
     database.dispose()
     print(_welcome(settings, fresh=fresh), flush=True)
-    with _working(settings):
-        _run(settings)
+    app = create_app(settings)
+    with at_work(app.extensions[WORK]):
+        _run(app, settings)
 
 
 def _welcome(settings: Settings, *, fresh: bool) -> str:
@@ -133,11 +135,10 @@ def _serve(_: argparse.Namespace) -> None:
     settings = Settings.from_environment()
     _check_port_free(settings.host, settings.port)
     print(f"plateau {__version__} – http://{settings.host}:{settings.port}", flush=True)
-    _run(settings)
+    _run(create_app(settings), settings)
 
 
-def _run(settings: Settings) -> None:
-    app = create_app(settings)
+def _run(app: Flask, settings: Settings) -> None:
     signal.signal(signal.SIGTERM, _stop)
     with suppress(KeyboardInterrupt):
         waitress.serve(
@@ -155,24 +156,12 @@ def _run(settings: Settings) -> None:
 
 
 def _worker(_: argparse.Namespace) -> None:
-    settings = Settings.from_environment()
-    Database(settings.database_url).check_current()
-    logging.configure(settings.log_level, as_json=settings.secure)
+    app = create_app(Settings.from_environment())
     signal.signal(signal.SIGTERM, _stop)
-    with suppress(KeyboardInterrupt), _working(settings):
+    with suppress(KeyboardInterrupt), at_work(app.extensions[WORK]):
         print(f"plateau {__version__} – the worker is ready.", flush=True)
         threading.Event().wait()
     print("The worker stopped.")
-
-
-@contextmanager
-def _working(settings: Settings) -> Iterator[None]:
-    """A worker of this process, with a connection of its own to the database."""
-    queue, database, stopping = open_queue(settings), Database(settings.database_url), threading.Event()
-    jobs.register(queue, database, stopping)
-    with at_work(queue, stopping):
-        yield
-    database.dispose()
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

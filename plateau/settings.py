@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from email.utils import parseaddr
 from enum import StrEnum
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
@@ -58,7 +59,8 @@ class Settings:
     """Everything that differs between one installation and another.
 
     `session_hours` is the length of a log-in; `proxies` the number of trusted reverse proxies in front;
-    `threads` how many requests one process works on at a time; `evidence_mb` the largest file that may be
+    `threads` how many requests one process works on at a time; `address` what links in mail begin with,
+    without a slash at the end (empty: what the request says); `evidence_mb` the largest file that may be
     added to an answer.
     """
 
@@ -73,6 +75,7 @@ class Settings:
     proxies: int = 0
     threads: int = 4  # Python runs one at a time: with more they get in each other's way (docs/benchmarks.md)
     mail: MailSettings | None = None
+    address: str = ""
     evidence_mb: int = 10
 
     @property
@@ -90,6 +93,7 @@ class Settings:
         env = os.environ if environment is None else environment
         mode = _mode(env)
         data_dir = _data_dir(env)
+        mail = _mail(env)
         return cls(
             mode=mode,
             database_url=_database_url(env, data_dir),
@@ -101,7 +105,8 @@ class Settings:
             session_hours=_whole_number(env, "PLATEAU_SESSION_HOURS", default=12, low=1, high=24 * 30),
             proxies=_whole_number(env, "PLATEAU_PROXIES", default=0, low=0, high=5),
             threads=_whole_number(env, "PLATEAU_THREADS", default=4, low=2, high=64),
-            mail=_mail(env),
+            mail=mail,
+            address=_address(env, required=mode is Mode.PRODUCTION and mail is not None),
             evidence_mb=_whole_number(env, "PLATEAU_EVIDENCE_MB", default=10, low=1, high=100),
         )
 
@@ -197,6 +202,29 @@ def _mail(env: Mapping[str, str]) -> MailSettings | None:
         password=password,
         sender=sender,
     )
+
+
+def _address(env: Mapping[str, str], *, required: bool) -> str:
+    text = env.get("PLATEAU_ADDRESS", "")
+    if not text:
+        if required:
+            # Without it a link would go to whatever host a request names: a stranger chooses that.
+            raise SettingsError(
+                "PLATEAU_ADDRESS is missing; links in mail need the address that people use, "
+                "like: https://plateau.voorbeeld.nl."
+            )
+        return ""
+    try:
+        parts = urlsplit(text)
+        whole = parts.scheme in {"http", "https"} and parts.hostname and (parts.port or True)
+    except ValueError:
+        whole = False
+    if not whole or parts.path not in {"", "/"} or parts.query or parts.fragment or "@" in parts.netloc:
+        raise SettingsError(
+            f"PLATEAU_ADDRESS is {text!r}; give the address that people use, without a path, "
+            "like: https://plateau.voorbeeld.nl."
+        )
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _secret_key(env: Mapping[str, str], mode: Mode, data_dir: Path) -> str:

@@ -175,6 +175,7 @@ class Participant:
 
     `areas`: what they are asked; empty is all of it. `has_link`: a personal link was made; its token is not
     kept, only a hash of it. The link works until `token_expires_at`, unless it was revoked before.
+    `language`: what we write to them in, and what their pages begin in, as long as they have no account.
     """
 
     id: UUID
@@ -189,6 +190,7 @@ class Participant:
     has_link: bool = False
     token_expires_at: datetime | None = None
     revoked_at: datetime | None = None
+    language: str = "nl"
 
     def is_asked(self, area: str) -> bool:
         """Whether the questions of this area are for them."""

@@ -54,6 +54,10 @@ class ParticipantForm(BaseForm):
     )
     perspective = SelectField(_l("Perspectief"))
     areas = SelectMultipleField(_l("Gebieden"))
+    language = SelectField(
+        _l("Taal van de mail en de vragenlijst"),
+        choices=[SelectChoice("nl", "Nederlands"), SelectChoice("en", "English")],
+    )
 
     def validate_email(self, field: StringField) -> None:
         """Something that mail can be sent to, or nothing."""
@@ -69,6 +73,7 @@ def participant_form(found: Participant, areas: Mapping[str, str]) -> Participan
             "email": found.email or "",
             "perspective": found.perspective.value,
             "areas": sorted(found.areas or areas),
+            "language": found.language,
         }
     )
     form.perspective.choices = [SelectChoice(one.value, perspective_name(one)) for one in Perspective]

@@ -1,4 +1,4 @@
-"""A list of participants as people paste it: name; e-mail; perspective; areas. One line, one person.
+"""A list of participants as people paste it: name; e-mail; perspective; areas; language. A line is a person.
 
 Pure: text in, rows out, each with what is wrong with it. The cells are apart by a tab (a spreadsheet), a
 semicolon, or (in a line that has neither) a comma. A first line of headings is left out.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from plateau.assessment.model import Perspective
@@ -20,6 +20,11 @@ MOST_ROWS = 500
 LINE_LENGTH = 5000
 EMAIL = re.compile(r"[^@\s;,<>\"]+@[^@\s;,<>\"]+\.[^@\s;,<>\".]+")
 HEADINGS = frozenset({"naam", "name"})
+LANGUAGES: Mapping[str, str] = {
+    "": "nl",
+    **dict.fromkeys(("nl", "nederlands", "dutch"), "nl"),
+    **dict.fromkeys(("en", "engels", "english"), "en"),
+}
 ALL_AREAS = frozenset({"alle", "alles", "all"})
 PERSPECTIVES: Mapping[str, Perspective] = {
     **{perspective.value: perspective for perspective in Perspective},
@@ -53,6 +58,7 @@ class Mistake(StrEnum):
     NO_PERSPECTIVE = "no_perspective"
     UNKNOWN_PERSPECTIVE = "unknown_perspective"
     UNKNOWN_AREA = "unknown_area"
+    UNKNOWN_LANGUAGE = "unknown_language"
     TWICE = "twice"
     TOO_MANY_ROWS = "too_many_rows"
 
@@ -75,6 +81,7 @@ class Row:
     perspective: Perspective | None
     areas: frozenset[str]
     mistakes: tuple[Found, ...] = ()
+    language: str = "nl"
 
     @property
     def key(self) -> str:
@@ -114,7 +121,7 @@ def parse(text: str, *, areas: Mapping[str, str]) -> list[Row]:
 
 
 def _with(row: Row, extra: list[Found]) -> Row:
-    return Row(row.line, row.name, row.email, row.perspective, row.areas, (*row.mistakes, *extra))
+    return replace(row, mistakes=(*row.mistakes, *extra))
 
 
 def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
@@ -136,7 +143,7 @@ def _cells(line: str) -> list[str]:
 
 
 def _row(line: int, cells: list[str], areas: Mapping[str, str]) -> Row:
-    name, email, perspective, wanted, *rest = [*cells, "", "", ""][: max(4, len(cells))]
+    name, email, perspective, wanted, language, *rest = [*cells, "", "", "", ""][: max(5, len(cells))]
     mistakes = []
     if any(rest):
         mistakes.append(Found(Mistake.TOO_MANY_CELLS, rest[0]))
@@ -153,7 +160,17 @@ def _row(line: int, cells: list[str], areas: Mapping[str, str]) -> Row:
         mistakes.append(Found(Mistake.UNKNOWN_PERSPECTIVE, perspective))
     asked, unknown = _areas(wanted, areas)
     mistakes += [Found(Mistake.UNKNOWN_AREA, word) for word in unknown]
-    return Row(line, name, email.lower() or None, found, asked, tuple(mistakes))
+    if language.casefold() not in LANGUAGES:
+        mistakes.append(Found(Mistake.UNKNOWN_LANGUAGE, language))
+    return Row(
+        line=line,
+        name=name,
+        email=email.lower() or None,
+        perspective=found,
+        areas=asked,
+        mistakes=tuple(mistakes),
+        language=LANGUAGES.get(language.casefold(), "nl"),
+    )
 
 
 def _areas(text: str, areas: Mapping[str, str]) -> tuple[frozenset[str], list[str]]:

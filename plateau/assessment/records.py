@@ -69,6 +69,7 @@ class ParticipantRecord(Base):
     token_hash: Mapped[str | None] = mapped_column(String(64))
     token_expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    language: Mapped[str] = mapped_column(String(2))
 
     areas: Mapped[list[ParticipantAreaRecord]] = relationship(cascade="all, delete-orphan")
 
@@ -82,6 +83,26 @@ class ParticipantAreaRecord(Base):
         ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True
     )
     area: Mapped[str] = mapped_column(String(20), primary_key=True)
+
+
+class OutgoingMailRecord(Base):
+    """A message to a participant; what it reads and its link are made when it is sent, and kept nowhere."""
+
+    __tablename__ = "outgoing_mail"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"), index=True)
+    participant_id: Mapped[UUID] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    base: Mapped[str] = mapped_column(String(300))
+    state: Mapped[str] = mapped_column(String(20), index=True)
+    attempts: Mapped[int]
+    reason: Mapped[str] = mapped_column(String(200))
+    asked_by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    due_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    taken_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class ResponseRecord(Base):

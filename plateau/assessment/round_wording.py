@@ -136,6 +136,7 @@ def mistake_words(found: Found) -> str:
             "“%(about)s” is geen perspectief. %(choices)s", about=about, choices=_perspectives()
         ),
         Mistake.UNKNOWN_AREA: _("“%(about)s” is geen gebied van deze vragenlijst.", about=about),
+        Mistake.UNKNOWN_LANGUAGE: _("“%(about)s” is geen taal van deze site. Kies nl of en.", about=about),
         Mistake.TWICE: _("%(about)s staat al eerder in uw lijst.", about=about),
         Mistake.TOO_MANY_ROWS: _("Een lijst heeft hoogstens %(most)s regels.", most=MOST_ROWS),
     }[found.mistake]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from email import policy
@@ -12,7 +13,7 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from uuid import UUID
 
-from plateau.mail.model import Failure, Kind, Message, as_email
+from plateau.mail.model import Kind, Message, Outcome, Verdict, as_email
 
 SENDER = "plateau <plateau@demo.example>"
 
@@ -34,18 +35,21 @@ class FolderTransport:
 
     folder: Path
 
-    def send(self, messages: Sequence[Message], *, now: datetime) -> list[Failure]:
-        """Write them down; one that fails does not keep the rest."""
-        failures = []
-        for message in messages:
-            place = self.folder / str(message.organisation_id)
-            try:
-                content = as_email(message, sender=SENDER, now=now).as_bytes(policy=policy.SMTP)
-                place.mkdir(parents=True, exist_ok=True)
-                (place / f"{message.id}.eml").write_bytes(content)
-            except (OSError, ValueError) as error:
-                failures.append(Failure(message, type(error).__name__))
-        return failures
+    @contextmanager
+    def open(self) -> Iterator[FolderTransport]:
+        """The folder is always there."""
+        yield self
+
+    def send(self, message: Message, *, now: datetime) -> Outcome:
+        """Write it down."""
+        place = self.folder / str(message.organisation_id)
+        try:
+            content = as_email(message, sender=SENDER, now=now).as_bytes(policy=policy.SMTP)
+            place.mkdir(parents=True, exist_ok=True)
+            (place / f"{message.id}.eml").write_bytes(content)
+        except (OSError, ValueError) as error:
+            return Outcome(Verdict.REFUSED, type(error).__name__)
+        return Outcome(Verdict.SENT)
 
     def messages(self, organisation_id: UUID) -> list[Kept]:
         """What was sent on behalf of an organisation, the newest first."""

@@ -1,8 +1,8 @@
-"""A message, and what came of sending some."""
+"""A message, and what came of sending it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
@@ -33,19 +33,47 @@ class Message:
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A message that was not sent, and what the mail server said."""
+class Verdict(StrEnum):
+    """What came of handing a message to the mail server."""
 
-    message: Message
-    reason: str
+    SENT = "sent"
+    LATER = "later"  # it was not taken now, and may be later
+    REFUSED = "refused"
+    UNSURE = "unsure"  # the connection broke while it was handed over
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of sending, and why when it did not go: one line, without an address of anyone."""
+
+    verdict: Verdict
+    reason: str = ""
+
+
+class Unreachable(Exception):
+    """There is no way to the mail server now; nothing was handed over."""
+
+
+class Line(Protocol):
+    """An open way to the mail server."""
+
+    def send(self, message: Message, *, now: datetime) -> Outcome:
+        """Hand one message over.
+
+        Raises:
+            Unreachable: the connection is gone; this message was not handed over.
+        """
 
 
 class Transport(Protocol):
     """A way to send messages."""
 
-    def send(self, messages: Sequence[Message], *, now: datetime) -> list[Failure]:
-        """Send them; one that fails does not keep the rest. Gives those that failed."""
+    def open(self) -> AbstractContextManager[Line]:
+        """A line, for as long as the block lasts.
+
+        Raises:
+            Unreachable: there is none.
+        """
 
 
 def as_email(message: Message, *, sender: str, now: datetime) -> EmailMessage:

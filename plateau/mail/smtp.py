@@ -4,47 +4,40 @@ from __future__ import annotations
 
 import smtplib
 import ssl
-from collections.abc import Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-import structlog
-
-from plateau.mail.model import Failure, Message, as_email
+from plateau.mail.model import Line, Message, Outcome, Unreachable, Verdict, as_email
 from plateau.settings import MailSecurity, MailSettings
 
 TIMEOUT_S = 15
-log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
 class SmtpTransport:
-    """Sends through the mail server of the settings, all messages over one connection."""
+    """Sends through the mail server of the settings."""
 
     settings: MailSettings
 
-    def send(self, messages: Sequence[Message], *, now: datetime) -> list[Failure]:
-        """Send them; one that fails does not keep the rest. Gives those that failed."""
-        failures: list[Failure] = []
-        sent = 0
+    @contextmanager
+    def open(self) -> Iterator[Line]:
+        """A connection, for any number of messages.
+
+        Raises:
+            Unreachable: the server can't be reached, or does not let us in.
+        """
         try:
-            with self._connect() as server:
-                for message in messages:
-                    sent += 1
-                    try:
-                        server.send_message(as_email(message, sender=self.settings.sender, now=now))
-                    except smtplib.SMTPServerDisconnected:
-                        raise
-                    except (smtplib.SMTPException, ValueError) as error:
-                        failures.append(Failure(message, _reason(error)))
+            server = self._connect()
         except (OSError, smtplib.SMTPException) as error:
-            # No connection (any more): the one at hand and all that were to come have failed.
-            unsent = messages[max(sent - 1, 0) :]
-            failed = {failure.message.id for failure in failures}
-            failures += [Failure(message, _reason(error)) for message in unsent if message.id not in failed]
-        for failure in failures:
-            log.warning("mail-failed", message=str(failure.message.id), reason=failure.reason)
-        return failures
+            raise Unreachable(_reason(error)) from error
+        try:
+            yield SmtpLine(server, self.settings.sender)
+        finally:
+            with suppress(OSError, smtplib.SMTPException):
+                server.quit()
+            server.close()
 
     def _connect(self) -> smtplib.SMTP:
         settings = self.settings
@@ -65,10 +58,52 @@ class SmtpTransport:
         return server
 
 
+@dataclass(frozen=True, slots=True)
+class SmtpLine:
+    """An open connection to a mail server."""
+
+    server: smtplib.SMTP
+    sender: str
+
+    def send(self, message: Message, *, now: datetime) -> Outcome:
+        """Hand one message over; what breaks halfway is unsure.
+
+        Raises:
+            Unreachable: the connection was gone before it began.
+        """
+        try:
+            email = as_email(message, sender=self.sender, now=now)
+        except ValueError as error:
+            return Outcome(Verdict.REFUSED, _reason(error))
+        try:
+            self.server.noop()
+        except (OSError, smtplib.SMTPException) as error:
+            raise Unreachable(_reason(error)) from error
+        try:
+            self.server.send_message(email)
+        except (OSError, smtplib.SMTPException, ValueError) as error:
+            return Outcome(_verdict(error), _reason(error))
+        return Outcome(Verdict.SENT)
+
+
+def _verdict(error: Exception) -> Verdict:
+    code = _code(error)
+    if code is None:
+        return Verdict.REFUSED if isinstance(error, ValueError) else Verdict.UNSURE
+    return Verdict.LATER if 400 <= code < 500 else Verdict.REFUSED  # RFC 5321, 4.2.1
+
+
+def _code(error: Exception) -> int | None:
+    """What the server answered, when it did."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        [(code, _text)] = error.recipients.values()  # a message goes to one person
+        return code
+    return error.smtp_code if isinstance(error, smtplib.SMTPResponseException) else None
+
+
 def _reason(error: Exception) -> str:
     """What went wrong, in one line and without an address of anyone."""
+    code = _code(error)
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return "recipient refused"
-    if isinstance(error, smtplib.SMTPResponseException):
-        return f"{type(error).__name__} {error.smtp_code}"
-    return type(error).__name__
+        return f"recipient {code}"
+    return f"{type(error).__name__} {code}" if code else type(error).__name__

@@ -7,11 +7,15 @@ from uuid import UUID
 
 from flask import Flask, current_app
 
+from plateau.background import Work
+
 KEY = "plateau.jobs"
+WORK = "plateau.work"
 
 
-def install(app: Flask, jobs: Mapping[str, Callable[[UUID], object]]) -> None:
-    """Let the views of `app` hand over these jobs."""
+def install(app: Flask, work: Work, jobs: Mapping[str, Callable[[UUID], object]]) -> None:
+    """Let the views of `app` hand over these jobs, and a worker find what they are put in."""
+    app.extensions[WORK] = work
     app.extensions[KEY] = jobs
 
 

@@ -7,7 +7,7 @@ from flask import Flask, Response, g, jsonify, make_response, render_template, r
 from flask_babel import gettext as _
 from flask_login import AnonymousUserMixin, current_user
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import Forbidden, HTTPException, InternalServerError, Unauthorized
+from werkzeug.exceptions import Forbidden, HTTPException, InternalServerError, SecurityError, Unauthorized
 
 from plateau.web.logging import shown_path
 
@@ -41,6 +41,9 @@ def _http_error(error: HTTPException) -> Response:
     title, help_text = _words(error)
     if wants_json():
         response = jsonify(message=f"{title} {help_text}")
+    elif isinstance(error, SecurityError):
+        # Meant for another host: a page can't be made, since no address of ours fits this request.
+        response = make_response(title, {"Content-Type": "text/plain; charset=utf-8"})
     elif error.response is not None:
         return make_response(error.response)
     else:

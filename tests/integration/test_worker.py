@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from plateau.background import open_queue
+from plateau.background import Work, open_queues
 from plateau.catalogue.loader import catalogue
 from plateau.database import Database
 from plateau.jobs import register
@@ -57,7 +57,8 @@ def ask(settings: Settings, database: Database) -> Calculation:
             session, actor=actor, round_id=round_id, catalogue=catalogue(), now=now, today=TODAY
         ).calculation
     assert item
-    register(open_queue(settings), database, threading.Event())["calculate"](item.id)
+    work = Work(open_queues(settings), threading.Event())
+    register(work, database, send_mail=lambda stopping: None)["calculate"](item.id)
     return item
 
 

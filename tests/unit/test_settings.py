@@ -40,6 +40,12 @@ def test_postgresql_is_reached_through_psycopg_and_keeps_its_password(tmp_path: 
         ("PLATEAU_SMTP_USER", "me", "PLATEAU_SMTP_HOST is not"),
         ("PLATEAU_DATABASE_URL", "mysql://x/y", "sqlite, postgresql"),
         ("PLATEAU_DATABASE_URL", "nonsense", "sqlite:///path"),
+        ("PLATEAU_THREADS", "1", "whole number from 2 to 64"),
+        ("PLATEAU_ADDRESS", "plateau.voorbeeld.nl", "without a path"),
+        ("PLATEAU_ADDRESS", "https://plateau.voorbeeld.nl/app", "without a path"),
+        ("PLATEAU_ADDRESS", "https://plateau.voorbeeld.nl:x", "without a path"),
+        ("PLATEAU_ADDRESS", "https://me@plateau.voorbeeld.nl", "without a path"),
+        ("PLATEAU_ADDRESS", "ftp://plateau.voorbeeld.nl", "like: https://"),
     ],
 )
 def test_a_bad_value_names_the_variable_and_what_was_expected(
@@ -77,7 +83,7 @@ MAIL = {"PLATEAU_SMTP_HOST": "mail.example", "PLATEAU_MAIL_FROM": "Proef <p@proe
 
 @pytest.mark.parametrize(("security", "port"), [("starttls", 587), ("tls", 465), ("none", 25)])
 def test_a_mail_server_has_its_usual_port(tmp_path: Path, security: str, port: int) -> None:
-    found = settings(tmp_path, **MAIL, PLATEAU_SMTP_SECURITY=security).mail
+    found = settings(tmp_path, **MAIL, PLATEAU_MODE="demo", PLATEAU_SMTP_SECURITY=security).mail
     assert found is not None
     assert (found.security.value, found.port, found.user) == (security, port, "")
     assert settings(tmp_path).mail is None
@@ -98,3 +104,11 @@ def test_a_mail_server_that_is_half_set_up_is_refused(
 ) -> None:
     with pytest.raises(SettingsError, match=expected):
         settings(tmp_path, **{**MAIL, **changes})
+
+
+def test_mail_in_production_needs_the_address_that_its_links_carry(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="PLATEAU_ADDRESS is missing"):
+        settings(tmp_path, **MAIL)
+    assert settings(tmp_path, PLATEAU_MODE="demo", **MAIL).address == ""
+    found = settings(tmp_path, PLATEAU_ADDRESS="https://plateau.voorbeeld.nl/", **MAIL)
+    assert found.address == "https://plateau.voorbeeld.nl"

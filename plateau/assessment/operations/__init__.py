@@ -51,16 +51,13 @@ from plateau.assessment.operations.evidence import (
     wipe_evidence,
 )
 from plateau.assessment.operations.links import (
-    Addressee,
-    due,
     find_guest,
     find_tokens,
     give_links,
-    prepare_mailing,
-    record_mailing,
     renew_link,
     revoke_link,
 )
+from plateau.assessment.operations.mailing import Letter, ask_mailing, due, prepare_letter
 from plateau.assessment.operations.participants import (
     Listed,
     add_participants,
@@ -87,11 +84,11 @@ from plateau.assessment.operations.rounds import (
 )
 
 __all__ = [
-    "Addressee",
     "AgreedValueChanged",
     "AlreadySubmitted",
     "AmbitionChanged",
     "HasAnswered",
+    "Letter",
     "LinkEnded",
     "ListClosed",
     "Listed",
@@ -115,6 +112,7 @@ __all__ = [
     "add_evidence",
     "add_participants",
     "agree",
+    "ask_mailing",
     "change_participant",
     "change_round",
     "compute_profile",
@@ -140,10 +138,9 @@ __all__ = [
     "move_round",
     "newest_scan_tally",
     "open_round",
-    "prepare_mailing",
+    "prepare_letter",
     "prepare_round",
     "put_back_evidence",
-    "record_mailing",
     "remove_evidence",
     "remove_participant",
     "renew_link",

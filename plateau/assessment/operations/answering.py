@@ -184,6 +184,10 @@ def own_response(session: Session, *, actor: Actor | Guest, round_id: UUID) -> R
         store.add_response(session, found)
     if found.is_submitted:
         raise AlreadySubmitted(item.name)
+    if found.person_id is None and not isinstance(actor, Guest):
+        # They began by their personal link, and have an account now.
+        store.link_account(session, found.participant_id, actor.person.id)
+        found = replace(found, person_id=actor.person.id)
     return found
 
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from plateau.accounts import store as accounts_store
 from plateau.accounts.model import Actor
-from plateau.assessment import lifecycle, links, store
-from plateau.assessment.lifecycle import Act
+from plateau.assessment import links, store
 from plateau.assessment.model import Guest, Participant, Round
-from plateau.assessment.operations.errors import LinkEnded, RoundClosed
+from plateau.assessment.operations.errors import LinkEnded
 from plateau.assessment.operations.participants import get_participant, open_list
 from plateau.assessment.operations.rounds import get_round
 
@@ -73,68 +70,6 @@ def revoke_link(
     store.set_revoked(session, found.id, now)
 
 
-@dataclass(frozen=True, slots=True)
-class Addressee:
-    """Someone to write to: their link's token and the language they read."""
-
-    participant: Participant
-    token: str
-    language: str
-
-
-def prepare_mailing(
-    session: Session,
-    *,
-    actor: Actor,
-    round_id: UUID,
-    reminding: bool,
-    secret: str,
-    make_salt: MakeSalt,
-    now: datetime,
-) -> list[Addressee]:
-    """Who is to be invited (once), or reminded: who was invited and has not handed in. Each gets a link.
-
-    Raises:
-        NotFound: no such round.
-        RoundClosed: the round is not open.
-    """
-    item = get_round(session, organisation_id=actor.organisation.id, round_id=round_id, for_update=True)
-    if not lifecycle.allows(item.state, Act.INVITE):
-        raise RoundClosed(item.name)
-    give_links(session, actor=actor, round_id=round_id, secret=secret, make_salt=make_salt, now=now)
-    wanted = {one.id for one in due(session, item=item, reminding=reminding)}
-    tokens = find_tokens(session, item=item, secret=secret, now=now)
-    found = [(someone, token) for someone, token in tokens if someone.id in wanted and token]
-    languages = accounts_store.people_languages(
-        session, {someone.person_id for someone, _ in found if someone.person_id}
-    )
-    return [
-        Addressee(someone, token, languages.get(someone.person_id, "nl") if someone.person_id else "nl")
-        for someone, token in found
-    ]
-
-
-def due(session: Session, *, item: Round, reminding: bool) -> list[Participant]:
-    """Who can be written to and is to be invited, or reminded."""
-    done = store.participants_done(session, item.id)
-    return [
-        one
-        for one in store.participants(session, item.id)
-        if one.email
-        and one.revoked_at is None
-        and one.id not in done
-        and (one.invited_at is not None) == reminding
-    ]
-
-
-def record_mailing(
-    session: Session, *, participant_ids: Sequence[UUID], reminding: bool, now: datetime
-) -> None:
-    """Keep that these people were invited, or reminded: after the mail was sent."""
-    for participant_id in participant_ids:
-        store.set_written(session, participant_id, moment=now, reminding=reminding)
-
-
 def find_tokens(
     session: Session, *, item: Round, secret: str, now: datetime
 ) -> list[tuple[Participant, str | None]]:
@@ -142,16 +77,29 @@ def find_tokens(
 
     None too when the server's secret was changed since the link was made: it works, but can't be shown again.
     """
-    found: list[tuple[Participant, str | None]] = []
     kept = store.link_secrets(session, item.id)
-    for someone in store.participants(session, item.id):
-        token = None
-        if links.is_live(someone, item.state, now):
-            salt, hashed = kept[someone.id]
-            derived = links.derive_token(secret, participant_id=someone.id, salt=salt)
-            token = derived if links.token_hash(derived) == hashed else None
-        found.append((someone, token))
-    return found
+    return [
+        (someone, _token(someone, item, kept.get(someone.id), secret=secret, now=now))
+        for someone in store.participants(session, item.id)
+    ]
+
+
+def find_token(
+    session: Session, *, someone: Participant, item: Round, secret: str, now: datetime
+) -> str | None:
+    """The token of one participant's link; None as with `find_tokens`."""
+    kept = store.link_secrets(session, item.id).get(someone.id)
+    return _token(someone, item, kept, secret=secret, now=now)
+
+
+def _token(
+    someone: Participant, item: Round, kept: tuple[str, str] | None, *, secret: str, now: datetime
+) -> str | None:
+    if kept is None or not links.is_live(someone, item.state, now):
+        return None
+    salt, hashed = kept
+    derived = links.derive_token(secret, participant_id=someone.id, salt=salt)
+    return derived if links.token_hash(derived) == hashed else None
 
 
 def find_guest(session: Session, *, token_hash: str, now: datetime) -> tuple[Guest, Round]:

@@ -56,6 +56,7 @@ def add_participants(session: Session, *, actor: Actor, round_id: UUID, rows: Se
                 email=row.email,
                 perspective=row.perspective,
                 areas=row.areas,
+                language=row.language,
             ),
         )
         known.add(row.key)
@@ -73,6 +74,7 @@ def change_participant(
     email: str | None,
     perspective: Perspective,
     areas: frozenset[str],
+    language: str,
 ) -> Participant:
     """Correct who someone is or what they are asked.
 
@@ -82,7 +84,7 @@ def change_participant(
     """
     item = open_list(session, actor=actor, round_id=round_id)
     found = get_participant(session, item=item, participant_id=participant_id)
-    changed = replace(found, name=name, email=email, perspective=perspective, areas=areas)
+    changed = replace(found, name=name, email=email, perspective=perspective, areas=areas, language=language)
     store.set_participant(session, changed)
     return changed
 

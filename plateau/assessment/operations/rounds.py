@@ -89,6 +89,7 @@ def _anew(someone: Participant, *, round_id: UUID) -> Participant:
         email=someone.email,
         perspective=someone.perspective,
         areas=someone.areas,
+        language=someone.language,
     )
 
 

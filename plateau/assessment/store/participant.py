@@ -2,25 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, or_, select, update
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from plateau.accounts.records import OrganisationRecord
+from plateau.accounts.records import OrganisationRecord, PersonRecord
 from plateau.accounts.store import to_organisation
 from plateau.assessment.model import Guest, Participant, Perspective, Round
 from plateau.assessment.records import ParticipantAreaRecord, ParticipantRecord, ResponseRecord, RoundRecord
 from plateau.assessment.store.round import to_round
 
 # Built once: every request of a guest asks it.
-_BY_TOKEN = (
+_GUEST = (
     select(ParticipantRecord, RoundRecord, OrganisationRecord)
     .join(RoundRecord, RoundRecord.id == ParticipantRecord.round_id)
     .join(OrganisationRecord, OrganisationRecord.id == RoundRecord.organisation_id)
-    .where(ParticipantRecord.token_hash == bindparam("token_hash"))
     .options(joinedload(ParticipantRecord.areas))
+)
+_BY_TOKEN = _GUEST.where(ParticipantRecord.token_hash == bindparam("token_hash"))
+_BY_ID = _GUEST.where(ParticipantRecord.id == bindparam("id"))
+
+
+def is_person() -> ColumnElement[bool]:
+    """Whether a participant is the person of the parameter `person_id`: by account, else by e-mail address.
+
+    Addresses of accounts are given by the organisation, as those on the list are.
+    """
+    person_id = bindparam("person_id", type_=ParticipantRecord.person_id.type)
+    address = select(PersonRecord.email).where(PersonRecord.id == person_id).scalar_subquery()
+    by_address = and_(ParticipantRecord.person_id.is_(None), ParticipantRecord.email == address)
+    return or_(ParticipantRecord.person_id == person_id, by_address)
+
+
+#: Of two, the one with the account.
+ACCOUNT_FIRST = (ParticipantRecord.person_id.is_(None), ParticipantRecord.id)
+_OF_PERSON = (
+    select(ParticipantRecord)
+    .where(ParticipantRecord.round_id == bindparam("round_id"), is_person())
+    .options(selectinload(ParticipantRecord.areas))
+    .order_by(*ACCOUNT_FIRST)
+    .limit(1)
 )
 
 
@@ -46,13 +71,21 @@ def find_participant(session: Session, *, round_id: UUID, participant_id: UUID) 
 
 
 def find_participant_of(session: Session, *, round_id: UUID, person_id: UUID) -> Participant | None:
-    """The participant that this person is in this round."""
-    record = session.scalar(
-        select(ParticipantRecord)
-        .where(ParticipantRecord.round_id == round_id, ParticipantRecord.person_id == person_id)
-        .options(selectinload(ParticipantRecord.areas))
-    )
+    """The participant that this person is in this round: see `is_person`."""
+    record = session.scalar(_OF_PERSON, {"round_id": round_id, "person_id": person_id})
     return _participant(record) if record else None
+
+
+def link_account(session: Session, participant_id: UUID, person_id: UUID) -> None:
+    """Who was listed by e-mail address has an account: participant and answers are theirs from now on."""
+    session.get_one(ParticipantRecord, participant_id).person_id = person_id
+    session.flush()
+    session.execute(
+        update(ResponseRecord)
+        .where(ResponseRecord.participant_id == participant_id)
+        .values(person_id=person_id)
+        .execution_options(synchronize_session="fetch")
+    )
 
 
 def add_participant(session: Session, item: Participant) -> None:
@@ -65,6 +98,7 @@ def add_participant(session: Session, item: Participant) -> None:
             name=item.name,
             email=item.email,
             perspective=item.perspective.value,
+            language=item.language,
             areas=[ParticipantAreaRecord(area=area) for area in sorted(item.areas)],
         )
     )
@@ -77,6 +111,7 @@ def set_participant(session: Session, item: Participant) -> None:
     record.name = item.name
     record.email = item.email
     record.perspective = item.perspective.value
+    record.language = item.language
     kept = {row.area: row for row in record.areas}
     record.areas = [kept.get(area) or ParticipantAreaRecord(area=area) for area in sorted(item.areas)]
     session.flush()
@@ -134,7 +169,18 @@ def link_secrets(session: Session, round_id: UUID) -> dict[UUID, tuple[str, str]
 
 def find_guest(session: Session, token_hash: str) -> tuple[Guest, Round] | None:
     """Whose link has this hash, of any organisation: who holds the link need not say which."""
-    row = session.execute(_BY_TOKEN, {"token_hash": token_hash}).unique().one_or_none()
+    return _guest(session, _BY_TOKEN, {"token_hash": token_hash})
+
+
+def find_addressee(session: Session, participant_id: UUID) -> tuple[Guest, Round] | None:
+    """Who this is, of any organisation: for a message that was asked for by who may."""
+    return _guest(session, _BY_ID, {"id": participant_id})
+
+
+def _guest(
+    session: Session, query: Select[*tuple[Any, ...]], key: Mapping[str, Any]
+) -> tuple[Guest, Round] | None:
+    row = session.execute(query, key).unique().one_or_none()
     if row is None:
         return None
     record, of_round, organisation = row
@@ -172,4 +218,5 @@ def _participant(record: ParticipantRecord) -> Participant:
         has_link=record.token_hash is not None,
         token_expires_at=record.token_expires_at,
         revoked_at=record.revoked_at,
+        language=record.language,
     )

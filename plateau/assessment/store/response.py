@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from plateau.assessment.model import Answer, AnswerVersion, Mark, Perspective, Response
 from plateau.assessment.quality import Pace
 from plateau.assessment.records import AnswerRecord, ParticipantRecord, ResponseRecord
+from plateau.assessment.store.participant import ACCOUNT_FIRST, is_person
 from plateau.assessment.suppression import Submission
 from plateau.database import new_id
 
@@ -27,8 +28,11 @@ _RESPONSE = select(
     ResponseRecord.submitted_at,
     ResponseRecord.saved_at,
 )
-_OF_PERSON = _RESPONSE.where(
-    ResponseRecord.round_id == bindparam("round_id"), ResponseRecord.person_id == bindparam("person_id")
+_OF_PERSON = (
+    _RESPONSE.join(ParticipantRecord, ParticipantRecord.id == ResponseRecord.participant_id)
+    .where(ParticipantRecord.round_id == bindparam("round_id"), is_person())
+    .order_by(*ACCOUNT_FIRST)
+    .limit(1)
 )
 _OF_PARTICIPANT = _RESPONSE.where(ResponseRecord.participant_id == bindparam("participant_id"))
 _NEWEST = (
@@ -66,7 +70,7 @@ _SET_REVISION = (
 def find_response(
     session: Session, *, round_id: UUID, person_id: UUID, for_update: bool = False
 ) -> Response | None:
-    """What this person filled in for this round."""
+    """What this person filled in for this round, also before they had an account: see `is_person`."""
     return _found(session, _OF_PERSON, for_update, {"round_id": round_id, "person_id": person_id})
 
 
@@ -227,7 +231,9 @@ def count_responses(session: Session, round_id: UUID) -> tuple[int, int]:
 def _found(
     session: Session, query: Select[*tuple[Any, ...]], for_update: bool, who: Mapping[str, UUID]
 ) -> Response | None:
-    row = session.execute(query.with_for_update() if for_update else query, who).one_or_none()
+    row = session.execute(
+        query.with_for_update(of=ResponseRecord) if for_update else query, who
+    ).one_or_none()
     return Response(answers=answers_at(session, row.id), **row._mapping) if row else None
 
 

@@ -23,6 +23,7 @@ from plateau.assessment.views import answering, evidence, reviewing
 from plateau.assessment.views.answering import Seat, take_seat
 from plateau.web.clock import now
 from plateau.web.data import reading
+from plateau.web.locale import SESSION_KEY as LANGUAGE
 
 blueprint = Blueprint("guest", __name__, url_prefix="/m")
 blueprint.url_value_preprocessor(evidence.let_files_in)
@@ -63,6 +64,7 @@ def enter(token: str) -> ResponseReturnValue:
         log.info("personal-link", result="refused", origin=request.remote_addr)
         return _ended()
     session.permanent = True
+    session.setdefault(LANGUAGE, guest.participant.language)  # unless one chose another in this browser
     session[KEY] = {"participant": str(guest.participant.id), "hash": hashed}
     return redirect(url_for(".questionnaire"))
 

@@ -18,6 +18,7 @@ from plateau.assessment import links, operations, round_wording
 from plateau.assessment.model import Participant
 from plateau.assessment.operations import ListClosed, NotFound
 from plateau.assessment.views.shared import blueprint, get_round, list_closed, questionnaire_of
+from plateau.web.addresses import outside_url
 from plateau.web.clock import now
 from plateau.web.data import reading, transaction
 from plateau.web.qr import qr_svg
@@ -54,7 +55,7 @@ def invitations(actor: Actor, round_id: UUID) -> ResponseReturnValue:
 def _invitation(someone: Participant, token: str | None) -> Invitation:
     if token is None:
         return Invitation(someone)
-    href = url_for("guest.enter", token=token, _external=True)
+    href = outside_url("guest.enter", token=token)
     return Invitation(someone, href, qr_svg(href, label=_("QR-code voor %(name)s", name=someone.name)))
 
 

@@ -111,6 +111,7 @@ def _change(actor: Actor, item: Round, found: Participant, form: ParticipantForm
                 email=(form.email.data or "").strip().lower() or None,
                 perspective=Perspective(form.perspective.data),
                 areas=frozenset() if chosen == set(_areas(item)) else chosen,
+                language=form.language.data,
             )
     except ListClosed:
         flash(list_closed(), "error")

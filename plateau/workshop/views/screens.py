@@ -16,6 +16,7 @@ from plateau.accounts.model import Actor, Permission
 from plateau.assessment import store as assessment_store
 from plateau.assessment.views.shared import get_round, questionnaire_of
 from plateau.catalogue.loader import catalogue
+from plateau.web.addresses import outside_url
 from plateau.web.clock import now
 from plateau.web.data import reading
 from plateau.workshop import operations, store, wording
@@ -32,7 +33,7 @@ def beamer(actor: Actor, workshop_id: UUID) -> ResponseReturnValue:
         workshop = get_workshop(session, actor, workshop_id)
         values = scene_values(session, operations.look(session, workshop), now())
         seats = store.seats(session, workshop_id)
-    address = url_for(".join", code=workshop.code, _external=True)
+    address = outside_url(".join", code=workshop.code)
     return render_template("workshop/beamer.html", seats=seats, qr=_qr(address), **values)
 
 

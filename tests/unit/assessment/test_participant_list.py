@@ -46,7 +46,8 @@ def test_headings_and_empty_lines_are_no_people() -> None:
         ("Els;", Found(Mistake.NO_PERSPECTIVE)),
         ("Els;;koning", Found(Mistake.UNKNOWN_PERSPECTIVE, "koning")),
         ("Els;;staf;sb, zz", Found(Mistake.UNKNOWN_AREA, "zz")),
-        ("Els;;staf;sb;extra", Found(Mistake.TOO_MANY_CELLS, "extra")),
+        ("Els;;staf;sb;fr", Found(Mistake.UNKNOWN_LANGUAGE, "fr")),
+        ("Els;;staf;sb;en;extra", Found(Mistake.TOO_MANY_CELLS, "extra")),
         ("E" * 201 + ";;staf", Found(Mistake.LONG_NAME, "E" * 20)),
     ],
 )
@@ -111,3 +112,12 @@ def test_what_is_written_down_is_read_back(
 )
 def test_no_address_carries_a_header_or_a_second_one(text: str) -> None:
     assert not is_email(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "language"), [("", "nl"), ("NL", "nl"), ("Nederlands", "nl"), ("en", "en"), ("English", "en")]
+)
+def test_the_language_is_the_last_column_and_may_stay_away(written: str, language: str) -> None:
+    [row] = parse(f"Els;;staf;;{written}", areas=AREAS)
+    assert (row.language, row.mistakes) == (language, ())
+    assert parse("Els;;staf", areas=AREAS)[0].language == "nl"

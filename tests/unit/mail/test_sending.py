@@ -11,7 +11,7 @@ import pytest
 
 from plateau.database import new_id
 from plateau.mail.folder import FolderTransport
-from plateau.mail.model import Kind, Message
+from plateau.mail.model import Kind, Message, Outcome, Transport, Unreachable, Verdict
 from plateau.mail.smtp import SmtpTransport
 from plateau.settings import MailSecurity, MailSettings
 
@@ -26,7 +26,7 @@ def message(
 
 
 class Server(socketserver.ThreadingTCPServer):
-    """As much of SMTP as smtplib speaks; refuses recipients with "refuse", hangs up at one with "hangup"."""
+    """As much of SMTP as smtplib speaks; refuses recipients with "refuse", "busy" ones for now, hangs up at "hangup"."""
 
     allow_reuse_address = True
     daemon_threads = True
@@ -47,6 +47,8 @@ class Conversation(socketserver.StreamRequestHandler):
                 return
             if command.upper().startswith("RCPT") and "refuse" in command:
                 self.say("550 no such mailbox")
+            elif command.upper().startswith("RCPT") and "busy" in command:
+                self.say("451 come back later")
             elif command.upper() == "DATA":
                 self.say("354 go on")
                 content = b""
@@ -76,9 +78,14 @@ def mail_server() -> Iterator[tuple[Server, SmtpTransport]]:
             server.shutdown()
 
 
+def send(transport: Transport, messages: list[Message]) -> list[Outcome]:
+    with transport.open() as line:
+        return [line.send(one, now=NOW) for one in messages]
+
+
 def test_a_message_arrives_as_it_was_written() -> None:
     with mail_server() as (server, transport):
-        assert transport.send([message()], now=NOW) == []
+        assert send(transport, [message()]) == [Outcome(Verdict.SENT)]
     [content] = server.received
     assert b"To: Els Proef <els@proef.example>" in content
     assert b"From: Proef <p@proef.example>" in content
@@ -89,43 +96,49 @@ def test_a_message_arrives_as_it_was_written() -> None:
 def test_one_that_is_refused_does_not_keep_the_rest() -> None:
     people = [message("a@proef.example"), message("refuse@proef.example"), message("c@proef.example")]
     with mail_server() as (server, transport):
-        failures = transport.send(people, now=NOW)
-    assert [(failure.message, failure.reason) for failure in failures] == [(people[1], "recipient refused")]
+        outcomes = send(transport, people)
+    assert [one.verdict for one in outcomes] == [Verdict.SENT, Verdict.REFUSED, Verdict.SENT]
+    assert outcomes[1].reason == "recipient 550"
     assert len(server.received) == 2
 
 
-def test_who_was_not_reached_after_a_broken_connection_is_told() -> None:
-    people = [message("a@proef.example"), message("hangup@proef.example"), message("c@proef.example")]
+def test_a_grey_list_says_later() -> None:
     with mail_server() as (server, transport):
-        failures = transport.send(people, now=NOW)
-    assert [failure.message for failure in failures] == people[1:]
+        [outcome] = send(transport, [message("busy@proef.example")])
+    assert outcome == Outcome(Verdict.LATER, "recipient 451")
+    assert server.received == []
+
+
+def test_a_connection_that_breaks_halfway_is_unsure_and_the_next_is_not_reached() -> None:
+    with mail_server() as (server, transport), transport.open() as line:
+        assert line.send(message("a@proef.example"), now=NOW).verdict is Verdict.SENT
+        assert line.send(message("hangup@proef.example"), now=NOW).verdict is Verdict.UNSURE
+        with pytest.raises(Unreachable):
+            line.send(message("c@proef.example"), now=NOW)
     assert len(server.received) == 1
 
 
-def test_no_server_at_all_fails_everyone() -> None:
+def test_no_server_at_all_is_unreachable() -> None:
     with mail_server() as (_, transport):
         pass
-    people = [message(), message()]
-    failures = transport.send(people, now=NOW)
-    assert [failure.message for failure in failures] == people
-    assert {failure.reason for failure in failures} == {"ConnectionRefusedError"}
+    with pytest.raises(Unreachable, match="ConnectionRefusedError"), transport.open():
+        pass
 
 
 @pytest.mark.parametrize("name", ["Els\nBcc: x@y.example", "Els\r\nX: y"])
 def test_a_name_can_not_add_a_header(tmp_path: Path, name: str) -> None:
-    bad, good = message(name=name), message()
-    with mail_server() as (server, transport):
-        failures = transport.send([bad, good], now=NOW)
+    pair = [message(name=name), message()]
     kept = FolderTransport(tmp_path)
-    failures += kept.send([bad, good], now=NOW)
-    assert [failure.message for failure in failures] == [bad, bad]
+    with mail_server() as (server, transport):
+        outcomes = [*send(transport, pair), *send(kept, pair)]
+    assert [one.verdict for one in outcomes] == [Verdict.REFUSED, Verdict.SENT] * 2
     assert len(server.received) == len(kept.messages(ORGANISATION)) == 1
 
 
 def test_the_folder_gives_back_what_was_sent_per_organisation(tmp_path: Path) -> None:
     transport = FolderTransport(tmp_path)
     long = "https://plateau.example/m/" + "x" * 90 + "\n\nGroet, Zoë\n"
-    assert transport.send([message(), message(text=long)], now=NOW) == []
+    assert send(transport, [message(), message(text=long)]) == [Outcome(Verdict.SENT)] * 2
     newest, oldest = transport.messages(ORGANISATION)
     assert (newest.text, newest.sent_at, newest.kind) == (long, NOW, Kind.INVITATION)
     assert (oldest.subject, oldest.to) == ("Uitnodiging: één meting", "Els Proef <els@proef.example>")
