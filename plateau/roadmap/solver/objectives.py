@@ -52,6 +52,11 @@ class Sum:
         elif self.constant > limit:
             model.add_bool_or([])
 
+    def keep_above(self, model: cp_model.CpModel, limit: int) -> None:
+        """Tell that the sum never comes below ``limit``."""
+        if self._terms:
+            model.add(self.expression >= limit)
+
     def value(self, solution: Mapping[int, int]) -> int:
         """Its value in a solution, given as variable index → value."""
         return self.constant + sum(weight * solution[variable.index] for variable, weight in self._terms)

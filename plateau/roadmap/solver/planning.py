@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 
 import ortools
@@ -13,6 +14,7 @@ from plateau.roadmap.solver.objectives import OBJECTIVES, Sum, modes, number, wa
 from plateau.roadmap.solver.programme import Programme
 from plateau.roadmap.solver.relevance import scope_of
 from plateau.roadmap.solver.search import Search
+from plateau.roadmap.solver.sketch import Sketch, sketched
 
 DETERMINISTIC_LIMIT = 12.0
 WALL_LIMIT = 60.0
@@ -39,24 +41,69 @@ def solve(
     far it is meanwhile, and can end it with the best so far.
     Status infeasible or unknown: no plan, figures of doing nothing. Raises nothing on a valid problem.
     """
+    end = time.monotonic() + wall_limit
     programme = Programme(problem, scope_of(problem))
-    search = Search(
+    sketch = sketched(
         programme,
-        seed=seed,
+        lambda part, work, wall: solve(part, seed=seed, deterministic_limit=work, wall_limit=wall),
         deterministic_limit=deterministic_limit,
         wall_limit=wall_limit,
         control=control,
     )
-    goals = [(name, OBJECTIVES[name](programme)) for name in problem.objectives]
     if control:
         control.begin(problem.objectives)
+    left, reproducible = deterministic_limit - sketch.deterministic_time, sketch.reproducible
+    # First with every part as good as by itself; when that cannot be, in one objective less, and so on.
+    for held in range(min(sketch.proven, len(problem.objectives) - 1), -1, -1):
+        search = Search(
+            programme,
+            seed=seed,
+            deterministic_limit=left,
+            wall_limit=end - time.monotonic(),
+            control=control,
+        )
+        search.reproducible = reproducible
+        programme.suggest(sketch.scheduled)
+        # All before the first search: some have variables of their own.
+        goals = [(name, OBJECTIVES[name](programme)) for name in problem.objectives]
+        sketch.hold(programme, held)
+        if not held or _possible(search, goals[0], _SHARE * left):
+            break
+        left, reproducible = search.left, search.reproducible
+        programme = Programme(problem, programme.scope)
+    return _in_turn(programme, search, sketch, goals, control)
+
+
+def _possible(search: Search, first: tuple[ObjectiveName, Sum], within: float) -> bool:
+    """Whether a plan is found at all."""
+    name, goal = first
+    search.minimise(goal, within=within, money=name in _MONEY)
+    return search.status is Status.FEASIBLE
+
+
+def _in_turn(
+    programme: Programme,
+    search: Search,
+    sketch: Sketch,
+    goals: Sequence[tuple[ObjectiveName, Sum]],
+    control: Control | None,
+) -> Plan:
+    """The plan after one objective after the other and the ties."""
+    values: list[int] = []
     bounds: list[int] = []
     for name, goal in goals:
-        best = search.minimise(goal, within=_SHARE * search.left, money=name in _MONEY)
+        last = sketch.plans and len(values) == len(goals) - 1
+        best = search.minimise(
+            goal,
+            within=search.left if last else _SHARE * search.left,
+            money=name in _MONEY,
+            floor=sketch.floor(len(values), values),
+        )
         if search.status is not Status.FEASIBLE:
-            return _plan(programme, search, (), seed)
+            return _plan(programme, search, ())
         if control:
             control.settle(best.value, best.bound)
+        values.append(best.value)
         bounds.append(best.bound)
     _break_ties(programme, search)
     # Values of the final solution: what was not proven in its turn may have become better since.
@@ -65,7 +112,7 @@ def solve(
         ObjectiveLevel(name, value, min(value, bound), value <= bound)
         for (name, value), bound in zip(found, bounds, strict=True)
     )
-    return _plan(programme, search, levels, seed)
+    return _plan(programme, search, levels)
 
 
 def _value(name: ObjectiveName, goal: Sum, programme: Programme, search: Search) -> int:
@@ -102,7 +149,7 @@ def _parts(ids: Sequence[str], base: int) -> Iterator[Sequence[str]]:
         yield ids[first : first + size]
 
 
-def _plan(programme: Programme, search: Search, levels: tuple[ObjectiveLevel, ...], seed: int) -> Plan:
+def _plan(programme: Programme, search: Search, levels: tuple[ObjectiveLevel, ...]) -> Plan:
     found = search.status is Status.FEASIBLE
     proven = found and all(level.proven for level in levels)
     scheduled = _scheduled(programme, search) if found else ()
@@ -121,7 +168,7 @@ def _plan(programme: Programme, search: Search, levels: tuple[ObjectiveLevel, ..
         unmet_areas=result.unmet_areas,
         steps_made=result.steps_made,
         problem_hash=programme.problem.fingerprint,
-        seed=seed,
+        seed=search.seed,
         deterministic_time=search.deterministic_time,
         ortools_version=ortools.__version__,  # type: ignore[attr-defined]
         reproducible=search.reproducible,

@@ -9,7 +9,8 @@ modes has such a row of variables for each (an *option*), and one for all togeth
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from typing import TypeGuard
 
 from ortools.sat.python import cp_model
@@ -155,6 +156,14 @@ class Programme:
             start = starts_of.get((option.item.id, option.mode), self.periods)
             for period, variable in zip(option.window, option.variables, strict=True):
                 self.model.add_hint(variable, start <= period)
+
+    def narrowed(self, part: Problem) -> Programme:
+        """The same variables and rules for objectives that look at a part only (see ``parts``)."""
+        view = copy(self)
+        inside = {id_: it for id_, it in self.scope.interventions.items() if id_ not in part.forbidden}
+        view.problem, view.scope = part, replace(self.scope, interventions=inside)
+        view.options = {id_: self.options[id_] for id_ in inside}
+        return view
 
     # How rules are put to the solver.
 

@@ -71,7 +71,7 @@ class Search:
         self.deterministic_time = 0.0
         self.reproducible = True
         self._programme = programme
-        self._seed = seed
+        self.seed = seed
         self._limit = deterministic_limit
         self._wall_limit = wall_limit
         self._wall_time = 0.0
@@ -84,16 +84,19 @@ class Search:
         """Deterministic time that may still be used."""
         return self._limit - self.deterministic_time
 
-    def minimise(self, goal: Sum, *, within: float, money: bool = False) -> Minimum:
+    def minimise(self, goal: Sum, *, within: float, money: bool = False, floor: int | None = None) -> Minimum:
         """The least value of ``goal`` for at most ``within`` of deterministic time; kept from here on.
 
-        ``money`` tells that the goal is in cents, for which the linear relaxation is worth its time. Without
-        any solution ``status`` says infeasible or unknown, and the result means nothing.
+        ``money`` tells that the goal is in cents, for which the linear relaxation is worth its time;
+        ``floor`` that it is proven never to come below that. Without any solution ``status`` says infeasible
+        or unknown, and the result means nothing.
         """
-        if self.status is Status.UNKNOWN or goal.value(self.solution) > goal.lowest:
-            bound = self._improve(goal, within, money=money)
-        else:
-            bound = goal.lowest
+        bound = goal.lowest
+        if floor is not None and floor > bound:
+            bound = floor
+            goal.keep_above(self._programme.model, floor)
+        if self.status is Status.UNKNOWN or goal.value(self.solution) > bound:
+            bound = self._improve(goal, bound, within, money=money)
         if self.status is not Status.FEASIBLE:
             return Minimum(0, 0)
         value = goal.value(self.solution)
@@ -110,10 +113,9 @@ class Search:
                 earlier.keep_within(self._programme.model, better)
                 self._kept[position] = (earlier, better)
 
-    def _improve(self, goal: Sum, within: float, *, money: bool) -> int:
+    def _improve(self, goal: Sum, bound: int, within: float, *, money: bool) -> int:
         model = self._programme.model
         model.minimize(goal.expression)
-        bound = goal.lowest
         end = self.deterministic_time + min(within, self.left)
         for stage in _STAGES[1:] if money else _STAGES:
             allowed = end - self.deterministic_time
@@ -152,7 +154,7 @@ class Search:
     def _configure(self, parameters: cp_model.SatParameters, stage: _Stage, allowed: float) -> None:
         # Else it takes over Ctrl-C, and leaves the process without a handler when it is done.
         parameters.catch_sigint_signal = False
-        parameters.random_seed = self._seed
+        parameters.random_seed = self.seed
         parameters.max_deterministic_time = allowed
         parameters.max_time_in_seconds = max(0.01, self._wall_limit - self._wall_time)
         parameters.linearization_level = stage.relaxation
