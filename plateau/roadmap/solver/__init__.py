@@ -1,7 +1,8 @@
 """The solver: the best plan for a problem, level after level, with a proof for each.
 
 ``footprint`` what an intervention takes · ``relevance`` which can contribute · ``programme`` variables and
-rules · ``objectives`` what is minimised, in order · ``search`` how · ``planning`` all of it in turn ·
+rules · ``objectives`` what is minimised, in order · ``search`` how · ``parts`` what only shared limits join ·
+``sketch`` what the parts come to · ``planning`` all of it in turn ·
 ``figures`` what follows from the starts · ``control`` looking in, and stopping.
 """
 
