@@ -27,11 +27,11 @@ from plateau.overview import views as overview_views
 from plateau.report import views as report_views
 from plateau.report.session import views as session_report_views
 from plateau.resources import folder
-from plateau.roadmap import frontier_views, outlook_views, what_if_views
+from plateau.roadmap import frontier_views, milestone_views, outlook_views, what_if_views
 from plateau.roadmap import views as roadmap_views
 from plateau.settings import Settings
 from plateau.tailoring import views as tailoring_views
-from plateau.web import addresses, background, clock, data, errors, headers, locale, logging, static
+from plateau.web import addresses, background, clock, data, errors, files, headers, locale, logging, static
 from plateau.workshop import views as workshop_views
 
 MAXIMUM_BODY_BYTES = 1024 * 1024
@@ -66,6 +66,7 @@ def create_app(settings: Settings) -> Flask:
     mail.install(app, settings)
     addresses.install(app, settings)
     catalogue()  # a broken catalogue must stop the server, not the first visitor
+    files.install(app)
     CSRFProtect(app)
     logging.configure(settings.log_level, as_json=settings.secure)
     for part in (static, logging, locale, errors):
@@ -83,6 +84,7 @@ def create_app(settings: Settings) -> Flask:
         assessment_views,
         workshop_views,
         roadmap_views,
+        milestone_views,
         outlook_views,
         what_if_views,
         frontier_views,

@@ -5,18 +5,31 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from plateau.catalogue.difference import differences
 from plateau.catalogue.export import as_json
-from plateau.catalogue.importing import read_interventions
+from plateau.catalogue.importing import contents, read_interventions, read_own_questionnaire
 from plateau.catalogue.loader import CONTENT, catalogue, load
-from plateau.catalogue.workbook import write_workbook
+from plateau.catalogue.own import EXAMPLES, example, example_yaml, write_questionnaire
+from plateau.catalogue.scan import Scan
+from plateau.catalogue.workbook import write_interventions
 from plateau.catalogue.yaml_reader import ContentError
+from plateau.roadmap.milestone_file import (
+    MILESTONES,
+    example_milestones,
+    milestones_yaml,
+    read_milestones,
+    write_milestones,
+)
 
 if TYPE_CHECKING:
     SubParsers = argparse._SubParsersAction[argparse.ArgumentParser]
+
+TEMPLATES = ("interventions", "milestones", *(f"questionnaire-{name}" for name in EXAMPLES))
 
 
 def register(commands: SubParsers) -> None:
@@ -34,12 +47,13 @@ def register(commands: SubParsers) -> None:
     export.add_argument("-o", "--output", type=Path, help="a file; needed for XLSX")
     export.set_defaults(run=_export)
 
-    template = actions.add_parser("template", help="an empty workbook for your own interventions")
+    template = actions.add_parser("template", help="a file to begin your own content with")
+    template.add_argument("--of", choices=TEMPLATES, default="interventions", help="what it is for")
     template.add_argument("--language", choices=["nl", "en"], default="nl", help="of the headings")
-    template.add_argument("-o", "--output", type=Path, required=True)
+    template.add_argument("-o", "--output", type=Path, required=True, help="FILE.xlsx, or FILE.yaml")
     template.set_defaults(run=_template)
 
-    importing = actions.add_parser("import", help="check interventions from a YAML or XLSX file")
+    importing = actions.add_parser("import", help="check your own content in a YAML or XLSX file")
     importing.add_argument("file", type=Path)
     importing.set_defaults(run=_import)
 
@@ -67,7 +81,7 @@ def _export(chosen: argparse.Namespace) -> None:
     if chosen.format == "xlsx":
         if chosen.output is None:
             raise ContentError("a workbook goes to a file: add -o FILE.xlsx")
-        _write(chosen.output, write_workbook(catalogue().interventions, chosen.language))
+        _write(chosen.output, write_interventions(catalogue().interventions, chosen.language))
         return
     text = json.dumps(as_json(load(CONTENT)), ensure_ascii=False, indent=2)
     if chosen.output is None:
@@ -77,12 +91,37 @@ def _export(chosen: argparse.Namespace) -> None:
 
 
 def _template(chosen: argparse.Namespace) -> None:
-    _write(chosen.output, write_workbook((), chosen.language))
+    as_yaml = chosen.output.suffix in {".yaml", ".yml"}
+    _write(chosen.output, _template_of(chosen.of, chosen.language, as_yaml=as_yaml))
+
+
+def _template_of(what: str, language: str, *, as_yaml: bool) -> bytes:
+    if what == "interventions":
+        if as_yaml:
+            raise ContentError("the template for interventions is a workbook: choose a name like FILE.xlsx")
+        return write_interventions((), language)
+    if what == "milestones":
+        found = example_milestones(language, datetime.now(UTC).year)
+        return milestones_yaml(found) if as_yaml else write_milestones(found, language)
+    name = what.removeprefix("questionnaire-")
+    if as_yaml:
+        return example_yaml(name)
+    return write_questionnaire(example(name, catalogue()), catalogue().scales, language)
 
 
 def _import(chosen: argparse.Namespace) -> None:
-    found = read_interventions(_read(chosen.file), chosen.file.name, beside=catalogue())
-    print(f"{chosen.file.name}: {len(found)} interventions, all in order.")
+    data, file = _read(chosen.file), chosen.file.name
+    match contents(data, file):
+        case "questionnaire":
+            found = read_own_questionnaire(data, file, beside=catalogue())
+            kind = "a scan" if isinstance(found, Scan) else "with plateaus"
+            told = f"the questionnaire {found.name.en!r} ({kind}), {len(found.criteria)} questions"
+        case MILESTONES.name:
+            milestones = read_milestones(data, file, catalogue=catalogue(), make_id=uuid4)
+            told = f"{len(milestones)} milestones"
+        case _:
+            told = f"{len(read_interventions(data, file, beside=catalogue()))} interventions"
+    print(f"{file}: {told}, all in order.")
 
 
 def _diff(chosen: argparse.Namespace) -> int:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from plateau.accounts.model import Organisation
 from plateau.catalogue.model import PLATEAUS
+from plateau.catalogue.scan import is_own
 
 COMMENT_LENGTH = 4000
 MOTIVATION_LENGTH = 4000
@@ -167,6 +168,11 @@ class Round:
     def is_open(self) -> bool:
         """Whether answers can be given."""
         return self.state is RoundState.OPEN
+
+    @property
+    def asks_own(self) -> bool:
+        """Whether it asks a questionnaire that the organisation brought itself."""
+        return is_own(self.instrument_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,14 @@ from plateau.catalogue.model import Catalogue, Instrument
 from plateau.catalogue.scan import ScanQuestion
 from plateau.web.locale import local
 
+#: With fewer, a radar is a line: the table beside it says as much.
+LEAST_SPOKES = 3
+
+
+def has_radar(profile: Profile) -> bool:
+    """Whether there is something to draw, in enough areas."""
+    return profile.respondents > 0 and len(profile.areas) >= LEAST_SPOKES
+
 
 def radar(profile: Profile, ambition: Ambition | None, catalogue: Catalogue) -> Figure:
     """Where each area stands, and where it should."""

@@ -1,17 +1,23 @@
-"""Interventions from someone else's file: everything that is wrong with it is told at once."""
+"""What someone brings in a file of their own: everything that is wrong with it is told at once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
+from openpyxl import Workbook
+
+from plateau.catalogue import own
 from plateau.catalogue.coherence import broken_rules
 from plateau.catalogue.intervention_loader import read_intervention
 from plateau.catalogue.model import Catalogue, Intervention, Kind
-from plateau.catalogue.workbook import read_workbook
+from plateau.catalogue.scan import Questionnaire
+from plateau.catalogue.workbook import INTERVENTIONS, Table, open_workbook, read_workbook
 from plateau.catalogue.yaml_reader import ContentError, Value, read
 from plateau.language import Text
 
+#: A server may take less: what a request may hold is one of its settings.
 MAXIMUM_BYTES = 10_000_000
 ZIP = b"PK"
 
@@ -27,11 +33,8 @@ def read_interventions(
     Raises:
         ContentError: every mistake, a line each, with its place; nothing is half taken in.
     """
-    if len(data) > MAXIMUM_BYTES:
-        most = MAXIMUM_BYTES // 1_000_000
-        raise ContentError(Text(f"{file}: groter dan {most} MB", f"{file}: larger than {most} MB"))
     complaints: list[ContentError] = []
-    document = _document(data, file, complaints)
+    document = open_document(data, file, complaints, lambda _book: (INTERVENTIONS,))
     found: dict[str, Intervention] = {}
     for item in document.mapping({"interventions"})["interventions"].items():
         try:
@@ -64,8 +67,7 @@ def read_interventions(
         complaints.append(
             ContentError(Text(f"{file}: er staat geen maatregel in", f"{file}: holds no intervention"))
         )
-    if complaints:
-        raise ContentError(*(problem for complaint in complaints for problem in complaint.problems))
+    refuse(complaints)
     others = (item for item in kept if item.id not in found)
     together = replace(beside, interventions=(*beside.interventions, *others, *found.values()))
     problems = broken_rules(together)
@@ -74,11 +76,58 @@ def read_interventions(
     return tuple(found[name] for name in sorted(found))
 
 
-def _document(data: bytes, file: str, complaints: list[ContentError]) -> Value:
+def read_own_questionnaire(
+    data: bytes, file: str, *, beside: Catalogue, kind: Kind | None = None
+) -> Questionnaire:
+    """The questionnaire of a YAML or XLSX file, as version 1.
+
+    It points into the catalogue `beside`, and fits an organisation of this `kind`.
+
+    Raises:
+        ContentError: every mistake, a line each, with its place; nothing is half taken in.
+    """
+    complaints: list[ContentError] = []
+    document = open_document(data, file, complaints, own.tables_in)
+    found = own.read_questionnaire(document, beside)
+    if kind is not None and found.kind not in {None, kind}:
+        complaints.append(
+            ContentError(
+                Text(
+                    f"{file}: deze vragenlijst is voor een {found.kind}, uw organisatie is een {kind}",
+                    f"{file}: this questionnaire is for the kind {found.kind}, your organisation is {kind}",
+                )
+            )
+        )
+    refuse(complaints)
+    return found
+
+
+def refuse(complaints: Iterable[ContentError]) -> None:
+    """Raise what was complained about, if anything."""
+    problems = [problem for complaint in complaints for problem in complaint.problems]
+    if problems:
+        raise ContentError(*problems)
+
+
+def open_document(
+    data: bytes,
+    file: str,
+    complaints: list[ContentError],
+    sheets: Callable[[Workbook], Sequence[Table[Any]]],
+) -> Value:
+    """The document in a YAML or XLSX file; of a workbook these `sheets` are read.
+
+    Raises:
+        ContentError: it can't be read at all.
+    """
+    if len(data) > MAXIMUM_BYTES:
+        most = MAXIMUM_BYTES // 1_000_000
+        raise ContentError(Text(f"{file}: groter dan {most} MB", f"{file}: larger than {most} MB"))
     if data.startswith(ZIP):
-        return read_workbook(data, file, complaints)
+        book = open_workbook(data, file)
+        return read_workbook(book, file, sheets(book), complaints)
     try:
-        text = data.decode("utf-8")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ContentError(
             Text(
@@ -87,3 +136,20 @@ def _document(data: bytes, file: str, complaints: list[ContentError]) -> Value:
             )
         ) from error
     return read(text, file, complaints)
+
+
+def contents(data: bytes, file: str) -> str:
+    """What a file of one's own seems to hold: `questionnaire`, `milestones`, else `interventions`.
+
+    Raises:
+        ContentError: it can't be read at all.
+    """
+    if data.startswith(ZIP):
+        sheets = {name.strip().lower() for name in open_workbook(data, file).sheetnames}
+    else:
+        sheets = set(open_document(data, file, [], lambda _book: ()).mapping())
+    if sheets & {"vragenlijst", "questionnaire"}:
+        return "questionnaire"
+    if sheets & {"mijlpalen", "milestones"} and not sheets & {INTERVENTIONS.name, INTERVENTIONS.sheet.nl}:
+        return "milestones"
+    return "interventions"

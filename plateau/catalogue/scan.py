@@ -28,11 +28,12 @@ PACE = "draagvlak"
 
 
 class ScaleKind(StrEnum):
-    """What the options of a scale mean to each other."""
+    """What the options of a scale mean to each other; `ORDERED` is one with values that someone brought."""
 
     YES_PARTLY_NO = "yes_partly_no"
     AGREEMENT = "agreement"
     PROFILE = "profile"
+    ORDERED = "ordered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,3 +140,10 @@ class Scan:
 
 Questionnaire = Instrument | Scan
 Question = Criterion | ScanQuestion
+#: What the id begins with of a questionnaire that an organisation brought; none of ours does.
+OWN = "eigen-"
+
+
+def is_own(item_id: str) -> bool:
+    """Whether a questionnaire or question with this id is an organisation's own."""
+    return item_id.startswith(OWN)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -21,6 +23,9 @@ LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Words = str | Text
 UNITS = {"line": Text("regel", "line"), "row": Text("rij", "row")}
 NUMBERS = {"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"}
+DATES = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp"}
+LONGEST_NUMBER = 15
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 PLAIN_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 
 
@@ -47,17 +52,17 @@ class Position:
 
     file: str
     line: int
-    key: str
+    key: Words
     unit: str = "line"
 
     def error(self, message: Words) -> ContentError:
         """The complaint about the value at this position."""
         words, unit = both(message), UNITS[self.unit]
-        where = self.key or "document"
+        where = both(self.key or "document")
         return ContentError(
             Text(
-                nl=f"{self.file}, {unit.nl} {self.line}, {where}: {words.nl}",
-                en=f"{self.file}, {unit.en} {self.line}, {where}: {words.en}",
+                nl=f"{self.file}, {unit.nl} {self.line}, {where.nl}: {words.nl}",
+                en=f"{self.file}, {unit.en} {self.line}, {where.en}: {words.en}",
             )
         )
 
@@ -87,8 +92,9 @@ class Value:
 
     @property
     def at(self) -> Position:
-        """Where it stands."""
-        return Position(self._file, self._node.start_mark.line + 1, self._key(), self._unit)
+        """Where it stands; a workbook has several sheets, and a row's own mark says in which."""
+        place = self._node.start_mark.name if self._unit == "row" else self._file
+        return Position(place, self._node.start_mark.line + 1, self._key(), self._unit)
 
     def _key(self) -> str:
         outer = self._inside._key() if self._inside else ""
@@ -100,6 +106,10 @@ class Value:
             raise self.at.error(message)
         self._complaints.append(self.at.error(message))
         return instead
+
+    def complain(self, nl: str, en: str) -> None:
+        """Complain about this value, in both languages, and go on."""
+        self.tell(Text(nl, en), None)
 
     def text(self) -> str:
         """A non-empty string."""
@@ -121,7 +131,37 @@ class Value:
             return self.tell(
                 Text("hier hoort een heel getal van 0 of meer", "expected a whole number of at least 0"), 0
             )
+        if len(value) > LONGEST_NUMBER:
+            return self.tell(Text("dit getal is te groot", "this number is too large"), 0)
         return int(value)
+
+    def number_from(self, allowed: range) -> int:
+        """An integer in `allowed`."""
+        low, high = allowed.start, allowed.stop - 1
+        value = str(self._node.value)
+        if self._node.tag == "tag:yaml.org,2002:int" and len(value) <= LONGEST_NUMBER and value.isdigit():
+            number = int(value)
+            if number in allowed:
+                return number
+        return self.tell(
+            Text(
+                f"hier hoort een heel getal van {low} tot en met {high}",
+                f"expected a whole number from {low} to {high}",
+            ),
+            low,
+        )
+
+    def day(self) -> date:
+        """A date, written as 2027-01-31; with or without quotes."""
+        written = str(self._node.value)
+        if self._node.tag in {"tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp"} and DAY.fullmatch(
+            written
+        ):
+            with suppress(ValueError):
+                return date.fromisoformat(written)
+        return self.tell(
+            Text("hier hoort een datum, zoals 2027-01-31", "expected a date, like 2027-01-31"), date.min
+        )
 
     def decimal(self) -> Decimal:
         """A number as it is written, with or without decimals; it may be below 0."""

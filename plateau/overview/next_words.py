@@ -8,8 +8,8 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from plateau.accounts.model import Actor
+from plateau.assessment.asked import questionnaire_of
 from plateau.assessment.model import Round
-from plateau.catalogue.loader import catalogue
 from plateau.catalogue.scan import Scan
 from plateau.overview.progress import Facts, NextStep, Stage, next_step
 
@@ -33,7 +33,7 @@ class NextWords:
 
 
 def _duration(item: Round) -> str:
-    questionnaire = catalogue().questionnaire(item.instrument_id)
+    questionnaire = questionnaire_of(item)
     if isinstance(questionnaire, Scan):
         return _(
             "Ongeveer %(minutes)s minuten. U kunt stoppen en later verdergaan.", minutes=questionnaire.minutes

@@ -17,12 +17,14 @@ from plateau.accounts.model import Actor, Permission
 from plateau.accounts.policy import may
 from plateau.assessment import operations as assessment
 from plateau.assessment import store as assessment_store
+from plateau.assessment.asked import questionnaire_of, round_catalogue
 from plateau.assessment.consensus import decided
 from plateau.assessment.model import Round, RoundState
 from plateau.assessment.round_wording import state_name
 from plateau.assessment.suppression import shows_results
 from plateau.assessment.wording import basis_sentence
 from plateau.catalogue.loader import catalogue
+from plateau.catalogue.scan import Scan
 from plateau.overview.next_words import ENDPOINTS, next_words
 from plateau.overview.progress import SCAN_STAGES, Facts, Stage, stages_done
 from plateau.roadmap import store as roadmap_store
@@ -60,11 +62,10 @@ def dashboard(actor: Actor) -> ResponseReturnValue:
             return render_template(
                 "overview/dashboard.html", round=None, next=next_words(actor, None, Facts(has_round=False))
             )
+        asked = questionnaire_of(item)
         profile = (
-            assessment.compute_profile(
-                session, item=item, instrument=catalogue().instrument(item.instrument_id)
-            )
-            if catalogue().has_plateaus(item.instrument_id)
+            assessment.compute_profile(session, item=item, instrument=asked)
+            if not isinstance(asked, Scan)
             else None
         )
         ambition = assessment_store.find_ambition(
@@ -76,8 +77,9 @@ def dashboard(actor: Actor) -> ResponseReturnValue:
         round=item,
         rounds=rounds,
         where={"organisation_id": actor.organisation.id, "round_id": item.id},
-        catalogue=catalogue(),
-        instrument=catalogue().questionnaire(item.instrument_id),
+        catalogue=round_catalogue(item),
+        instrument=asked,
+        scans={one.id: scan for one in rounds if isinstance(scan := questionnaire_of(one), Scan)},
         profile=profile,
         basis=basis_sentence(profile) if profile else "",
         ambition=ambition,
@@ -118,7 +120,7 @@ def _chosen(rounds: list[Round], answered: set[UUID]) -> Round | None:
     wanted = request.args.get("meting")
     if wanted is None:
         # A scan beside the measurement must not push it off the page one starts from.
-        rounds = sorted(rounds, key=lambda item: not catalogue().has_plateaus(item.instrument_id))
+        rounds = sorted(rounds, key=lambda item: isinstance(questionnaire_of(item), Scan))
         newest = rounds[0] if rounds else None
         return next((item for item in rounds if item.is_open or item.id in answered), newest)
     found = next((item for item in rounds if str(item.id) == wanted), None)
@@ -144,7 +146,7 @@ def _facts(session: Session, actor: Actor, item: Round, *, has_ambition: bool) -
         has_ambition=has_ambition,
         has_plan=newest is not None and newest.is_found,
         approved=approved_at is not None,
-        has_plateaus=catalogue().has_plateaus(item.instrument_id),
+        has_plateaus=not isinstance(questionnaire_of(item), Scan),
     )
     return facts, approved_at, everyone
 
@@ -185,7 +187,7 @@ def _navigation(context: Context) -> list[StageLink]:
         return []
     labels = stage_labels()
     item = context.get("round")
-    is_scan = isinstance(item, Round) and not catalogue().has_plateaus(item.instrument_id)
+    is_scan = isinstance(item, Round) and isinstance(questionnaire_of(item), Scan)
     keys = {"organisation_id": where["organisation_id"], "round_id": where["round_id"]}
     return [
         StageLink(

@@ -9,6 +9,7 @@ from plateau.assessment import wording
 from plateau.assessment.ambition import advise, months_between
 from plateau.assessment.gaps import Gap
 from plateau.assessment.model import Ambition, Mark
+from plateau.assessment.pictures import has_radar
 from plateau.assessment.scoring import AreaProfile
 from plateau.catalogue.model import Criterion
 from plateau.report import pictures
@@ -49,7 +50,7 @@ def profile_chapter(subject: Subject) -> Chapter:
         (
             Paragraph(f"{based_on} {no_mark}", "lead"),
             Heading(_("Per gebied")),
-            pictures.radar(subject),
+            *((pictures.radar(subject),) if has_radar(profile) else ()),
             area_table(subject),
             Heading(_("Per gebied: het oordeel en wat het bepaalt")),
             Facts(tuple(_verdict(subject, area) for area in profile.areas)),

@@ -12,12 +12,12 @@ from flask_babel import force_locale
 from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
 from plateau.assessment import operations as assessment
+from plateau.assessment.asked import planning_catalogue
 from plateau.assessment.operations import NotFound
 from plateau.language import LANGUAGES
 from plateau.report import operations
 from plateau.report.pdf import render_pdf
 from plateau.roadmap.wording import change_sentence
-from plateau.tailoring.catalogue import own_catalogue
 from plateau.web.clock import now, today
 from plateau.web.data import reading
 from plateau.web.locale import language
@@ -40,7 +40,7 @@ def report(actor: Actor, round_id: UUID) -> ResponseReturnValue:
             session,
             organisation=actor.organisation,
             round_id=round_id,
-            catalogue=own_catalogue(actor.organisation.id),
+            catalogue=planning_catalogue(actor, round_id),
             today=today(),
         )
     return render_template(
@@ -65,14 +65,17 @@ def download(actor: Actor, round_id: UUID) -> ResponseReturnValue:
                 session,
                 organisation=actor.organisation,
                 round_id=round_id,
-                catalogue=own_catalogue(actor.organisation.id),
+                catalogue=planning_catalogue(actor, round_id),
                 today=today(),
             )
         except NotFound:
             abort(404)
     with force_locale(chosen):
         document = operations.build(
-            material, catalogue=own_catalogue(actor.organisation.id), language=chosen, generated_at=now()
+            material,
+            catalogue=planning_catalogue(actor, round_id),
+            language=chosen,
+            generated_at=now(),
         )
     name = f"plateau-{material.organisation.name}-{chosen}.pdf".lower().replace(" ", "-")
     return send_file(

@@ -9,11 +9,11 @@ from flask.typing import ResponseReturnValue
 
 from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
+from plateau.assessment.asked import planning_catalogue
 from plateau.assessment.operations import NotFound
 from plateau.roadmap.forms import LARGEST
 from plateau.roadmap.outlook_page import milestone_titles, outlook_of, outlook_page
 from plateau.roadmap.situation import NoAmbition, Overview, get_overview
-from plateau.tailoring.catalogue import own_catalogue
 from plateau.web.clock import today
 from plateau.web.data import reading
 
@@ -32,14 +32,19 @@ def certainty(actor: Actor, round_id: UUID) -> ResponseReturnValue:
         # The roadmap's own page tells what there is and what to do first.
         return redirect(url_for("roadmap.roadmap", organisation_id=actor.organisation.id, round_id=round_id))
     titles = milestone_titles(
-        own_catalogue(actor.organisation.id), overview.situation.instrument.id, overview.milestones
+        planning_catalogue(actor, round_id),
+        overview.situation.instrument.id,
+        overview.milestones,
     )
     return render_template(
         "roadmap/certainty.html",
         round=overview.situation.round,
         stored=overview.stored,
         page=outlook_page(
-            overview.stored, outlook, catalogue=own_catalogue(actor.organisation.id), titles=titles
+            overview.stored,
+            outlook,
+            catalogue=planning_catalogue(actor, round_id),
+            titles=titles,
         ),
     )
 
@@ -56,7 +61,7 @@ def overview_of(actor: Actor, round_id: UUID) -> Overview | None:
                 organisation=actor.organisation,
                 round_id=round_id,
                 number=number,
-                catalogue=own_catalogue(actor.organisation.id),
+                catalogue=planning_catalogue(actor, round_id),
                 today=today(),
             )
     except NotFound:

@@ -9,10 +9,10 @@ from flask.typing import ResponseReturnValue
 
 from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
+from plateau.assessment.asked import planning_catalogue
 from plateau.roadmap.outlook_page import milestone_titles
 from plateau.roadmap.outlook_views import overview_of
 from plateau.roadmap.what_if_page import answer_page, answer_to, choices, find_question
-from plateau.tailoring.catalogue import own_catalogue
 
 blueprint = Blueprint(
     "what_if", __name__, url_prefix="/organisaties/<uuid:organisation_id>/metingen/<uuid:round_id>/roadmap"
@@ -28,7 +28,9 @@ def what_if(actor: Actor, round_id: UUID) -> ResponseReturnValue:
         return redirect(url_for("roadmap.roadmap", organisation_id=actor.organisation.id, round_id=round_id))
     stored = overview.stored
     titles = milestone_titles(
-        own_catalogue(actor.organisation.id), overview.situation.instrument.id, overview.milestones
+        planning_catalogue(actor, round_id),
+        overview.situation.instrument.id,
+        overview.milestones,
     )
     code = request.args.get("vraag", "")
     question = find_question(stored, code)
@@ -38,9 +40,9 @@ def what_if(actor: Actor, round_id: UUID) -> ResponseReturnValue:
         "roadmap/what_if.html",
         round=overview.situation.round,
         stored=stored,
-        choices=choices(stored, own_catalogue(actor.organisation.id), titles),
+        choices=choices(stored, planning_catalogue(actor, round_id), titles),
         asked=code,
-        answer=answer_page(stored, answer_to(stored, question), own_catalogue(actor.organisation.id), titles)
+        answer=answer_page(stored, answer_to(stored, question), planning_catalogue(actor, round_id), titles)
         if question
         else None,
     )

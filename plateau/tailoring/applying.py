@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from plateau.catalogue.model import Catalogue, Intervention, Kind, Origin, Scaling
+from plateau.catalogue.model import Catalogue, Document, Intervention, Kind, Origin, Scaling
 from plateau.catalogue.scaling import scale_factor, scaled_days_range, scaled_money_range
+from plateau.catalogue.scan import Questionnaire, Scan
 from plateau.tailoring.model import Estimates
 
 
@@ -49,3 +50,15 @@ def _with(item: Intervention, own: Estimates) -> Intervention:
         scales_with=Scaling.FIXED,
         estimate=Origin.ORGANISATION,
     )
+
+
+def asking(catalogue: Catalogue, item: Questionnaire, *, year: int) -> Catalogue:
+    """The catalogue with an organisation's own questionnaire of `year` in it.
+
+    What it asks finds its area or part there, and has the questionnaire itself as its source.
+    """
+    source = Document(item.id, short=item.name, title=item.name, year=year)
+    documents = (*catalogue.documents, source)
+    if isinstance(item, Scan):
+        return replace(catalogue, documents=documents, scans=(*catalogue.scans, item))
+    return replace(catalogue, documents=documents, instruments=(*catalogue.instruments, item))

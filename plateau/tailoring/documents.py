@@ -1,14 +1,18 @@
-"""An intervention as the text of one document, in the form of the catalogue's own files."""
+"""Own content as the text of one document, in the form of the files that it came from."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
+from plateau.catalogue import own
 from plateau.catalogue.export import plain
 from plateau.catalogue.intervention_loader import read_intervention
+from plateau.catalogue.loader import catalogue
 from plateau.catalogue.model import Intervention
+from plateau.catalogue.scan import Questionnaire
 from plateau.catalogue.yaml_reader import read
 
 
@@ -29,3 +33,14 @@ def write_document(item: Intervention) -> str:
 def read_document(text: str) -> Intervention:
     """The intervention in a document."""
     return read_intervention(read(text, "own intervention"))
+
+
+def write_questionnaire(item: Questionnaire) -> str:
+    """JSON with all its scales, plateau's too: a release that words those anew changes nothing in it."""
+    return json.dumps(own.as_document(item), ensure_ascii=False)
+
+
+@lru_cache(maxsize=50)  # read on every page of a round, and never changed
+def read_questionnaire(text: str) -> Questionnaire:
+    """The questionnaire in a document, as version 1."""
+    return own.read_questionnaire(read(text, "own questionnaire"), replace(catalogue(), scales=()))

@@ -1,4 +1,4 @@
-"""An organisation's own estimate of an intervention."""
+"""What an organisation has of its own: estimates, interventions and questionnaires."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from datetime import datetime
 from uuid import UUID
 
 from plateau.catalogue.model import Estimate, Intervention, Role
+from plateau.catalogue.scan import Questionnaire
 
 REASON_LENGTH = 2000
-FILE_NAME_LENGTH = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +53,36 @@ class OwnIntervention:
     withdrawn: bool
     set_by: UUID
     set_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OwnQuestionnaire:
+    """One version of a questionnaire that an organisation brought; `withdrawn`: no new round starts with it.
+
+    `item` carries the same version number. Rounds keep the version they started with.
+    """
+
+    id: UUID
+    organisation_id: UUID
+    item: Questionnaire
+    file: str
+    withdrawn: bool
+    set_by: UUID
+    set_at: datetime
+
+    @property
+    def version(self) -> int:
+        """The number of this version, from 1."""
+        return self.item.version
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingQuestionnaire:
+    """A questionnaire that was read and checked, and waits until who brought it says: store it."""
+
+    id: UUID
+    organisation_id: UUID
+    item: Questionnaire
+    file: str
+    made_by: UUID
+    made_at: datetime

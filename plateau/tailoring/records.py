@@ -43,3 +43,34 @@ class OwnInterventionRecord(Base):
     withdrawn: Mapped[bool]
     set_by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     set_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class OwnQuestionnaireRecord(Base):
+    """One version of a questionnaire that an organisation brought, as the document it can be read from."""
+
+    __tablename__ = "own_questionnaire"
+    __table_args__ = (UniqueConstraint("organisation_id", "questionnaire_id", "version"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"))
+    questionnaire_id: Mapped[str] = mapped_column(String(100))
+    version: Mapped[int]
+    document: Mapped[str] = mapped_column(Text)
+    file: Mapped[str] = mapped_column(String(300))
+    withdrawn: Mapped[bool]
+    set_by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    set_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class WaitingQuestionnaireRecord(Base):
+    """A questionnaire that was checked and not stored yet: one per person and organisation, for a day."""
+
+    __tablename__ = "waiting_questionnaire"
+    __table_args__ = (UniqueConstraint("organisation_id", "made_by"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"))
+    document: Mapped[str] = mapped_column(Text)
+    file: Mapped[str] = mapped_column(String(300))
+    made_by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -127,6 +127,26 @@ def test_interventions_go_out_as_a_workbook_and_a_broken_one_is_told_by_sheet_an
     assert "add -o FILE.xlsx" in run("catalogue", "export", "--format", "xlsx").stderr
 
 
+@pytest.mark.parametrize(
+    ("of", "ending", "told"),
+    [
+        (
+            "questionnaire-plateaus",
+            "xlsx",
+            "the questionnaire 'Our neighbourhood approach' (with plateaus), 2 questions",
+        ),
+        ("questionnaire-scan", "yaml", "the questionnaire 'Neighbourhood scan' (a scan), 4 questions"),
+        ("milestones", "xlsx", "2 milestones"),
+    ],
+)
+def test_own_content_begins_with_a_template_and_is_checked(
+    tmp_path: Path, of: str, ending: str, told: str
+) -> None:
+    file = tmp_path / f"mine.{ending}"
+    assert run("catalogue", "template", "--of", of, "-o", str(file)).returncode == 0
+    assert run("catalogue", "import", str(file)).stdout == f"mine.{ending}: {told}, all in order.\n"
+
+
 def test_two_exports_are_compared(tmp_path: Path) -> None:
     old = tmp_path / "old.json"
     assert run("catalogue", "export", "-o", str(old)).returncode == 0

@@ -9,7 +9,8 @@ from flask.testing import FlaskClient
 
 from tests.integration.conftest import LogIn, World
 
-PATHS = ["", "/metingen/verloop", "/metingen/nieuw", "/schattingen", "/schattingen/gemeente.zorgcooperatie"]
+PATHS = ["", "/metingen/verloop", "/metingen/nieuw", "/schattingen", "/schattingen/gemeente.zorgcooperatie",
+         "/maatregelen", "/vragenlijsten", "/mijlpalen"]  # fmt: skip
 ROUND_PATHS = [
     "",
     "/stand?naar=closed",

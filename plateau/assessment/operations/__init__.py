@@ -81,6 +81,7 @@ from plateau.assessment.operations.rounds import (
     move_round,
     open_round,
     prepare_round,
+    questionnaire_in,
 )
 
 __all__ = [
@@ -141,6 +142,7 @@ __all__ = [
     "prepare_letter",
     "prepare_round",
     "put_back_evidence",
+    "questionnaire_in",
     "remove_evidence",
     "remove_participant",
     "renew_link",

@@ -14,8 +14,7 @@ from plateau.assessment import store
 from plateau.assessment.history import earlier_answers
 from plateau.assessment.model import Answer, AnswerVersion, Guest, Participant, Perspective, Response, Round
 from plateau.assessment.operations.errors import AlreadySubmitted, ReasonsMissing, RoundClosed
-from plateau.assessment.operations.rounds import get_round
-from plateau.catalogue.loader import catalogue
+from plateau.assessment.operations.rounds import get_round, questionnaire_in
 from plateau.database import new_id
 
 
@@ -134,7 +133,7 @@ def _reasons_missing(
     participant = _own_participant(session, actor=actor, round_id=round_id)
     return tuple(
         question.id
-        for question in catalogue().questionnaire(item.instrument_id).criteria
+        for question in questionnaire_in(session, item=item).criteria
         if participant.is_asked(question.area)
         and question.id in answers
         and answers[question.id].lacks_reason

@@ -24,8 +24,9 @@ from plateau.assessment.model import (
 from plateau.assessment.operations.errors import MoveRefused, NameTaken, NotFound, RoundMoved, TermsFixed
 from plateau.assessment.suppression import may_reopen
 from plateau.catalogue.loader import catalogue
-from plateau.catalogue.scan import Questionnaire
+from plateau.catalogue.scan import Questionnaire, Scan
 from plateau.database import new_id
+from plateau.tailoring.operations import find_asked
 
 
 def prepare_round(
@@ -178,17 +179,24 @@ def move_round(
 def find_standing(session: Session, *, item: Round) -> Standing:
     """What of a round decides whether it can take a step."""
     _started, submitted = store.count_responses(session, item.id)
+    asked = questionnaire_in(session, item=item)
     # A scan may be adopted with what was answered: nothing rests on one value per question.
-    asked = [
-        criterion.id
-        for instrument in catalogue().instruments
-        if instrument.id == item.instrument_id
-        for criterion in instrument.criteria
-    ]
+    to_agree = [] if isinstance(asked, Scan) else [criterion.id for criterion in asked.criteria]
     return Standing(
         has_answers=item.id in store.rounds_with_answers(session, item.organisation_id),
         may_reopen=may_reopen(item.anonymity, submitted=submitted, minimum=item.minimum_group),
-        is_discussed=not untouched(asked, store.agreed_values(session, item.id)),
+        is_discussed=not untouched(to_agree, store.agreed_values(session, item.id)),
+    )
+
+
+def questionnaire_in(session: Session, *, item: Round) -> Questionnaire:
+    """What a round asks: the version that it started with."""
+    return find_asked(
+        session,
+        organisation_id=item.organisation_id,
+        questionnaire_id=item.instrument_id,
+        version=item.instrument_version,
+        catalogue=catalogue(),
     )
 
 

@@ -15,12 +15,12 @@ from plateau.accounts.model import Actor, Permission
 from plateau.accounts.policy import may
 from plateau.assessment import operations, store, wording
 from plateau.assessment.ambition import Advice, advise, months_between
+from plateau.assessment.asked import instrument_of, round_catalogue
 from plateau.assessment.forms import AmbitionForm, ambition_form, field_name
 from plateau.assessment.gaps import find_gaps
 from plateau.assessment.operations import AmbitionChanged
 from plateau.assessment.scoring import Profile
-from plateau.assessment.views.shared import blueprint, get_round, instrument_of
-from plateau.catalogue.loader import catalogue
+from plateau.assessment.views.shared import blueprint, get_round
 from plateau.catalogue.model import PLATEAUS, Instrument
 from plateau.web.clock import now, today
 from plateau.web.data import reading, transaction
@@ -71,7 +71,7 @@ def ambition(actor: Actor, round_id: UUID) -> ResponseReturnValue:
         "assessment/ambition.html",
         round=item,
         instrument=instrument,
-        catalogue=catalogue(),
+        catalogue=round_catalogue(item),
         profile=found,
         ambition=current,
         set_by=names.get(current.set_by, "") if current else "",

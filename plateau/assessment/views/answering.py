@@ -21,13 +21,12 @@ from sqlalchemy.orm import Session
 from plateau.accounts.forms import EmptyForm
 from plateau.accounts.model import Actor
 from plateau.assessment import operations, wording
+from plateau.assessment.asked import questionnaire_of, round_catalogue
 from plateau.assessment.evidence import there
 from plateau.assessment.forms import AreaForm, answer_value, area_form, field_name
 from plateau.assessment.model import COMMENT_LENGTH, Answer, Guest, Mark, Participant, Response, Round
 from plateau.assessment.operations import AlreadySubmitted, RoundClosed, Saved
 from plateau.assessment.round_wording import promises
-from plateau.assessment.views.shared import questionnaire_of
-from plateau.catalogue.loader import catalogue
 from plateau.catalogue.scan import Question, Questionnaire, Scan
 from plateau.web.clock import LOCAL_ZONE, now
 from plateau.web.data import reading, transaction
@@ -112,7 +111,7 @@ def questionnaire_page(seat: Seat) -> ResponseReturnValue:
         seat=seat,
         round=seat.round,
         instrument=seat.instrument,
-        catalogue=catalogue(),
+        catalogue=round_catalogue(seat.round),
         response=seat.response,
         progress=progress,
         scan=isinstance(seat.instrument, Scan),
@@ -157,18 +156,18 @@ def _save(seat: Seat, area: str, form: AreaForm, criteria: Sequence[Question]) -
     if saved.conflicts or (saved.changed_elsewhere and not wants_json()):
         return _stale(seat, area, form, saved)
     if wants_json():
-        return jsonify(_saved(saved))
+        return jsonify(_saved(seat, saved))
     return redirect(_after_saving(seat, area))
 
 
-def _saved(saved: Saved) -> dict[str, object]:
+def _saved(seat: Seat, saved: Saved) -> dict[str, object]:
     answer: dict[str, object] = {
         "revision": saved.response.revision,
         "savedAt": f"{now().astimezone(LOCAL_ZONE):%H:%M}",
     }
     if saved.changed_elsewhere:
         answer["elsewhere"] = _fields(saved, saved.changed_elsewhere)
-        answer["message"] = _elsewhere_words(saved.changed_elsewhere)
+        answer["message"] = _elsewhere_words(seat, saved.changed_elsewhere)
     return answer
 
 
@@ -182,13 +181,13 @@ def _fields(saved: Saved, criteria: Sequence[str]) -> dict[str, str]:
     return fields
 
 
-def _elsewhere_words(criteria: tuple[str, ...]) -> str:
+def _elsewhere_words(seat: Seat, criteria: tuple[str, ...]) -> str:
     return ngettext(
         "U hebt %(names)s ook in een ander venster ingevuld. Dat antwoord is bewaard; kijk het hieronder na.",
         "U hebt %(names)s ook in een ander venster ingevuld. "
         "Die antwoorden zijn bewaard; kijk ze hieronder na.",
         len(criteria),
-        names=wording.names(criteria, catalogue()),
+        names=wording.names(criteria, round_catalogue(seat.round)),
     )
 
 
@@ -222,10 +221,10 @@ def _refused(
 
 def _stale(seat: Seat, area: str, form: AreaForm, saved: Saved) -> ResponseReturnValue:
     """Another page changed answers since this one was opened: show both, lose neither."""
-    message = _elsewhere_words(saved.conflicts + saved.changed_elsewhere)
+    message = _elsewhere_words(seat, saved.conflicts + saved.changed_elsewhere)
     if wants_json():
         return jsonify(
-            message=_conflict_words(seat.instrument, saved),
+            message=_conflict_words(seat, saved),
             revision=saved.response.revision,
             conflicts=_fields(saved, saved.conflicts),
             elsewhere=_fields(saved, saved.changed_elsewhere),
@@ -246,12 +245,12 @@ def _stale(seat: Seat, area: str, form: AreaForm, saved: Saved) -> ResponseRetur
     return _area_page(seat, area, form, status=409, message=message)
 
 
-def _conflict_words(instrument: Questionnaire, saved: Saved) -> str:
+def _conflict_words(seat: Seat, saved: Saved) -> str:
     sentences = [
         _(
             "In een ander venster koos u bij %(name)s: %(stored)s.",
-            name=wording.names((criterion,), catalogue()),
-            stored=_with_comment(instrument, saved.response.answers[criterion], most=100),
+            name=wording.names((criterion,), round_catalogue(seat.round)),
+            stored=_with_comment(seat.instrument, saved.response.answers[criterion], most=100),
         )
         for criterion in saved.conflicts
     ]
@@ -291,10 +290,10 @@ def _area_page(
         seat=seat,
         round=seat.round,
         instrument=seat.instrument,
-        area=catalogue().area(area),
+        area=round_catalogue(seat.round).area(area),
         progress=_progress(seat),
         criteria=seat.instrument.in_area(area),
-        catalogue=catalogue(),
+        catalogue=round_catalogue(seat.round),
         form=form,
         field_name=field_name,
         scan=isinstance(seat.instrument, Scan),

@@ -15,6 +15,7 @@ from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
 from plateau.assessment import agreement_wording, evidence_wording, lifecycle, operations, store
 from plateau.assessment.answer_wording import answer_names
+from plateau.assessment.asked import questionnaire_of, round_catalogue
 from plateau.assessment.consensus import AgreedValue, untouched
 from plateau.assessment.consensus_forms import AgreedForm, agreed_form
 from plateau.assessment.differences import Difference, find_differences
@@ -23,9 +24,8 @@ from plateau.assessment.lifecycle import Act
 from plateau.assessment.model import Round
 from plateau.assessment.operations import AgreedValueChanged, NotAgreeing, NotFound, RoundResults
 from plateau.assessment.views.evidence import send
-from plateau.assessment.views.shared import blueprint, get_round, questionnaire_of
-from plateau.catalogue.loader import catalogue
-from plateau.catalogue.scan import Question, Questionnaire
+from plateau.assessment.views.shared import blueprint, get_round
+from plateau.catalogue.scan import Question, Questionnaire, Scan
 from plateau.web.clock import now
 from plateau.web.data import reading, transaction
 
@@ -50,10 +50,10 @@ def consensus(actor: Actor, round_id: UUID) -> ResponseReturnValue:
     return render_template(
         "assessment/consensus.html",
         round=item,
-        catalogue=catalogue(),
-        has_plateaus=catalogue().has_plateaus(asked.id),
+        catalogue=round_catalogue(item),
+        has_plateaus=not isinstance(asked, Scan),
         criteria=ordered,
-        answers={criterion.id: answer_names(criterion, catalogue()) for criterion in ordered},
+        answers={criterion.id: answer_names(criterion, round_catalogue(item)) for criterion in ordered},
         results=results,
         values=values,
         pieces=found.pieces,
@@ -87,7 +87,7 @@ def agree(actor: Actor, round_id: UUID, slug: str) -> ResponseReturnValue:
         except NotAgreeing:
             message, status = _("Deze meting is vastgesteld. Uw wijziging is niet opgeslagen."), 409
         except AgreedValueChanged as changed:
-            message, status, current = _stale_words(changed.current, difference), 409, changed.current
+            message, status, current = _stale_words(item, changed.current, difference), 409, changed.current
             form.version.data = current.version if current else 0
             form.version.raw_data = [str(form.version.data)]
         else:
@@ -108,10 +108,10 @@ def agree(actor: Actor, round_id: UUID, slug: str) -> ResponseReturnValue:
     page = render_template(
         "assessment/agree.html",
         round=item,
-        catalogue=catalogue(),
+        catalogue=round_catalogue(item),
         difference=difference,
-        answers=answer_names(difference.criterion, catalogue()),
-        has_plateaus=catalogue().has_plateaus(asked.id),
+        answers=answer_names(difference.criterion, round_catalogue(item)),
+        has_plateaus=not isinstance(asked, Scan),
         blocks=found.results.blocks,
         comments=[
             comment for comment in found.comments.get(difference.criterion.id, ()) if not comment.hidden
@@ -225,10 +225,12 @@ def _save(
         )
 
 
-def _stale_words(current: AgreedValue | None, difference: Difference) -> str:
+def _stale_words(item: Round, current: AgreedValue | None, difference: Difference) -> str:
     return _(
         "Iemand anders sprak intussen iets af over “%(name)s”: %(value)s. Hieronder staat wat u invulde; "
         "sla nog een keer op als dit het moet worden.",
         name=agreement_wording.criterion_name(difference.criterion),
-        value=agreement_wording.agreed_words(current, answer_names(difference.criterion, catalogue())),
+        value=agreement_wording.agreed_words(
+            current, answer_names(difference.criterion, round_catalogue(item))
+        ),
     )

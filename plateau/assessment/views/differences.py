@@ -15,12 +15,12 @@ from plateau.assessment import agreement_wording, answer_wording, operations, st
 from plateau.assessment.agreement import reliability
 from plateau.assessment.answer_scale import scale_of
 from plateau.assessment.answer_wording import AnswerName, answer_names
+from plateau.assessment.asked import questionnaire_of, round_catalogue
 from plateau.assessment.differences import Difference, find_differences, voices
 from plateau.assessment.forms import field_name
 from plateau.assessment.operations import NotFound
-from plateau.assessment.views.shared import blueprint, get_round, questionnaire_of
-from plateau.catalogue.loader import catalogue
-from plateau.catalogue.scan import Questionnaire
+from plateau.assessment.views.shared import blueprint, get_round
+from plateau.catalogue.scan import Questionnaire, Scan
 from plateau.web.clock import now
 from plateau.web.data import reading, transaction
 
@@ -36,12 +36,12 @@ def differences(actor: Actor, round_id: UUID) -> ResponseReturnValue:
         ambition = store.find_ambition(session, organisation_id=actor.organisation.id, round_id=round_id)
     results = found.results
     ordered = () if results.withheld else find_differences(asked, results, ambition)
-    names = {criterion.id: answer_names(criterion, catalogue()) for criterion in asked.criteria}
+    names = {criterion.id: answer_names(criterion, round_catalogue(item)) for criterion in asked.criteria}
     return render_template(
         "assessment/differences.html",
         round=item,
         asked=asked,
-        has_plateaus=catalogue().has_plateaus(asked.id),
+        has_plateaus=not isinstance(asked, Scan),
         results=results,
         differences=ordered,
         names=names,

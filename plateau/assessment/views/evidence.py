@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from wtforms import Field
 
 from plateau.assessment import evidence_wording, operations, store
+from plateau.assessment.asked import round_catalogue
 from plateau.assessment.evidence import MOST_PIECES, EvidenceFile, taken_away, there
 from plateau.assessment.evidence_forms import FileForm, LinkForm
 from plateau.assessment.file_kinds import RefusedFile
@@ -26,7 +27,6 @@ from plateau.assessment.operations import (
     TooMuchEvidence,
 )
 from plateau.assessment.views.answering import Seat
-from plateau.catalogue.loader import catalogue
 from plateau.catalogue.scan import Question
 from plateau.web.clock import now
 from plateau.web.data import reading, transaction
@@ -166,7 +166,7 @@ def _page(seat: Seat, criterion: Question, link: LinkForm, file: FileForm) -> st
         "assessment/evidence.html",
         seat=seat,
         round=seat.round,
-        area=catalogue().area(criterion.area),
+        area=round_catalogue(seat.round).area(criterion.area),
         criterion=criterion,
         slug=field_name(criterion.id),
         pieces=there(mine).get(criterion.id, []),

@@ -15,9 +15,10 @@ from markupsafe import Markup
 from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
 from plateau.assessment import links, operations, round_wording
+from plateau.assessment.asked import questionnaire_of
 from plateau.assessment.model import Participant
 from plateau.assessment.operations import ListClosed, NotFound
-from plateau.assessment.views.shared import blueprint, get_round, list_closed, questionnaire_of
+from plateau.assessment.views.shared import blueprint, get_round, list_closed
 from plateau.web.addresses import outside_url
 from plateau.web.clock import now
 from plateau.web.data import reading, transaction

@@ -13,14 +13,14 @@ from sqlalchemy.orm import Session
 from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
 from plateau.assessment import agreement_wording, lifecycle, operations, round_wording, store
+from plateau.assessment.asked import questionnaire_of, round_catalogue
 from plateau.assessment.lifecycle import Act
 from plateau.assessment.model import Participant, Perspective, Round
 from plateau.assessment.operations import HasAnswered, ListClosed, Listed, NotFound
 from plateau.assessment.participant_forms import ListForm, ParticipantForm, participant_form
 from plateau.assessment.participant_list import Row, parse
 from plateau.assessment.views.invitations import link_of
-from plateau.assessment.views.shared import blueprint, form_status, get_round, list_closed, questionnaire_of
-from plateau.catalogue.loader import catalogue
+from plateau.assessment.views.shared import blueprint, form_status, get_round, list_closed
 from plateau.web.data import reading, transaction
 from plateau.web.locale import local
 
@@ -152,14 +152,14 @@ def _participant(session: Session, item: Round, participant_id: UUID) -> Partici
 def _areas(item: Round) -> dict[str, str]:
     """What can be asked in this round: the names of its areas, by id."""
     ids = dict.fromkeys(criterion.area for criterion in questionnaire_of(item).criteria)
-    return {area: local(catalogue().area(area).name) for area in ids}
+    return {area: local(round_catalogue(item).area(area).name) for area in ids}
 
 
 def _area_words(item: Round) -> dict[str, str]:
     """What people may write for an area: its id or its name, in either language."""
     words: dict[str, str] = {}
     for area in _areas(item):
-        name = catalogue().area(area).name
+        name = round_catalogue(item).area(area).name
         words |= {word.casefold(): area for word in (area, name.nl, name.en)}
     return words
 

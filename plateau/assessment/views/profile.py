@@ -12,11 +12,11 @@ from markupsafe import Markup
 from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
 from plateau.assessment import operations, pictures, store, wording
-from plateau.assessment.model import Ambition
+from plateau.assessment.asked import questionnaire_of, round_catalogue
+from plateau.assessment.model import Ambition, Round
 from plateau.assessment.scoring import Profile
 from plateau.assessment.views.scan_profile import scan_page
-from plateau.assessment.views.shared import blueprint, get_round, questionnaire_of
-from plateau.catalogue.loader import catalogue
+from plateau.assessment.views.shared import blueprint, get_round
 from plateau.catalogue.model import Instrument
 from plateau.catalogue.scan import Scan
 from plateau.web.data import reading
@@ -38,27 +38,27 @@ def profile(actor: Actor, round_id: UUID) -> ResponseReturnValue:
         "assessment/profile.html",
         round=item,
         instrument=instrument,
-        catalogue=catalogue(),
+        catalogue=round_catalogue(item),
         profile=found,
         ambition=ambition,
         wording=wording,
-        radar=_radar(found, ambition) if found.has_outcome else None,
-        heat_map=_heat_map(instrument, found, ambition) if found.has_outcome else None,
+        radar=_radar(item, found, ambition) if pictures.has_radar(found) else None,
+        heat_map=_heat_map(item, instrument, found, ambition) if found.has_outcome else None,
     )
 
 
-def _radar(found: Profile, ambition: Ambition | None) -> Markup:
+def _radar(item: Round, found: Profile, ambition: Ambition | None) -> Markup:
     return to_svg(
-        pictures.radar(found, ambition, catalogue()),
+        pictures.radar(found, ambition, round_catalogue(item)),
         title=_("Profiel per gebied"),
         description=_("Radar met per gebied het plateau. Dezelfde gegevens staan in de tabel eronder."),
         id_prefix="radar",
     )
 
 
-def _heat_map(instrument: Instrument, found: Profile, ambition: Ambition | None) -> Markup:
+def _heat_map(item: Round, instrument: Instrument, found: Profile, ambition: Ambition | None) -> Markup:
     return to_svg(
-        pictures.heat_map(instrument, found, ambition, catalogue()),
+        pictures.heat_map(instrument, found, ambition, round_catalogue(item)),
         title=_("Profiel per onderwerp"),
         description=_("Per onderwerp het plateau. Dezelfde gegevens staan in de tabel hieronder."),
         id_prefix="heat",

@@ -10,9 +10,9 @@ from flask.typing import ResponseReturnValue
 from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
 from plateau.assessment import agreement_wording, operations, quality_wording
+from plateau.assessment.asked import questionnaire_of, round_catalogue
 from plateau.assessment.forms import field_name
-from plateau.assessment.views.shared import blueprint, get_round, questionnaire_of
-from plateau.catalogue.loader import catalogue
+from plateau.assessment.views.shared import blueprint, get_round
 from plateau.web.data import reading
 
 
@@ -27,8 +27,8 @@ def quality(actor: Actor, round_id: UUID) -> ResponseReturnValue:
         "assessment/quality.html",
         round=item,
         quality=found,
-        catalogue=catalogue(),
-        has_plateaus=catalogue().has_plateaus(item.instrument_id),
+        catalogue=round_catalogue(item),
+        has_plateaus=round_catalogue(item).has_plateaus(item.instrument_id),
         silent=agreement_wording.enumeration(
             [agreement_wording.perspective_name(perspective) for perspective in found.silent]
         ),

@@ -7,12 +7,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from plateau.assessment import evidence_wording, operations
+from plateau.assessment.asked import round_catalogue
 from plateau.assessment.evidence import there
 from plateau.assessment.forms import SubmitForm, answer_value, field_name
 from plateau.assessment.operations import ReasonsMissing, RoundClosed
 from plateau.assessment.views.answering import Seat, answer_words
 from plateau.assessment.views.shared import form_status
-from plateau.catalogue.loader import catalogue
 from plateau.catalogue.scan import Scan
 from plateau.web.clock import now
 from plateau.web.data import reading, transaction
@@ -45,7 +45,7 @@ def review_page(seat: Seat) -> ResponseReturnValue:
         seat=seat,
         round=seat.round,
         instrument=seat.instrument,
-        catalogue=catalogue(),
+        catalogue=round_catalogue(seat.round),
         response=seat.response,
         answers=answers,
         answer_value=answer_value,

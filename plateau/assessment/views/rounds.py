@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 from uuid import UUID
@@ -15,12 +16,15 @@ from plateau.accounts import store as accounts_store
 from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
 from plateau.assessment import lifecycle, operations, round_wording, store
+from plateau.assessment.asked import questionnaire_of
 from plateau.assessment.lifecycle import Act, Hindrance
 from plateau.assessment.model import Round, RoundDetails, RoundState
 from plateau.assessment.operations import NameTaken, NotFound, TermsFixed
 from plateau.assessment.round_forms import DetailsForm, RenameForm, RoundForm
-from plateau.assessment.views.shared import blueprint, form_status, get_round, questionnaire_of
+from plateau.assessment.views.shared import blueprint, form_status, get_round
 from plateau.catalogue.loader import catalogue
+from plateau.catalogue.scan import Questionnaire
+from plateau.tailoring.operations import offered_questionnaires
 from plateau.web.clock import new_id, now
 from plateau.web.data import reading, transaction
 
@@ -28,19 +32,25 @@ from plateau.web.data import reading, transaction
 @blueprint.route("/nieuw", methods=["GET", "POST"])
 @requires(Permission.ROUND_MANAGE)
 def new_round(actor: Actor) -> ResponseReturnValue:
-    """Prepare a measurement, or the same one again (`?van=` an earlier one); opened at once where asked."""
+    """Prepare a measurement, or the same one again (`?van=` an earlier one); opened at once where asked.
+
+    `?vragenlijst=` is the questionnaire that the form proposes.
+    """
     form = RoundForm()
     example = _example(actor, form)
+    offered = _offered(actor)
     if request.method == "GET":
         if example:
             form.fill(replace(example.details, name="", is_baseline=False, period=""))
         form.round_id.data = str(new_id())
         form.copy_of.data = str(example.id) if example else ""
-    form.offer(catalogue().questionnaires_for(actor.organisation.kind))
+        wanted = request.args.get("vragenlijst")
+        form.questionnaire.data = wanted if wanted in {one.id for one in offered} else None
+    form.offer(offered)
     if form.validate_on_submit():
         try:
             with transaction() as session:
-                item = _start(session, actor, form, example)
+                item = _start(session, actor, form, example, offered)
         except NotFound:
             abort(404)
         except NameTaken:
@@ -51,13 +61,26 @@ def new_round(actor: Actor) -> ResponseReturnValue:
     return page, form_status()
 
 
-def _start(session: Session, actor: Actor, form: RoundForm, example: Round | None) -> Round:
+def _offered(actor: Actor) -> tuple[Questionnaire, ...]:
+    """What a round can be started with: ours, and the newest versions of the organisation's own."""
+    with reading() as session:
+        own = offered_questionnaires(session, organisation_id=actor.organisation.id)
+    return (*catalogue().questionnaires_for(actor.organisation.kind), *own)
+
+
+def _start(
+    session: Session,
+    actor: Actor,
+    form: RoundForm,
+    example: Round | None,
+    offered: Sequence[Questionnaire],
+) -> Round:
     item = operations.prepare_round(
         session,
         actor=actor,
         instrument=questionnaire_of(example)
         if example
-        else catalogue().questionnaire(str(form.questionnaire.data)),
+        else next(one for one in offered if one.id == form.questionnaire.data),
         details=form.details(),
         now=now(),
         round_id=UUID(form.round_id.data),

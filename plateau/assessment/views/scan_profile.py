@@ -10,9 +10,9 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from plateau.assessment import pictures, wording
+from plateau.assessment.asked import round_catalogue
 from plateau.assessment.model import Round
 from plateau.assessment.tally import Tally
-from plateau.catalogue.loader import catalogue
 from plateau.catalogue.model import Area
 from plateau.catalogue.scan import Scale, Scan, ScanQuestion
 from plateau.web.locale import local
@@ -45,7 +45,7 @@ def scan_page(item: Round, scan: Scan, tally: Tally) -> ResponseReturnValue:
         round=item,
         scan=scan,
         tally=tally,
-        catalogue=catalogue(),
+        catalogue=round_catalogue(item),
         parts=[_part(scan, area, tally) for area in scan.parts] if tally.has_outcome else [],
         scales={question.scale.is_ordered for question in scan.criteria},
         wording=wording,

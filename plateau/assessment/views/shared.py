@@ -14,9 +14,7 @@ from plateau.accounts.model import Actor
 from plateau.assessment import operations
 from plateau.assessment.model import Round
 from plateau.assessment.operations import NotFound
-from plateau.catalogue.loader import catalogue
-from plateau.catalogue.model import Instrument, WithoutPlateaus
-from plateau.catalogue.scan import Questionnaire
+from plateau.catalogue.model import WithoutPlateaus
 
 blueprint = Blueprint("assessment", __name__, url_prefix="/organisaties/<uuid:organisation_id>/metingen")
 
@@ -27,20 +25,6 @@ def get_round(session: Session, actor: Actor, round_id: UUID) -> Round:
         return operations.get_round(session, organisation_id=actor.organisation.id, round_id=round_id)
     except NotFound:
         abort(404)
-
-
-def instrument_of(item: Round) -> Instrument:
-    """The plateau instrument that a round asks.
-
-    Raises:
-        WithoutPlateaus: the round asks a scan; the visitor gets a 404.
-    """
-    return catalogue().instrument(item.instrument_id)
-
-
-def questionnaire_of(item: Round) -> Questionnaire:
-    """What a round asks: the plateau instrument or a scan."""
-    return catalogue().questionnaire(item.instrument_id)
 
 
 @blueprint.app_errorhandler(WithoutPlateaus)

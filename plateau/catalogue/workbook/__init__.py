@@ -1,10 +1,24 @@
-"""Interventions as a workbook (XLSX): one row each, to be edited by people who don't write YAML.
+"""Workbooks (XLSX): one row per item, to be edited by people who don't write YAML.
 
-`columns` says which columns there are; `writing` makes an export or an empty template, `reading` turns a
-workbook into the same document that the YAML files are, with the sheet's rows as positions.
+`columns` says what a sheet looks like, `interventions` which columns theirs has; `writing` makes a workbook
+or an empty template, `reading` turns one into the same document that the YAML files are; rows are its lines.
 """
 
-from plateau.catalogue.workbook.reading import read_workbook
-from plateau.catalogue.workbook.writing import write_workbook
+from plateau.catalogue.workbook.columns import Column, Form, Table, bilingual, lists
+from plateau.catalogue.workbook.interventions import INTERVENTIONS
+from plateau.catalogue.workbook.reading import open_workbook, read_workbook
+from plateau.catalogue.workbook.writing import Filled, write_interventions, write_workbook
 
-__all__ = ["read_workbook", "write_workbook"]
+__all__ = [
+    "INTERVENTIONS",
+    "Column",
+    "Filled",
+    "Form",
+    "Table",
+    "bilingual",
+    "lists",
+    "open_workbook",
+    "read_workbook",
+    "write_interventions",
+    "write_workbook",
+]

@@ -3,72 +3,49 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Sequence
 from typing import Any
+from xml.etree.ElementTree import ParseError
 
 import openpyxl
-import yaml
 from openpyxl.cell import Cell
 from openpyxl.utils.exceptions import InvalidFileException
 
-from plateau.catalogue.workbook.columns import COLUMNS, SHEET, Column, Form
+from plateau.catalogue.workbook.cells import Row, built, item_of, mark_of
+from plateau.catalogue.workbook.columns import Column, Table
 from plateau.catalogue.yaml_reader import ContentError, Position, Value
 from plateau.language import Text
 
 MAXIMUM_UNPACKED = 100_000_000
 MAXIMUM_ROWS = 5_000
-STEP = re.compile(r"(\S+)\s+([1-5])\s*>\s*([1-5])$")
-Node = yaml.ScalarNode | yaml.SequenceNode | yaml.MappingNode
+#: What openpyxl and the libraries below it say of a file that is damaged somewhere inside.
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    InvalidFileException,
+    ParseError,
+    KeyError,
+    IndexError,
+    TypeError,
+    ValueError,
+    OSError,
+    NotImplementedError,
+)
 
 
-def read_workbook(data: bytes, file: str, complaints: list[ContentError]) -> Value:
-    """The document `{interventions: [...]}` of the workbook; what is wrong with cells goes to `complaints`.
-
-    Headings may be Dutch or English, in any order; empty rows are skipped.
+def open_workbook(data: bytes, file: str) -> openpyxl.Workbook:
+    """The workbook, of which nothing has been read yet.
 
     Raises:
-        ContentError: it is no workbook, it has no such sheet or not these columns, or it is too large.
+        ContentError: it is none, or too large.
     """
-    book = _open(data, file)
-    sheet = next((book[name] for name in book.sheetnames if name.lower() in {SHEET.nl, SHEET.en}), None)
-    if sheet is None:
-        names = ", ".join(book.sheetnames)
-        raise ContentError(
-            Text(
-                f"{file}: er is geen blad {SHEET.nl!r} of {SHEET.en!r}, wel: {names}",
-                f"{file}: no sheet {SHEET.en!r} or {SHEET.nl!r}; found: {names}",
-            )
-        )
-    if sheet.max_row and sheet.max_row > MAXIMUM_ROWS:
-        raise ContentError(
-            Text(
-                f"{file}, {sheet.title}: meer dan {MAXIMUM_ROWS} rijen",
-                f"{file}, {sheet.title}: more than {MAXIMUM_ROWS} rows",
-            )
-        )
-    rows = sheet.iter_rows(max_col=3 * len(COLUMNS))
-    place = f"{file}, {sheet.title}"
-    columns = _columns(next(rows, ()), place)
-    items = [
-        _item(row, columns, place, complaints) for row in rows if any(cell.value is not None for cell in row)
-    ]
-    mark = _mark(1)
-    key = yaml.ScalarNode("tag:yaml.org,2002:str", "interventions", mark)
-    nodes = yaml.SequenceNode("tag:yaml.org,2002:seq", items, mark)
-    document = yaml.MappingNode("tag:yaml.org,2002:map", [(key, nodes)], mark)
-    return Value(document, place, complaints=complaints, unit="row")
-
-
-def _open(data: bytes, file: str) -> openpyxl.Workbook:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             unpacked = sum(part.file_size for part in packed.infolist())
-    except (zipfile.BadZipFile, OSError) as error:
-        raise ContentError(
-            Text(f"{file}: is geen werkmap (XLSX)", f"{file}: is no workbook (XLSX)")
-        ) from error
+    except DAMAGED as error:
+        raise _no_workbook(file) from error
     if unpacked > MAXIMUM_UNPACKED:  # a small file can hold gigabytes: its table of contents says so first
         most = MAXIMUM_UNPACKED // 1_000_000
         raise ContentError(
@@ -76,15 +53,90 @@ def _open(data: bytes, file: str) -> openpyxl.Workbook:
         )
     try:
         return openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
+    except DAMAGED as error:
+        raise _no_workbook(file) from error
+
+
+def read_workbook(
+    book: openpyxl.Workbook, file: str, tables: Sequence[Table[Any]], complaints: list[ContentError]
+) -> Value:
+    """The document with the rows of each table under its name; what is wrong with cells goes to `complaints`.
+
+    Headings may be Dutch or English, in any order; empty rows are skipped.
+
+    Raises:
+        ContentError: a sheet is not there, has not these columns or is too long, or the file is damaged.
+    """
+    sheets = [(table, table.found_in(book)) for table in tables]
+    missing = [_no_sheet(book, file, table) for table, name in sheets if name is None and not table.optional]
+    if missing:
+        raise ContentError(*missing)
+    found: dict[str, Any] = {}
+    for table, name in sheets:
+        if name is None:
+            continue
+        place = f"{file}, {name}"
+        rows = list(_items(_cells(book[name], table, place), table, place, complaints))
+        found[table.name] = _only(rows, place) if table.single else rows
+    return Value(built(found, mark_of(1, file)), file, complaints=complaints, unit="row")
+
+
+def _only(rows: list[Any], place: str) -> Any:
+    if len(rows) != 1:
         raise ContentError(
-            Text(f"{file}: is geen werkmap (XLSX)", f"{file}: is no workbook (XLSX)")
+            Text(
+                f"{place}: onder de koppen hoort precies één rij, niet {len(rows)}",
+                f"{place}: expected exactly one row below the headings, found {len(rows)}",
+            )
+        )
+    return rows[0]
+
+
+def _no_workbook(file: str) -> ContentError:
+    return ContentError(Text(f"{file}: is geen werkmap (XLSX)", f"{file}: is no workbook (XLSX)"))
+
+
+def _no_sheet(book: openpyxl.Workbook, file: str, table: Table[Any]) -> Text:
+    names = ", ".join(book.sheetnames)
+    sheet = table.sheet
+    return Text(
+        f"{file}: er is geen blad {sheet.nl!r} of {sheet.en!r}, wel: {names}",
+        f"{file}: no sheet {sheet.en!r} or {sheet.nl!r}; found: {names}",
+    )
+
+
+def _cells(sheet: Any, table: Table[Any], place: str) -> list[tuple[Cell, ...]]:
+    rows: list[tuple[Cell, ...]] = []
+    try:
+        for row in sheet.iter_rows(max_col=3 * len(table.columns)):
+            rows.append(row)
+            if len(rows) > MAXIMUM_ROWS:  # what a sheet says of its own size need not be true
+                break
+    except DAMAGED as error:
+        raise ContentError(
+            Text(f"{place}: dit blad is beschadigd", f"{place}: this sheet is damaged")
         ) from error
+    if len(rows) > MAXIMUM_ROWS:
+        raise ContentError(
+            Text(f"{place}: meer dan {MAXIMUM_ROWS} rijen", f"{place}: more than {MAXIMUM_ROWS} rows")
+        )
+    return rows
 
 
-def _columns(row: tuple[Cell, ...], place: str) -> list[Column | None]:
+def _items(
+    rows: list[tuple[Cell, ...]], table: Table[Any], place: str, complaints: list[ContentError]
+) -> Iterator[Any]:
+    columns = _columns(rows[0] if rows else (), table, place)
+    for number, cells in enumerate(rows[1:], start=2):
+        if any(cell.value is not None for cell in cells):
+            yield item_of(Row(cells, columns, number, place), table, complaints)
+
+
+def _columns(row: tuple[Cell, ...], table: Table[Any], place: str) -> list[Column[Any] | None]:
     known = {
-        heading.lower(): column for column in COLUMNS for heading in (column.heading.nl, column.heading.en)
+        heading.lower(): column
+        for column in table.columns
+        for heading in (column.heading.nl, column.heading.en)
     }
     found = [known.get(str(cell.value or "").strip().lower()) for cell in row]
     for cell, column in zip(row, found, strict=True):
@@ -92,174 +144,17 @@ def _columns(row: tuple[Cell, ...], place: str) -> list[Column | None]:
             raise _in_row_1(
                 place, Text(f"onbekende kop {str(cell.value)!r}", f"unknown heading {str(cell.value)!r}")
             )
-    for column in COLUMNS:
-        if found.count(column) != 1:
-            name = column.heading
-            if column in found:
-                words = Text(
-                    f"de kolom {name.nl!r} staat er twee keer", f"the column {name.en!r} is there twice"
-                )
-            else:
-                words = Text(f"de kolom {name.nl!r} ontbreekt", f"the column {name.en!r} is missing")
-            raise _in_row_1(place, words)
+    for column in table.columns:
+        times, name = found.count(column), column.heading
+        if times > 1:
+            words = Text(f"de kolom {name.nl!r} staat er twee keer", f"the column {name.en!r} is there twice")
+        elif not times and not column.optional:
+            words = Text(f"de kolom {name.nl!r} ontbreekt", f"the column {name.en!r} is missing")
+        else:
+            continue
+        raise _in_row_1(place, words)
     return found
 
 
 def _in_row_1(place: str, words: Text) -> ContentError:
     return Position(place, 1, "id", unit="row").error(words)
-
-
-def _item(
-    row: tuple[Cell, ...], columns: list[Column | None], place: str, complaints: list[ContentError]
-) -> Node:
-    """The document of one intervention."""
-    number = next(cell.row for cell in row if cell.value is not None)
-    mark = _mark(number)
-    content: dict[str, Any] = {}
-    lists: dict[str, dict[str, list[str]]] = {}
-    for cell, column in zip(row, columns, strict=False):
-        if column is None:
-            continue
-        at = Position(place, number, column.heading.en, unit="row")
-        if cell.data_type == "f":
-            complaints.append(
-                at.error(
-                    Text(
-                        "een formule kunnen wij niet lezen; zet hier de waarde",
-                        "a formula can't be read; put its value here",
-                    )
-                )
-            )
-            continue
-        node = _node(cell.value, column, mark, at, complaints)
-        if column.form is Form.LINES:
-            lists.setdefault(column.path[0], {})[column.path[1]] = _lines(cell.value)
-        elif node is not None:
-            _put(content, column.path, node)
-    for key, halves in lists.items():
-        pairs = _pairs(halves, Position(place, number, key, unit="row"), complaints)
-        content[key] = [{"nl": _text(nl, mark), "en": _text(en, mark)} for nl, en in pairs]
-    return _built({**_absent(content, mark), **_without_nobody(content)}, mark)
-
-
-def _node(
-    value: Any, column: Column, mark: yaml.Mark, at: Position, complaints: list[ContentError]
-) -> Any | None:
-    if column.form is Form.NUMBER:
-        return None if value is None else _number(value, mark)
-    text = "" if value is None else str(value).strip()
-    match column.form:
-        case Form.NAMES:
-            return [_text(name, mark) for name in _split(text)]
-        case Form.STEPS:
-            return list(_steps(text, mark, at, complaints))
-        case Form.PLACES:
-            return [_reference(line, mark) for line in _lines(value)]
-    return _text(text, mark) if text else None
-
-
-def _steps(
-    text: str, mark: yaml.Mark, at: Position, complaints: list[ContentError]
-) -> Iterator[dict[str, Node]]:
-    for part in _split(text):
-        found = STEP.match(part)
-        if found is None:
-            complaints.append(
-                at.error(
-                    Text(
-                        f"{part!r}: schrijf stappen als 'gemeente.sb1 2>3', met ; ertussen",
-                        f"{part!r}: expected steps like 'gemeente.sb1 2>3', with ; between them",
-                    )
-                )
-            )
-        else:
-            criterion, start, end = found.groups()
-            yield {
-                "criterion": _text(criterion, mark),
-                "from": _number(int(start), mark),
-                "to": _number(int(end), mark),
-            }
-
-
-def _reference(line: str, mark: yaml.Mark) -> dict[str, Node]:
-    parts = [part.strip() for part in line.split("|")]
-    keys = ("document", "section", "lines")
-    return {key: _text(part, mark) for key, part in zip(keys, parts, strict=False) if part}
-
-
-def _pairs(
-    halves: dict[str, list[str]], at: Position, complaints: list[ContentError]
-) -> list[tuple[str, str]]:
-    nl, en = halves["nl"], halves["en"]
-    if len(nl) != len(en):
-        complaints.append(
-            at.error(
-                Text(
-                    f"{len(nl)} regels Nederlands en {len(en)} Engels; dat moeten er evenveel zijn",
-                    f"{len(nl)} lines in Dutch and {len(en)} in English; expected as many",
-                )
-            )
-        )
-    return list(zip(nl, en, strict=False))
-
-
-def _absent(content: dict[str, Any], mark: yaml.Mark) -> dict[str, Any]:
-    """What may be empty in the sheet, as the document says it."""
-    return {
-        "effort_days": {},
-        **(
-            {}
-            if "waits_for" in content
-            else {"waits_for": yaml.ScalarNode("tag:yaml.org,2002:null", "", mark)}
-        ),
-    }
-
-
-def _without_nobody(content: dict[str, Any]) -> dict[str, Any]:
-    """Without the roles whose days are all zero or empty: nobody's days are no days."""
-    efforts = content.get("effort_days", {})
-    kept = {
-        role: days
-        for role, days in efforts.items()
-        if any(node.value not in {"0", ""} for node in days.values())
-    }
-    return {**content, "effort_days": kept} if "effort_days" in content else content
-
-
-def _put(content: dict[str, Any], path: tuple[str, ...], node: Any) -> None:
-    for key in path[:-1]:
-        content = content.setdefault(key, {})
-    content[path[-1]] = node
-
-
-def _built(value: Any, mark: yaml.Mark) -> Node:
-    match value:
-        case dict():
-            pairs = [(_text(str(key), mark), _built(item, mark)) for key, item in value.items()]
-            return yaml.MappingNode("tag:yaml.org,2002:map", pairs, mark)
-        case list():
-            return yaml.SequenceNode("tag:yaml.org,2002:seq", [_built(item, mark) for item in value], mark)
-    node: Node = value
-    return node
-
-
-def _text(text: str, mark: yaml.Mark) -> yaml.ScalarNode:
-    return yaml.ScalarNode("tag:yaml.org,2002:str", text, mark)
-
-
-def _number(value: object, mark: yaml.Mark) -> yaml.ScalarNode:
-    if isinstance(value, bool) or not isinstance(value, int | float) or value != int(value):
-        return _text(str(value), mark)  # the reader says that it is no whole number
-    return yaml.ScalarNode("tag:yaml.org,2002:int", str(int(value)), mark)
-
-
-def _mark(row: int) -> yaml.Mark:
-    return yaml.Mark("", 0, row - 1, 0, "", 0)
-
-
-def _split(text: str) -> list[str]:
-    return [part.strip() for part in text.split(";") if part.strip()]
-
-
-def _lines(value: object) -> list[str]:
-    return [line.strip() for line in str(value or "").splitlines() if line.strip()]

@@ -11,12 +11,12 @@ from flask_babel import force_locale
 
 from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
+from plateau.assessment.asked import planning_catalogue
 from plateau.assessment.operations import NotFound
 from plateau.language import LANGUAGES
 from plateau.report.pdf import render_pdf
 from plateau.report.session.building import build_session_report
 from plateau.report.session.gathering import NotEnded, gather
-from plateau.tailoring.catalogue import own_catalogue
 from plateau.web.clock import now
 from plateau.web.data import reading
 from plateau.web.locale import language
@@ -43,7 +43,7 @@ def download(actor: Actor, workshop_id: UUID) -> ResponseReturnValue:
     with force_locale(chosen):
         document = build_session_report(
             material,
-            catalogue=own_catalogue(actor.organisation.id),
+            catalogue=planning_catalogue(actor, material.round.id),
             language=chosen,
             generated_at=now(),
         )

@@ -10,13 +10,13 @@ from flask_babel import gettext as _
 
 from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
+from plateau.assessment.asked import planning_catalogue
 from plateau.assessment.operations import NotFound
 from plateau.roadmap import operations, wording
 from plateau.roadmap.operations import NothingToApprove, PlanSuperseded
 from plateau.roadmap.planning import changes
 from plateau.roadmap.situation import NoAmbition, get_overview
 from plateau.roadmap.views.shared import blueprint, no_ambition, page_of, scenario_wanted, to_result
-from plateau.tailoring.catalogue import own_catalogue
 from plateau.web.clock import now, today
 from plateau.web.data import reading, transaction
 
@@ -32,7 +32,7 @@ def confirm_approval(actor: Actor, round_id: UUID) -> ResponseReturnValue:
                 organisation=actor.organisation,
                 round_id=round_id,
                 number=None,
-                catalogue=own_catalogue(actor.organisation.id),
+                catalogue=planning_catalogue(actor, round_id),
                 today=today(),
                 scenario_id=scenario_wanted(),
             )
@@ -67,7 +67,7 @@ def approve(actor: Actor, round_id: UUID) -> ResponseReturnValue:
                 actor=actor,
                 round_id=round_id,
                 plan_id=plan_id,
-                catalogue=own_catalogue(actor.organisation.id),
+                catalogue=planning_catalogue(actor, round_id),
                 now=now(),
                 today=today(),
             )

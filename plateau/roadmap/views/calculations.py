@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
 from plateau.assessment import operations as assessment
+from plateau.assessment.asked import planning_catalogue
 from plateau.assessment.operations import NotFound
 from plateau.roadmap import operations, store
 from plateau.roadmap.calculation import Calculation
@@ -20,7 +21,6 @@ from plateau.roadmap.situation import (
     NoAmbition,
 )
 from plateau.roadmap.views.shared import blueprint, scenario_wanted, to_result
-from plateau.tailoring.catalogue import own_catalogue
 from plateau.web.background import hand_over
 from plateau.web.clock import now, today
 from plateau.web.data import reading, transaction
@@ -44,7 +44,7 @@ def compute_now(actor: Actor, round_id: UUID, scenario_id: UUID | None) -> Respo
                 session,
                 actor=actor,
                 round_id=round_id,
-                catalogue=own_catalogue(actor.organisation.id),
+                catalogue=planning_catalogue(actor, round_id),
                 now=now(),
                 today=today(),
                 scenario_id=scenario_id,

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
+from plateau.assessment.asked import planning_catalogue
 from plateau.assessment.operations import NotFound
 from plateau.roadmap import operations
 from plateau.roadmap.forms import FREE
@@ -19,7 +20,6 @@ from plateau.roadmap.scenario import Choice
 from plateau.roadmap.views.calculations import compute_now
 from plateau.roadmap.views.result import refused
 from plateau.roadmap.views.shared import blueprint, scenario_wanted, to_result
-from plateau.tailoring.catalogue import own_catalogue
 from plateau.web.clock import now
 from plateau.web.data import transaction
 
@@ -34,7 +34,7 @@ def decide(actor: Actor, round_id: UUID) -> ResponseReturnValue:
     scenario_id = scenario_wanted()
     intervention_id = request.form.get("intervention", "")
     choice, not_before, not_after = _sent()
-    if scenario_id is None or find_measure(own_catalogue(actor.organisation.id), intervention_id) is None:
+    if scenario_id is None or find_measure(planning_catalogue(actor, round_id), intervention_id) is None:
         abort(404)
     if not_before and not_after and not_after < not_before:
         return refused(actor, round_id, intervention_id, scenario_id)

@@ -12,13 +12,13 @@ from flask_babel import gettext as _
 from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
 from plateau.assessment import operations as assessment
+from plateau.assessment.asked import planning_catalogue
 from plateau.assessment.model import Round
 from plateau.assessment.operations import NotFound
 from plateau.roadmap import operations, store
 from plateau.roadmap.milestone_forms import milestone_form
 from plateau.roadmap.milestones import DatedMilestone, timetable
 from plateau.roadmap.views.shared import blueprint
-from plateau.tailoring.catalogue import own_catalogue
 from plateau.web.clock import new_id, now
 from plateau.web.data import reading, transaction
 
@@ -41,7 +41,7 @@ def milestone(actor: Actor, round_id: UUID, milestone_id: UUID) -> ResponseRetur
 def take_over(actor: Actor, round_id: UUID, entry: str) -> ResponseReturnValue:
     """Make a milestone of one's own out of an entry of the source's timetable: laws shift."""
     item = _round(actor, round_id)
-    catalogue = own_catalogue(actor.organisation.id)
+    catalogue = planning_catalogue(actor, round_id)
     entries = timetable(catalogue, catalogue.instrument(item.instrument_id))
     found = next((known for known in entries if known.id == entry), None)
     if found is None:
@@ -58,7 +58,7 @@ def _round(actor: Actor, round_id: UUID) -> Round:
 
 
 def _milestone_page(actor: Actor, item: Round, known: DatedMilestone) -> ResponseReturnValue:
-    catalogue = own_catalogue(actor.organisation.id)
+    catalogue = planning_catalogue(actor, item.id)
     form = milestone_form(known, catalogue=catalogue)
     status = 200
     if form.is_submitted():

@@ -14,6 +14,7 @@ from plateau.accounts import store as accounts_store
 from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
 from plateau.assessment import operations as assessment
+from plateau.assessment.asked import planning_catalogue
 from plateau.assessment.operations import NotFound
 from plateau.roadmap import operations, store
 from plateau.roadmap.forms import ProgressForm
@@ -21,7 +22,6 @@ from plateau.roadmap.progress import Report, Work
 from plateau.roadmap.progress_page import progress_page, work_name
 from plateau.roadmap.store import StoredPlan, last_approved
 from plateau.roadmap.views.shared import blueprint
-from plateau.tailoring.catalogue import own_catalogue
 from plateau.web.clock import new_id, now, today
 from plateau.web.data import reading, transaction
 
@@ -106,7 +106,11 @@ def _progress_page(
         round=item,
         stored=stored,
         page=progress_page(
-            stored, told, catalogue=own_catalogue(actor.organisation.id), names=names, today=today()
+            stored,
+            told,
+            catalogue=planning_catalogue(actor, item.id),
+            names=names,
+            today=today(),
         )
         if stored
         else None,

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
 from plateau.assessment import operations as assessment
+from plateau.assessment.asked import planning_catalogue
 from plateau.assessment.operations import NotFound
 from plateau.roadmap import operations, wording
 from plateau.roadmap.model import Calendar
@@ -19,7 +20,6 @@ from plateau.roadmap.replanning_page import standing_rows
 from plateau.roadmap.scenario import QUARTERS, quarter_of
 from plateau.roadmap.views.calculations import compute_now
 from plateau.roadmap.views.shared import blueprint
-from plateau.tailoring.catalogue import own_catalogue
 from plateau.web.clock import now, today
 from plateau.web.data import reading, transaction
 
@@ -43,7 +43,7 @@ def replanning(actor: Actor, round_id: UUID) -> ResponseReturnValue:
         round=item,
         stored=stored,
         since=_this_quarter(),
-        rows=standing_rows(found, own_catalogue(actor.organisation.id)),
+        rows=standing_rows(found, planning_catalogue(actor, round_id)),
     )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
+from plateau.assessment.asked import planning_catalogue
 from plateau.assessment.operations import NotFound
 from plateau.roadmap import store, wording
 from plateau.roadmap.forms import LARGEST
@@ -27,7 +28,6 @@ from plateau.roadmap.situation import (
 from plateau.roadmap.store import StoredPlan
 from plateau.roadmap.timing_page import timing_page
 from plateau.roadmap.views.shared import blueprint, no_ambition, page_of, scenario_wanted
-from plateau.tailoring.catalogue import own_catalogue
 from plateau.web.clock import today
 from plateau.web.data import reading
 
@@ -56,7 +56,7 @@ def _page(
                 organisation=actor.organisation,
                 round_id=round_id,
                 number=number,
-                catalogue=own_catalogue(actor.organisation.id),
+                catalogue=planning_catalogue(actor, round_id),
                 today=today(),
                 scenario_id=scenario_id,
             )
@@ -86,11 +86,11 @@ def _roadmap_page(
     return render_template(
         "roadmap/roadmap.html",
         round=overview.situation.round,
-        catalogue=own_catalogue(actor.organisation.id),
+        catalogue=planning_catalogue(actor, overview.situation.round.id),
         ambition=overview.situation.ambition,
         stored=stored,
         page=page,
-        timing=timing_page(stored, own_catalogue(actor.organisation.id)),
+        timing=timing_page(stored, planning_catalogue(actor, overview.situation.round.id)),
         outlook_rows=_chances(actor, overview, stored),
         pictures=roadmap_pictures(stored, page) if page.schedule else None,
         changed=wording.change_sentence(changes(stored.problem, overview.current)),
@@ -98,13 +98,13 @@ def _roadmap_page(
         newest=overview.newest,
         approved=overview.approved,
         earlier=earlier,
-        moves=_moves(actor, earlier, stored),
+        moves=_moves(actor, overview, earlier, stored),
         scenarios=overview.scenarios,
         scenario=overview.situation.stored,
         first_quarter=first_quarter(stored.problem.calendar),
         quarters=_quarters(overview.situation.scenario.calendar),
         names=overview.names,
-        replanning=replanning_page(stored, overview, own_catalogue(actor.organisation.id)),
+        replanning=replanning_page(stored, overview, planning_catalogue(actor, overview.situation.round.id)),
         refused=refused,
         wording=wording,
     )
@@ -116,19 +116,21 @@ def _chances(actor: Actor, overview: Overview, stored: StoredPlan) -> tuple[Mile
     if outlook is None:
         return None
     titles = milestone_titles(
-        own_catalogue(actor.organisation.id), overview.situation.instrument.id, overview.milestones
+        planning_catalogue(actor, overview.situation.round.id),
+        overview.situation.instrument.id,
+        overview.milestones,
     )
     return milestone_rows(stored, outlook, titles)
 
 
-def _moves(actor: Actor, earlier: StoredPlan | None, stored: StoredPlan) -> list[str]:
+def _moves(actor: Actor, overview: Overview, earlier: StoredPlan | None, stored: StoredPlan) -> list[str]:
     if earlier is None or not stored.plan.found:
         return []
     return wording.move_sentences(
         (earlier.problem, earlier.plan),
         (stored.problem, stored.plan),
         stored.explanation,
-        own_catalogue(actor.organisation.id),
+        planning_catalogue(actor, overview.situation.round.id),
     )
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
+from plateau.assessment.asked import planning_catalogue
 from plateau.assessment.operations import NotFound
 from plateau.roadmap import operations, store, wording
 from plateau.roadmap.comparison_page import comparison
@@ -21,7 +22,6 @@ from plateau.roadmap.operations import ScenarioNameTaken, TooManyScenarios
 from plateau.roadmap.situation import NoAmbition, Overview, get_overview
 from plateau.roadmap.store import StoredPlan
 from plateau.roadmap.views.shared import blueprint, no_ambition, scenario_wanted
-from plateau.tailoring.catalogue import own_catalogue
 from plateau.web.clock import now, today
 from plateau.web.data import reading, transaction
 from plateau.web.locale import local
@@ -48,7 +48,7 @@ def copy_scenario(actor: Actor, round_id: UUID) -> ResponseReturnValue:
             round_id=round_id,
             scenario_id=scenario_wanted(),
             name=name,
-            catalogue=own_catalogue(actor.organisation.id),
+            catalogue=planning_catalogue(actor, round_id),
             now=now(),
             today=today(),
         ).id
@@ -107,7 +107,9 @@ def _scenarios_page(
     except NoAmbition:
         return no_ambition(actor, round_id)
     figures = comparison(
-        [stored for stored in newest if stored], catalogue=own_catalogue(actor.organisation.id), milestones={}
+        [stored for stored in newest if stored],
+        catalogue=planning_catalogue(actor, round_id),
+        milestones={},
     )
     page = render_template(
         "roadmap/scenarios.html",
@@ -154,7 +156,7 @@ def compare(actor: Actor, round_id: UUID) -> ResponseReturnValue:
         flash(_("Kies twee of drie roadmaps om te vergelijken."), "warning")
         return _to_scenarios(actor, round_id)
     dated = [
-        *timetable(own_catalogue(actor.organisation.id), overview.situation.instrument),
+        *timetable(planning_catalogue(actor, round_id), overview.situation.instrument),
         *overview.milestones,
     ]
     return render_template(
@@ -164,7 +166,7 @@ def compare(actor: Actor, round_id: UUID) -> ResponseReturnValue:
         scenario_names={item.id: wording.scenario_name(item.name) for item in overview.scenarios},
         sections=comparison(
             plans,
-            catalogue=own_catalogue(actor.organisation.id),
+            catalogue=planning_catalogue(actor, round_id),
             milestones={item.id: local(item.title) for item in dated},
         ),
     )
@@ -176,7 +178,7 @@ def _overview(session: Session, actor: Actor, round_id: UUID) -> Overview:
         organisation=actor.organisation,
         round_id=round_id,
         number=None,
-        catalogue=own_catalogue(actor.organisation.id),
+        catalogue=planning_catalogue(actor, round_id),
         today=today(),
     )
 

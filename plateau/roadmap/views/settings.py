@@ -14,10 +14,12 @@ from plateau.accounts import store as accounts_store
 from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
 from plateau.assessment import operations as assessment
+from plateau.assessment.asked import planning_catalogue
 from plateau.assessment.operations import NotFound
 from plateau.assessment.pace import SCAN as PACE_SCAN
 from plateau.assessment.pace import strengths
 from plateau.assessment.pace_wording import pace_sentences
+from plateau.catalogue.loader import catalogue
 from plateau.catalogue.model import Role
 from plateau.catalogue.scan import Scan
 from plateau.roadmap import operations, wording
@@ -34,7 +36,6 @@ from plateau.roadmap.situation import (
 )
 from plateau.roadmap.views.calculations import compute_now
 from plateau.roadmap.views.shared import blueprint, no_ambition, scenario_wanted
-from plateau.tailoring.catalogue import own_catalogue
 from plateau.web.clock import new_id, now, today
 from plateau.web.data import reading, transaction
 
@@ -51,7 +52,7 @@ def settings(actor: Actor, round_id: UUID) -> ResponseReturnValue:
                 session,
                 organisation=actor.organisation,
                 round_id=round_id,
-                catalogue=own_catalogue(actor.organisation.id),
+                catalogue=planning_catalogue(actor, round_id),
                 today=today(),
                 scenario_id=scenario_wanted(),
             )
@@ -64,7 +65,7 @@ def settings(actor: Actor, round_id: UUID) -> ResponseReturnValue:
         situation.scenario,
         revision=situation.revision,
         today=today(),
-        catalogue=own_catalogue(actor.organisation.id),
+        catalogue=planning_catalogue(actor, round_id),
         interventions=candidates.all,
         asked_plateau=situation.instrument.asked_plateau,
         sent=request.form if request.method == "POST" else None,
@@ -92,7 +93,9 @@ def settings(actor: Actor, round_id: UUID) -> ResponseReturnValue:
 
 def _candidates(actor: Actor, situation: Situation) -> Candidates:
     problem = problem_of(
-        situation, organisation=actor.organisation, catalogue=own_catalogue(actor.organisation.id)
+        situation,
+        organisation=actor.organisation,
+        catalogue=planning_catalogue(actor, situation.round.id),
     )
     return find_candidates(problem, [criterion.id for criterion in situation.instrument.criteria])
 
@@ -166,14 +169,16 @@ def _stale(
         changed=changed,
         changed_by=names.get(changed.current.updated_by, ""),
         differences=difference_sentences(
-            changed.current.scenario, form.scenario(), own_catalogue(actor.organisation.id)
+            changed.current.scenario,
+            form.scenario(),
+            planning_catalogue(actor, situation.round.id),
         ),
     )
 
 
 def _pace(actor: Actor) -> list[str]:
     """What support and capacity ask of the pace; empty when the organisation did not measure them."""
-    scan = own_catalogue(actor.organisation.id).questionnaire(PACE_SCAN)
+    scan = catalogue().questionnaire(PACE_SCAN)
     assert isinstance(scan, Scan)
     with reading() as session:
         tally = assessment.newest_scan_tally(session, organisation_id=actor.organisation.id, scan=scan)
@@ -193,7 +198,7 @@ def _settings_page(
         "roadmap/settings.html",
         round=situation.round,
         instrument=situation.instrument,
-        catalogue=own_catalogue(actor.organisation.id),
+        catalogue=planning_catalogue(actor, situation.round.id),
         ambition=situation.ambition,
         situation=situation,
         pace=_pace(actor),
@@ -201,7 +206,7 @@ def _settings_page(
             candidates,
             gaps=situation.gaps,
             listed=form.interventions,
-            catalogue=own_catalogue(actor.organisation.id),
+            catalogue=planning_catalogue(actor, situation.round.id),
             kind=actor.organisation.kind,
             size=actor.organisation.size,
         ),

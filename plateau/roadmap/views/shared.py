@@ -9,10 +9,10 @@ from flask.typing import ResponseReturnValue
 
 from plateau.accounts.model import Actor
 from plateau.assessment import operations as assessment
+from plateau.assessment.asked import planning_catalogue
 from plateau.roadmap.presentation import RoadmapPage, roadmap_page
 from plateau.roadmap.situation import Overview
 from plateau.roadmap.store import StoredPlan
-from plateau.tailoring.catalogue import own_catalogue
 from plateau.web.data import reading
 
 blueprint = Blueprint(
@@ -49,7 +49,7 @@ def page_of(actor: Actor, overview: Overview, stored: StoredPlan) -> RoadmapPage
     """A computed roadmap as its pages show it."""
     return roadmap_page(
         stored,
-        catalogue=own_catalogue(actor.organisation.id),
+        catalogue=planning_catalogue(actor, overview.situation.round.id),
         instrument_id=overview.situation.instrument.id,
         gaps=overview.situation.gaps,
         milestones=overview.milestones,

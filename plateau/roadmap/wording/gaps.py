@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from plateau.catalogue.model import Catalogue
+from plateau.catalogue.scan import is_own
 from plateau.roadmap.model import Calendar, GapCode, GapReason, Relaxation, StepMade, WayOut
 from plateau.roadmap.wording.names import (
     criterion_name,
@@ -135,6 +136,10 @@ def way_out_sentences(reason: GapReason, catalogue: Catalogue, milestones: Title
         return [_way_out(way, catalogue, milestones or {}) for way in reason.ways]
     if reason.code is GapCode.FORBIDDEN:
         return [_("Laat die keuze vrij, dan kan het wel.")]
+    if reason.code is GapCode.NO_WAY and is_own(reason.criterion):
+        return [
+            _("Plateau kent geen maatregelen bij een eigen vragenlijst. Plan deze stap buiten de roadmap.")
+        ]
     if reason.code is GapCode.NO_WAY:
         return [_("Bedenk zelf een maatregel voor deze stap, of stel het doel bij.")]
     if reason.code is GapCode.HORIZON and reason.periods_needed and reason.periods_available is not None:

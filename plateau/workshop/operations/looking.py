@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from plateau.assessment import operations as assessment
 from plateau.assessment.model import Anonymity
 from plateau.assessment.operations import NotFound
-from plateau.catalogue.loader import catalogue
 from plateau.workshop import store
 from plateau.workshop.model import (
     Item,
@@ -78,7 +77,7 @@ def result(session: Session, workshop: Workshop, item: Item) -> Tally | None:
         store.revealed_early(session, item, workshop.id),
         named=held.anonymity is Anonymity.NAMED,
         minimum_group=held.minimum_group,
-        scale=item.topic.scale(catalogue().questionnaire(held.instrument_id)),
+        scale=item.topic.scale(assessment.questionnaire_in(session, item=held)),
     )
 
 

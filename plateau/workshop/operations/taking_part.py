@@ -9,8 +9,7 @@ from sqlalchemy.orm import Session
 
 from plateau.assessment.links import token_hash
 from plateau.assessment.model import Perspective
-from plateau.assessment.operations import NotFound, get_round
-from plateau.catalogue.loader import catalogue
+from plateau.assessment.operations import NotFound, get_round, questionnaire_in
 from plateau.workshop import store
 from plateau.workshop.model import (
     CODE_LENGTH,
@@ -75,5 +74,5 @@ def vote(session: Session, *, token: str, choice: str, expected: Position, now: 
     if item is None or workshop.position != expected or workshop.position.phase is not Phase.VOTE:
         raise Stale(str(workshop.position))
     held = get_round(session, organisation_id=workshop.organisation_id, round_id=workshop.round_id)
-    given = Vote.parse(choice, item.topic.scale(catalogue().questionnaire(held.instrument_id)))
+    given = Vote.parse(choice, item.topic.scale(questionnaire_in(session, item=held)))
     store.put_vote(session, item_id=item.id, seat_id=seat.id, vote=given, now=now)

@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 
 from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
+from plateau.assessment.asked import questionnaire_of, round_catalogue
 from plateau.assessment.operations import NotAgreeing, NotFound
-from plateau.assessment.views.shared import get_round, questionnaire_of
-from plateau.catalogue.loader import catalogue
+from plateau.assessment.views.shared import get_round
 from plateau.web.clock import now
 from plateau.web.data import reading, transaction
 from plateau.workshop import operations, store, wording
@@ -85,12 +85,13 @@ def decide(actor: Actor, workshop_id: UUID) -> ResponseReturnValue:
     expected = _expected()
     with reading() as session:
         workshop = get_workshop(session, actor, workshop_id)
-        asked = questionnaire_of(get_round(session, actor, workshop.round_id))
+        held = get_round(session, actor, workshop.round_id)
+        asked = questionnaire_of(held)
     # The item that the page was about, which need not be the one at hand any more.
     topic = workshop.topic_at(expected)
     if topic is None:
         abort(400)
-    form = decision_form(None, wording.answers(topic, asked, catalogue()))
+    form = decision_form(None, wording.answers(topic, asked, round_catalogue(held)))
     if not form.validate():
         return _decision_page(actor, workshop_id, form)
     try:

@@ -10,8 +10,9 @@ from flask_babel import gettext as _
 
 from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
+from plateau.assessment.asked import questionnaire_of
 from plateau.assessment.operations import AmbitionChanged, NotFound
-from plateau.assessment.views.shared import get_round, questionnaire_of
+from plateau.assessment.views.shared import get_round
 from plateau.web.clock import now, today
 from plateau.web.data import reading, transaction
 from plateau.workshop import operations

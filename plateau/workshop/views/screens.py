@@ -14,8 +14,8 @@ from markupsafe import Markup
 from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
 from plateau.assessment import store as assessment_store
-from plateau.assessment.views.shared import get_round, questionnaire_of
-from plateau.catalogue.loader import catalogue
+from plateau.assessment.asked import questionnaire_of, round_catalogue
+from plateau.assessment.views.shared import get_round
 from plateau.web.addresses import outside_url
 from plateau.web.clock import now
 from plateau.web.data import reading
@@ -56,9 +56,14 @@ def actions(actor: Actor, workshop_id: UUID) -> ResponseReturnValue:
     """The actions, to take along to where one keeps such lists."""
     with reading() as session:
         workshop = get_workshop(session, actor, workshop_id)
-        asked = questionnaire_of(get_round(session, actor, workshop.round_id))
+        held = get_round(session, actor, workshop.round_id)
+        asked = questionnaire_of(held)
     rows = [
-        (item.decision.action, item.decision.owner, wording.topic_name(item.topic, asked, catalogue()))
+        (
+            item.decision.action,
+            item.decision.owner,
+            wording.topic_name(item.topic, asked, round_catalogue(held)),
+        )
         for item in workshop.items
         if item.decision and item.decision.action
     ]

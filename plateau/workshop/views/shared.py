@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from plateau.accounts.model import Actor
 from plateau.assessment import operations as assessment
+from plateau.assessment.asked import questionnaire_of, round_catalogue
 from plateau.assessment.operations import NotFound
-from plateau.catalogue.loader import catalogue
 from plateau.catalogue.scan import Questionnaire, Scan
 from plateau.workshop import operations, wording
 from plateau.workshop.model import Pulse, Workshop
@@ -44,16 +44,16 @@ def scene_values(session: Session, scene: Scene, now: datetime) -> dict[str, Any
     """What the templates of all three screens need, the same for each of them."""
     workshop = scene.workshop
     item = assessment.get_round(session, organisation_id=workshop.organisation_id, round_id=workshop.round_id)
-    asked = catalogue().questionnaire(item.instrument_id)
+    asked = questionnaire_of(item)
     current = workshop.current
     return {
         "scene": scene,
         "workshop": workshop,
         "round": item,
         "asked": asked,
-        "answers": wording.answers(current.topic, asked, catalogue()) if current else (),
-        "has_plateaus": catalogue().has_plateaus(item.instrument_id),
-        "catalogue": catalogue(),
+        "answers": wording.answers(current.topic, asked, round_catalogue(item)) if current else (),
+        "has_plateaus": not isinstance(asked, Scan),
+        "catalogue": round_catalogue(item),
         "wording": wording,
         "left": seconds_left(workshop.timer_ends_at, now),
     }

@@ -15,10 +15,11 @@ from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
 from plateau.assessment import operations as assessment
 from plateau.assessment import store as assessment_store
+from plateau.assessment.asked import questionnaire_of, round_catalogue
 from plateau.assessment.lifecycle import Act, allows
 from plateau.assessment.model import Anonymity, Round
 from plateau.assessment.operations import NameTaken, NotAgreeing, NotFound
-from plateau.assessment.views.shared import get_round, questionnaire_of
+from plateau.assessment.views.shared import get_round
 from plateau.catalogue.loader import catalogue
 from plateau.web.clock import new_id, now
 from plateau.web.data import reading, transaction
@@ -74,7 +75,7 @@ def start(actor: Actor, round_id: UUID) -> ResponseReturnValue:
         empty=empty,
         least=least,
         wording=wording,
-        catalogue=catalogue(),
+        catalogue=round_catalogue(item),
         asked=asked,
         has_plateaus=bool(areas_of(asked)),
     )

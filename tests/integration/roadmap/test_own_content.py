@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from plateau.catalogue.loader import catalogue
 from plateau.catalogue.model import Estimate, Kind, Origin, Step
-from plateau.catalogue.workbook import write_workbook
+from plateau.catalogue.workbook import write_interventions
 from plateau.database import Database
 from plateau.language import Text
 from plateau.roadmap.records import PlanRecord
@@ -48,7 +48,7 @@ def roadmap(client: FlaskClient, world: World) -> str:
 
 
 def import_mine(client: FlaskClient, world: World) -> None:
-    data = {"file": (BytesIO(write_workbook((MINE,), "nl")), "eigen.xlsx")}
+    data = {"file": (BytesIO(write_interventions((MINE,), "nl")), "eigen.xlsx")}
     assert client.post(f"{world.base}/maatregelen", data=data).status_code == 302
 
 

@@ -8,7 +8,7 @@ from werkzeug.test import TestResponse
 
 from plateau.catalogue.loader import catalogue
 from plateau.catalogue.model import Intervention, Kind
-from plateau.catalogue.workbook import write_workbook
+from plateau.catalogue.workbook import write_interventions
 from plateau.database import Database
 from plateau.language import Text
 from plateau.tailoring.operations import catalogue_of
@@ -25,7 +25,7 @@ NEXT = replace(
 
 
 def upload(client: FlaskClient, world: World, *items: Intervention, name: str = "eigen.xlsx") -> TestResponse:
-    data = {"file": (BytesIO(write_workbook(items, "nl")), name)}
+    data = {"file": (BytesIO(write_interventions(items, "nl")), name)}
     return client.post(f"{world.base}/maatregelen", data=data, follow_redirects=True)
 
 

@@ -13,7 +13,7 @@ from plateau.catalogue.export import as_json
 from plateau.catalogue.importing import MAXIMUM_BYTES, read_interventions
 from plateau.catalogue.loader import catalogue
 from plateau.catalogue.model import Intervention
-from plateau.catalogue.workbook import write_workbook
+from plateau.catalogue.workbook import write_interventions
 from plateau.catalogue.yaml_reader import ContentError
 
 EMPTY = replace(catalogue(), interventions=())
@@ -24,7 +24,7 @@ TITLE, TRACK, STEPS, LOW, LIKELY = "titel (nl)", "spoor", "stappen", "maanden: l
 
 def workbook(change: Callable[[openpyxl.Workbook, dict[str, int]], None], *items: Intervention) -> bytes:
     """A workbook with MINE (or `items`), changed; columns by heading."""
-    book = openpyxl.load_workbook(io.BytesIO(write_workbook(items or (MINE,), "nl")))
+    book = openpyxl.load_workbook(io.BytesIO(write_interventions(items or (MINE,), "nl")))
     sheet = book["maatregelen"]
     columns = {str(cell.value): cell.column for cell in sheet[1]}
     change(book, columns)
@@ -127,7 +127,7 @@ def test_all_mistakes_are_told_at_once() -> None:
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_what_goes_out_comes_back_the_same(language: str) -> None:
-    data = write_workbook(OURS.interventions, language)
+    data = write_interventions(OURS.interventions, language)
     assert read_interventions(data, "all.xlsx", beside=EMPTY) == OURS.interventions
 
 
@@ -137,7 +137,7 @@ def test_a_good_yaml_file_is_read() -> None:
 
 def test_a_text_that_looks_like_a_formula_stays_a_text() -> None:
     item = replace(MINE, title=replace(MINE.title, nl="=1+1 is samen meer"))
-    assert read_interventions(write_workbook((item,), "nl"), "mine.xlsx", beside=OURS) == (item,)
+    assert read_interventions(write_interventions((item,), "nl"), "mine.xlsx", beside=OURS) == (item,)
 
 
 def test_mistakes_are_told_in_dutch_too() -> None:

@@ -1,4 +1,4 @@
-"""What people do with the catalogue of their own organisation: correct an estimate, go back to ours."""
+"""Adding interventions from a file, and taking one out of use."""
 
 from __future__ import annotations
 
@@ -13,16 +13,7 @@ from plateau.accounts.model import Actor
 from plateau.catalogue.importing import read_interventions
 from plateau.catalogue.model import Catalogue, Intervention
 from plateau.tailoring import store
-from plateau.tailoring.applying import tailored
-from plateau.tailoring.model import Estimates, OwnEstimate, OwnIntervention
-
-
-class StaleEstimateError(Exception):
-    """Someone else stored a version in the meantime: `current`."""
-
-    def __init__(self, current: OwnEstimate) -> None:
-        super().__init__("the estimate was changed in the meantime")
-        self.current = current
+from plateau.tailoring.model import OwnIntervention
 
 
 class InUseError(Exception):
@@ -40,47 +31,6 @@ class Imported:
     added: tuple[Intervention, ...]
     changed: tuple[Intervention, ...]
     same: int
-
-
-def catalogue_of(session: Session, *, organisation_id: UUID, catalogue: Catalogue) -> Catalogue:
-    """The catalogue with the organisation's own estimates and interventions."""
-    found = store.newest(session, organisation_id=organisation_id)
-    own = {name: item.estimates for name, item in found.items() if item.estimates is not None}
-    added = store.newest_interventions(session, organisation_id=organisation_id)
-    return tailored(catalogue, own, [replace(item.item, retired=item.withdrawn) for item in added.values()])
-
-
-def set_estimate(
-    session: Session,
-    *,
-    actor: Actor,
-    intervention_id: str,
-    estimates: Estimates | None,
-    reason: str,
-    seen: int,
-    now: datetime,
-    version_id: UUID,
-) -> OwnEstimate:
-    """Add a version; without `estimates` the organisation goes back to ours.
-
-    Raises:
-        StaleEstimateError: there is a newer version than `seen` (0: none was there).
-    """
-    earlier = store.history(session, organisation_id=actor.organisation.id, intervention_id=intervention_id)
-    if earlier and earlier[0].version != seen:
-        raise StaleEstimateError(earlier[0])
-    item = OwnEstimate(
-        id=version_id,
-        organisation_id=actor.organisation.id,
-        intervention_id=intervention_id,
-        version=(earlier[0].version if earlier else 0) + 1,
-        estimates=estimates,
-        reason=reason,
-        set_by=actor.person.id,
-        set_at=now,
-    )
-    store.add(session, item)
-    return item
 
 
 def import_interventions(

@@ -1,12 +1,10 @@
-"""Pages with an organisation's own estimates and interventions."""
+"""Pages with an organisation's own estimates."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import suppress
-from io import BytesIO
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, send_file, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -15,20 +13,14 @@ from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
 from plateau.catalogue.loader import catalogue
 from plateau.catalogue.model import Intervention
-from plateau.catalogue.workbook import write_workbook
-from plateau.catalogue.yaml_reader import ContentError
 from plateau.database import new_id
-from plateau.language import Text
 from plateau.tailoring import operations, store, wording
 from plateau.tailoring.applying import our_estimates
 from plateau.tailoring.forms import EstimateForm, estimate_form
-from plateau.tailoring.model import FILE_NAME_LENGTH, OwnEstimate
+from plateau.tailoring.model import OwnEstimate
+from plateau.tailoring.views.shared import blueprint
 from plateau.web.clock import now
 from plateau.web.data import reading, transaction
-from plateau.web.locale import language, local
-
-blueprint = Blueprint("tailoring", __name__, url_prefix="/organisaties/<uuid:organisation_id>")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @blueprint.get("/schattingen")
@@ -97,92 +89,6 @@ def set_estimate(actor: Actor, slug: str) -> ResponseReturnValue:
         "ok",
     )
     return redirect(url_for(".estimate", organisation_id=actor.organisation.id, slug=item.id))
-
-
-@blueprint.get("/maatregelen")
-@requires(Permission.ROADMAP_DRAFT)
-def interventions(actor: Actor) -> ResponseReturnValue:
-    """The organisation's own interventions, and how to add them."""
-    return _interventions_page(actor)
-
-
-@blueprint.post("/maatregelen")
-@requires(Permission.ROADMAP_DRAFT)
-def import_interventions(actor: Actor) -> ResponseReturnValue:
-    """Take in a workbook or YAML file; with any mistake nothing is stored."""
-    upload = request.files.get("file")
-    if upload is None or not upload.filename:
-        return _interventions_page(actor, no_file=True), 422
-    file = upload.filename.replace("\\", "/").rsplit("/", 1)[-1][:FILE_NAME_LENGTH]
-    try:
-        with transaction() as session:
-            found = operations.import_interventions(
-                session,
-                actor=actor,
-                data=upload.read(),
-                file=file,
-                catalogue=catalogue(),
-                now=now(),
-                make_id=new_id,
-            )
-    except ContentError as error:
-        return _interventions_page(actor, problems=error.problems, file=file), 422
-    flash(wording.imported_sentence(len(found.added), len(found.changed), found.same), "ok")
-    return redirect(url_for(".interventions", organisation_id=actor.organisation.id))
-
-
-@blueprint.post("/maatregelen/<slug>/intrekken")
-@requires(Permission.ROADMAP_DRAFT)
-def withdraw(actor: Actor, slug: str) -> ResponseReturnValue:
-    """Offer an own intervention no longer."""
-    try:
-        with transaction() as session:
-            found = operations.withdraw(
-                session, actor=actor, intervention_id=slug, now=now(), version_id=new_id()
-            )
-    except operations.InUseError as error:
-        flash(_("Dat kan nog niet: “%(title)s” wacht erop.", title=local(error.other.title)), "warning")
-    else:
-        if not found:
-            abort(404)
-        flash(_("De maatregel is ingetrokken. Roadmaps waar hij in staat, houden hem."), "ok")
-    return redirect(url_for(".interventions", organisation_id=actor.organisation.id))
-
-
-@blueprint.get("/maatregelen/sjabloon.xlsx")
-@requires(Permission.ROADMAP_DRAFT)
-def template_file(_actor: Actor) -> ResponseReturnValue:
-    """An empty workbook with headings in the reader's language."""
-    return _workbook((), _("maatregelen-sjabloon"))
-
-
-@blueprint.get("/maatregelen/voorbeeld.xlsx")
-@requires(Permission.ROADMAP_DRAFT)
-def example_file(actor: Actor) -> ResponseReturnValue:
-    """Plateau's own interventions for this kind of organisation, as an example."""
-    return _workbook(catalogue().interventions_for(actor.organisation.kind), _("maatregelen-voorbeeld"))
-
-
-def _workbook(items: Sequence[Intervention], name: str) -> ResponseReturnValue:
-    data = write_workbook(items, language())
-    return send_file(BytesIO(data), XLSX, as_attachment=True, download_name=f"{name}.xlsx")
-
-
-def _interventions_page(
-    actor: Actor, *, problems: Sequence[Text] = (), file: str = "", no_file: bool = False
-) -> str:
-    with reading() as session:
-        found = store.newest_interventions(session, organisation_id=actor.organisation.id)
-        names = accounts_store.people_names(session, {item.set_by for item in found.values()})
-    return render_template(
-        "tailoring/interventions.html",
-        items=[item for item in found.values() if not item.withdrawn],
-        names=names,
-        catalogue=catalogue(),
-        problems=problems,
-        file=file,
-        no_file=no_file,
-    )
 
 
 def _page(actor: Actor, item: Intervention, form: EstimateForm | None = None, *, stale: bool = False) -> str:
