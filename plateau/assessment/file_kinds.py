@@ -6,6 +6,7 @@ Nothing is unpacked but the line in which an OpenDocument file says what it is.
 
 from __future__ import annotations
 
+import lzma
 import zlib
 from collections.abc import Callable, Mapping
 from enum import StrEnum
@@ -19,6 +20,17 @@ OFFICE = "application/vnd.openxmlformats-officedocument"
 NAME_LENGTH = 150
 #: Where a reader looks for the start of a PDF: scanners and mail gateways put a few bytes before it.
 PDF_HEAD = 1024
+#: What zipfile and the ways in which it unpacks make of a damaged archive.
+UNREADABLE = (
+    BadZipFile,
+    ValueError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    zlib.error,
+    lzma.LZMAError,
+)
 NO_TEXT = bytes({*range(32), 127} - set(b"\t\n\v\f\r"))
 
 
@@ -53,7 +65,7 @@ def _archive(content: bytes) -> _Archive:
                 return _Archive(names, "")
             with archive.open("mimetype") as entry:
                 return _Archive(names, entry.read(100).decode("ascii", "replace").strip())
-    except (BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError, EOFError, zlib.error):
+    except UNREADABLE:
         return _Archive(frozenset(), "")
 
 
@@ -128,4 +140,5 @@ def safe_name(name: str) -> str:
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     clean = "".join(letter for letter in last if letter.isprintable() and letter not in '<>:"|?*').strip()
     stem, dot, tail = clean.rpartition(".")
-    return f"{stem[: NAME_LENGTH - len(tail) - 1]}{dot}{tail}"[:NAME_LENGTH]
+    # Without a stem the ending would be the name: ".pdf" ends with nothing.
+    return f"{stem[: NAME_LENGTH - len(tail) - 1] or '_'}{dot}{tail}"[:NAME_LENGTH]

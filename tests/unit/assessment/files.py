@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
-from zipfile import ZipFile, ZipInfo
+from zipfile import ZIP_LZMA, ZipFile, ZipInfo
 
 
 def archive(parts: dict[str, str]) -> bytes:
@@ -15,11 +15,22 @@ def archive(parts: dict[str, str]) -> bytes:
     return data.getvalue()
 
 
+def damaged_lzma() -> bytes:
+    """A zip archive packed with LZMA, of which some bytes fell over."""
+    data = BytesIO()
+    with ZipFile(data, "w", ZIP_LZMA) as file:
+        file.writestr("mimetype", "application/vnd.oasis.opendocument.text" * 30)
+    damaged = bytearray(data.getvalue())
+    damaged[42:48] = bytes(255 - byte for byte in damaged[42:48])
+    return bytes(damaged)
+
+
 def office(*parts: str) -> bytes:
     """An Office file with these parts."""
     return archive(dict.fromkeys(("[Content_Types].xml", *parts), "<x/>"))
 
 
+DAMAGED_LZMA = damaged_lzma()
 PDF = b"%PDF-1.7\n1 0 obj\n%%EOF\n"
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
 GOOD = {

@@ -3,11 +3,19 @@
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from plateau.assessment.file_kinds import KINDS, NAME_LENGTH, Refusal, RefusedFile, media_type_of, safe_name
-from tests.unit.assessment.files import GOOD, PDF, PNG, archive, office
+from plateau.assessment.file_kinds import (
+    KINDS,
+    NAME_LENGTH,
+    Refusal,
+    RefusedFile,
+    ending,
+    media_type_of,
+    safe_name,
+)
+from tests.unit.assessment.files import DAMAGED_LZMA, GOOD, PDF, PNG, archive, office
 
 
 @pytest.mark.parametrize("name", GOOD)
@@ -39,6 +47,7 @@ def test_the_kinds_that_offices_use_may_be_added(name: str) -> None:
             archive({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}),
             Refusal.CONTENT,
         ),
+        ("stuk.odt", DAMAGED_LZMA, Refusal.CONTENT),
         ("stiekem.docx", office("word/document.xml", "word/vbaProject.bin"), Refusal.MACROS),
     ],
 )
@@ -82,9 +91,10 @@ def test_a_name_holds_no_folder_and_nothing_that_a_header_or_disk_minds(given_na
 
 
 @given(st.text())
+@example("?")
 def test_a_name_fits_and_keeps_its_ending(text: str) -> None:
     name = safe_name(f"{text}.pdf")
-    assert name.endswith(".pdf")
+    assert ending(name) == "pdf"
     assert len(name) <= NAME_LENGTH
     assert name.isprintable()
     assert "/" not in name
