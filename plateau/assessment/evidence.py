@@ -1,6 +1,6 @@
 """Evidence with an answer: a link or a file, who may see it, and how much there may be.
 
-Whoever gave it always sees it. When it is `shared`, those who lead the round see it too, once the answers
+Whoever gave it always sees it. When it is shared, those who lead the round see it too, once the answers
 may be seen and under the same rule as a comment: only of who handed in, only on criteria that enough people
 answered, and never beside the answer of one person. In an anonymous round it is shared only when its
 author chose so, and then without a name, a file name or an order that tells who gave it.
@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from plateau.assessment.file_kinds import NAME_LENGTH, ending
+from plateau.assessment.model import Anonymity
 
 MOST_PIECES = 10
 #: The files of one questionnaire together are at most so many times the largest file.
@@ -46,6 +47,7 @@ class EvidenceFile:
 class Evidence:
     """One piece: a link (`url`) or a file (`file_id` says where its content is).
 
+    `shared`: its author chose to show it without a name; where people answer by name it need not be chosen.
     Taken away it stays on record, with `removed_at`; put back it is a new piece with the same content.
     """
 
@@ -108,7 +110,11 @@ def taken_away(pieces: Iterable[Evidence]) -> list[Evidence]:
 
 
 def shown_evidence(
-    given: Iterable[tuple[str, Evidence]], criteria: Container[str], *, with_names: bool
+    given: Iterable[tuple[str, Evidence]],
+    criteria: Container[str],
+    *,
+    anonymity: Anonymity,
+    with_names: bool,
 ) -> dict[str, tuple[ShownEvidence, ...]]:
     """What others see, by criterion, of pieces with the name of who gave them; only on these criteria.
 
@@ -117,7 +123,9 @@ def shown_evidence(
     """
     found: dict[str, set[ShownEvidence]] = defaultdict(set)
     for name, piece in given:
-        if piece.shared and piece.is_there and piece.criterion in criteria:
+        # Asked of the round as it is now: one that became anonymous shows what was chosen to be shared only.
+        shared = piece.shared or anonymity is Anonymity.NAMED
+        if shared and piece.is_there and piece.criterion in criteria:
             found[piece.criterion].add(_shown(piece, name if with_names else None))
     return {criterion: tuple(sorted(pieces, key=_by_content)) for criterion, pieces in found.items()}
 

@@ -21,10 +21,9 @@ from plateau.assessment.evidence import (
     there,
 )
 from plateau.assessment.file_kinds import media_type_of, safe_name
-from plateau.assessment.model import Anonymity, Guest
+from plateau.assessment.model import Guest
 from plateau.assessment.operations.answering import find_response, own_response
 from plateau.assessment.operations.errors import NoRoom, NotFound, TooLarge, TooMuchEvidence
-from plateau.assessment.operations.rounds import get_round
 from plateau.database import new_id
 
 
@@ -56,7 +55,7 @@ def add_evidence(
 ) -> Evidence:
     """Add a link (a checked address) or a file to one's answer; the same one sent twice is kept once.
 
-    `shared` says whether others may see it without a name; where people answer by name it always is.
+    `shared` says whether others may see it without a name; sent again, the last choice holds.
     `largest`: the most bytes in a file.
 
     Raises:
@@ -64,7 +63,6 @@ def add_evidence(
         RefusedFile, TooLarge: the file can't be added.
         TooMuchEvidence, NoRoom: there is no place for it.
     """
-    named = _is_named(session, actor=actor, round_id=round_id)
     response = own_response(session, actor=actor, round_id=round_id)
     pieces = store.evidence_of(session, response.id)
     piece = Evidence(
@@ -73,12 +71,13 @@ def add_evidence(
         description=description,
         url=source if isinstance(source, str) else None,
         file=None if isinstance(source, str) else _checked(source, largest),
-        shared=shared or named,
+        shared=shared,
         added_at=now,
     )
     same = _find_same(piece, pieces)
     if same:
-        return same
+        store.set_evidence_shared(session, same.id, shared)
+        return replace(same, shared=shared)
     _check_number(piece, pieces)
     if isinstance(source, Upload) and piece.file:
         if bytes_kept(pieces) + piece.file.size > MOST_LARGEST_FILES * largest:
@@ -172,8 +171,3 @@ def _own_piece(
     if found is None:
         raise NotFound(f"evidence {evidence_id}")
     return found, pieces
-
-
-def _is_named(session: Session, *, actor: Actor | Guest, round_id: UUID) -> bool:
-    item = get_round(session, organisation_id=actor.organisation.id, round_id=round_id)
-    return item.anonymity is Anonymity.NAMED

@@ -53,7 +53,7 @@ def compute_results(session: Session, *, actor: Actor, item: Round, asked: Quest
     results = publish(submissions, scales, minimum=1 if with_names else item.minimum_group)
     hidden = store.hidden_comments(session, item.id)
     given = store.given_evidence(session, item.id, with_names=with_names)
-    evidence = shown_evidence(given, results.distributions, with_names=with_names)
+    evidence = shown_evidence(given, results.distributions, anonymity=item.anonymity, with_names=with_names)
     return RoundResults(
         results,
         {criterion: comments_on(criterion, submissions, hidden) for criterion in results.distributions},
@@ -71,7 +71,7 @@ def count_evidence(session: Session, *, item: Round, asked: Questionnaire) -> di
     scales = {criterion.id: scale_of(criterion) for criterion in asked.criteria}
     results = publish(submissions, scales, minimum=item.minimum_group)
     given = store.given_evidence(session, item.id, with_names=False)
-    shown = shown_evidence(given, results.distributions, with_names=False)
+    shown = shown_evidence(given, results.distributions, anonymity=item.anonymity, with_names=False)
     return {criterion: len(pieces) for criterion, pieces in shown.items()}
 
 

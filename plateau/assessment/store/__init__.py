@@ -18,6 +18,7 @@ from plateau.assessment.store.evidence import (
     file_content,
     given_evidence,
     set_evidence_removed,
+    set_evidence_shared,
     wipe_file,
 )
 from plateau.assessment.store.outgoing import (
@@ -117,6 +118,7 @@ __all__ = [
     "rounds",
     "rounds_with_answers",
     "set_evidence_removed",
+    "set_evidence_shared",
     "set_link",
     "set_participant",
     "set_revoked",

@@ -82,6 +82,12 @@ def set_evidence_removed(session: Session, evidence_id: UUID, moment: datetime) 
     session.flush()
 
 
+def set_evidence_shared(session: Session, evidence_id: UUID, shared: bool) -> None:
+    """Keep who may see a piece."""
+    session.get_one(EvidenceRecord, evidence_id).shared = shared
+    session.flush()
+
+
 def wipe_file(session: Session, file_id: UUID) -> None:
     """Destroy the content of a file; what it was called stays on record."""
     session.get_one(EvidenceFileRecord, file_id).content = None

@@ -259,15 +259,21 @@ def test_in_an_anonymous_round_one_chooses_to_share_and_is_told_what_that_means(
         assert [one.shared for one in store.evidence_of(session, found.id)] == [False, True]
 
 
-def test_where_people_answer_by_name_it_is_always_shared(
-    log_in: LogIn, world: World, app_database: Database
-) -> None:
+def test_where_people_answer_by_name_they_are_told_who_sees_it(log_in: LogIn, world: World) -> None:
     client, url = log_in("member"), f"{world.round_url}{HERE}"
     assert "ziet dit met uw naam erbij zodra u uw vragenlijst inlevert" in client.get(url).text
-    add_file(client, url)
-    with app_database.reading() as session:
-        (piece,) = operations.find_evidence(session, actor=world.actor("member"), round_id=world.round.id)
-    assert piece.shared
+
+
+def test_the_same_sent_again_with_another_choice_is_shared_as_chosen_last(
+    log_in: LogIn, world: World, app_database: Database
+) -> None:
+    with app_database.transaction() as session:
+        make(session, world.round, anonymity=Anonymity.ANONYMOUS, state=RoundState.OPEN)
+    client, url = log_in("member"), f"{world.round_url}{HERE}"
+    for choice, told in (({}, "Alleen u ziet dit."), ({"link-shared": "y"}, "U deelt dit zonder naam.")) * 2:
+        add_link(client, url, **choice)
+        assert f"{told} Weghalen" in text_of(client.get(url).text)
+        assert len(pieces_on(client, url)) == 1
 
 
 @pytest.mark.parametrize(

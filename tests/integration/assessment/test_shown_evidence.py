@@ -91,6 +91,18 @@ def test_in_an_anonymous_round_it_shows_after_closing_without_a_name_and_only_wh
     assert leader.get(world.round_url + path).status_code == 404
 
 
+def test_what_was_given_by_name_is_not_shared_when_the_round_becomes_anonymous(
+    app_database: Database, world: World, log_in: LogIn
+) -> None:
+    join(app_database, world, 3)
+    give(log_in("member"), world, shared=False)
+    leader = log_in("director")
+    assert file_path(leader.get(world.round_url + CONSENSUS).text)
+    become(app_database, world, Anonymity.ANONYMOUS, RoundState.CLOSED)
+    assert file_path(leader.get(world.round_url + CONSENSUS).text) is None
+    assert "stukken bewijs" not in leader.get(f"{world.round_url}/consensus").text
+
+
 @pytest.mark.parametrize("others", [0, 1])
 def test_evidence_of_fewer_people_than_the_minimum_is_not_shown_or_counted(
     app_database: Database, world: World, log_in: LogIn, others: int

@@ -16,7 +16,9 @@ from plateau.assessment.evidence import (
     taken_away,
     there,
 )
+from plateau.assessment.model import Anonymity
 
+ANONYMOUS, NAMED = Anonymity.ANONYMOUS, Anonymity.NAMED
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 
 
@@ -52,25 +54,31 @@ def test_a_piece_is_a_link_or_a_file() -> None:
 
 def test_with_names_it_says_whose_and_without_it_hides_the_name_of_the_file_too() -> None:
     pieces = [("Jan", piece(1, attached=file(), file_id=7))]
-    named = shown_evidence(pieces, {"c"}, with_names=True)["c"][0]
+    named = shown_evidence(pieces, {"c"}, anonymity=NAMED, with_names=True)["c"][0]
     assert named.file
     assert (named.name, named.file.name) == ("Jan", "verslag_jan.pdf")
-    nameless = shown_evidence(pieces, {"c"}, with_names=False)["c"][0]
+    nameless = shown_evidence(pieces, {"c"}, anonymity=NAMED, with_names=False)["c"][0]
     assert nameless.file
     assert (nameless.name, nameless.file.name) == ("", "bewijs.pdf")
 
 
 def test_what_is_not_shared_was_taken_away_or_stands_where_too_few_answered_is_not_shown() -> None:
     pieces = [("A", piece(1, shared=False)), ("B", piece(2, removed=True)), ("C", piece(3, "few"))]
-    assert shown_evidence(pieces, {"c"}, with_names=True) == {}
+    assert shown_evidence(pieces, {"c"}, anonymity=ANONYMOUS, with_names=False) == {}
+
+
+def test_where_people_answer_by_name_it_need_not_be_shared() -> None:
+    pieces = [("A", piece(1, shared=False))]
+    for with_names in (True, False):  # who sees no names is told how many there are
+        assert len(shown_evidence(pieces, {"c"}, anonymity=NAMED, with_names=with_names)["c"]) == 1
 
 
 @given(st.lists(st.tuples(st.sampled_from("AB"), st.sampled_from("xyz"), st.sampled_from("cd")), max_size=8))
 def test_without_names_it_tells_nothing_of_who_gave_what(given_: list[tuple[str, str, str]]) -> None:
     pieces = [(who, piece(n, criterion, text=text)) for n, (who, text, criterion) in enumerate(given_, 1)]
-    shown = shown_evidence(pieces, {"c", "d"}, with_names=False)
+    shown = shown_evidence(pieces, {"c", "d"}, anonymity=ANONYMOUS, with_names=False)
     swapped = [({"A": "B", "B": "A"}[who], one) for who, one in reversed(pieces)]
-    assert shown_evidence(swapped, {"c", "d"}, with_names=False) == shown
+    assert shown_evidence(swapped, {"c", "d"}, anonymity=ANONYMOUS, with_names=False) == shown
 
 
 def test_what_was_put_back_is_not_taken_away() -> None:
