@@ -24,6 +24,7 @@ from plateau.assessment.operations.comparing import (
 )
 from plateau.assessment.operations.consensus import agree, leave_open
 from plateau.assessment.operations.errors import (
+    AddressTaken,
     AgreedValueChanged,
     AlreadySubmitted,
     AmbitionChanged,
@@ -85,6 +86,7 @@ from plateau.assessment.operations.rounds import (
 )
 
 __all__ = [
+    "AddressTaken",
     "AgreedValueChanged",
     "AlreadySubmitted",
     "AmbitionChanged",

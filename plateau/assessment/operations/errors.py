@@ -83,6 +83,10 @@ class AmbitionChanged(RuntimeError):
         self.current = current
 
 
+class AddressTaken(RuntimeError):
+    """Another participant, or someone with an account, has this e-mail address."""
+
+
 class NotAgreeing(RuntimeError):
     """The round is in a state in which nothing is agreed (any more)."""
 

@@ -14,7 +14,7 @@ from plateau.accounts.policy import roles_with
 from plateau.assessment import lifecycle, store
 from plateau.assessment.lifecycle import Act
 from plateau.assessment.model import Anonymity, Participant, Perspective, Round
-from plateau.assessment.operations.errors import HasAnswered, ListClosed, NotFound
+from plateau.assessment.operations.errors import AddressTaken, HasAnswered, ListClosed, NotFound
 from plateau.assessment.operations.rounds import get_round
 from plateau.assessment.participant_list import Row, participant_key
 from plateau.database import new_id
@@ -81,9 +81,15 @@ def change_participant(
     Raises:
         NotFound: no such round or participant.
         ListClosed: the round is closed.
+        AddressTaken: another participant, or someone with an account, has this address.
     """
     item = open_list(session, actor=actor, round_id=round_id)
     found = get_participant(session, item=item, participant_id=participant_id)
+    if email and email != found.email:
+        # Who has the address is the participant: with someone else's it would give these answers away.
+        listed = {one.email for one in store.participants(session, item.id)}
+        if email in listed or _accounts(session, actor).get(email, found.person_id) != found.person_id:
+            raise AddressTaken(email)
     changed = replace(found, name=name, email=email, perspective=perspective, areas=areas, language=language)
     store.set_participant(session, changed)
     return changed

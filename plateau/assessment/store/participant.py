@@ -38,14 +38,18 @@ def is_person() -> ColumnElement[bool]:
     return or_(ParticipantRecord.person_id == person_id, by_address)
 
 
-#: Of two, the one with the account.
-ACCOUNT_FIRST = (ParticipantRecord.person_id.is_(None), ParticipantRecord.id)
+#: The participant of a person in a round; of two, the one with the account.
+ID_OF_PERSON = (
+    select(ParticipantRecord.id)
+    .where(ParticipantRecord.round_id == bindparam("round_id"), is_person())
+    .order_by(ParticipantRecord.person_id.is_(None), ParticipantRecord.id)
+    .limit(1)
+    .scalar_subquery()
+)
 _OF_PERSON = (
     select(ParticipantRecord)
-    .where(ParticipantRecord.round_id == bindparam("round_id"), is_person())
+    .where(ParticipantRecord.id == ID_OF_PERSON)
     .options(selectinload(ParticipantRecord.areas))
-    .order_by(*ACCOUNT_FIRST)
-    .limit(1)
 )
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from plateau.assessment.model import Answer, AnswerVersion, Mark, Perspective, Response
 from plateau.assessment.quality import Pace
 from plateau.assessment.records import AnswerRecord, ParticipantRecord, ResponseRecord
-from plateau.assessment.store.participant import ACCOUNT_FIRST, is_person
+from plateau.assessment.store.participant import ID_OF_PERSON
 from plateau.assessment.suppression import Submission
 from plateau.database import new_id
 
@@ -28,12 +28,7 @@ _RESPONSE = select(
     ResponseRecord.submitted_at,
     ResponseRecord.saved_at,
 )
-_OF_PERSON = (
-    _RESPONSE.join(ParticipantRecord, ParticipantRecord.id == ResponseRecord.participant_id)
-    .where(ParticipantRecord.round_id == bindparam("round_id"), is_person())
-    .order_by(*ACCOUNT_FIRST)
-    .limit(1)
-)
+_OF_PERSON = _RESPONSE.where(ResponseRecord.participant_id == ID_OF_PERSON)
 _OF_PARTICIPANT = _RESPONSE.where(ResponseRecord.participant_id == bindparam("participant_id"))
 _NEWEST = (
     select(AnswerRecord.criterion_id, func.max(AnswerRecord.revision).label("revision"))

@@ -16,7 +16,7 @@ from plateau.assessment import agreement_wording, lifecycle, operations, round_w
 from plateau.assessment.asked import questionnaire_of, round_catalogue
 from plateau.assessment.lifecycle import Act
 from plateau.assessment.model import Participant, Perspective, Round
-from plateau.assessment.operations import HasAnswered, ListClosed, Listed, NotFound
+from plateau.assessment.operations import AddressTaken, HasAnswered, ListClosed, Listed, NotFound
 from plateau.assessment.participant_forms import ListForm, ParticipantForm, participant_form
 from plateau.assessment.participant_list import Row, parse
 from plateau.assessment.views.invitations import link_of
@@ -86,7 +86,15 @@ def participant(actor: Actor, round_id: UUID, participant_id: UUID) -> ResponseR
         found = _participant(session, item, participant_id)
     form = participant_form(found, _areas(item))
     if form.validate_on_submit():
-        return _change(actor, item, found, form)
+        try:
+            return _change(actor, item, found, form)
+        except AddressTaken:
+            form.email.errors = [
+                _(
+                    "Dit adres is van iemand anders op de lijst, of van iemand met een account. "
+                    "Wie een account heeft, doet mee door in te loggen."
+                )
+            ]
     page = render_template(
         "assessment/participant.html",
         round=item,

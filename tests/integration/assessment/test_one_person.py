@@ -138,3 +138,50 @@ def test_nobody_takes_over_whom_another_account_is(
     found = operations.find_response(session, actor=els, round_id=measurement.id)
     assert found is not None
     assert found.answers[FIRST].plateau == 5
+
+
+@pytest.mark.parametrize("is_listed", [False, True])
+def test_who_leads_gets_no_answers_by_putting_their_own_address_on_the_list(
+    session: Session, organisation: Organisation, measurement: Round, listed: Participant, is_listed: bool
+) -> None:
+    save(session, Guest(listed, organisation), measurement, 0, FIRST, 2)
+    leader = register(session, organisation, "baas@proef.example", Role.DIRECTOR)
+    if is_listed:
+        own = Participant(
+            new_id(), measurement.id, leader.person.id, "Baas", "oud@proef.example", Perspective.MANAGEMENT
+        )
+        store.add_participant(session, own)
+    for taken in ("baas@proef.example", "oud@proef.example")[: 1 + is_listed]:
+        with pytest.raises(operations.AddressTaken):
+            change_address(session, leader, listed, taken)
+    change_address(session, leader, listed, "els.nieuw@proef.example")
+    assert operations.find_response(session, actor=leader, round_id=measurement.id) is None
+
+
+def test_of_two_with_one_address_the_one_with_the_account_answers(
+    session: Session, organisation: Organisation, measurement: Round, listed: Participant
+) -> None:
+    save(session, Guest(listed, organisation), measurement, 0, FIRST, 2)
+    els = register(session, organisation, EMAIL)
+    store.add_participant(
+        session, Participant(new_id(), measurement.id, els.person.id, "Els", None, Perspective.MANAGEMENT)
+    )
+    assert operations.find_response(session, actor=els, round_id=measurement.id) is None
+    save(session, els, measurement, 0, FIRST, 4)
+    own = operations.find_response(session, actor=els, round_id=measurement.id)
+    assert own is not None
+    assert own.answers[FIRST].plateau == 4
+
+
+def change_address(session: Session, actor: Actor, someone: Participant, email: str) -> None:
+    operations.change_participant(
+        session,
+        actor=actor,
+        round_id=someone.round_id,
+        participant_id=someone.id,
+        name=someone.name,
+        email=email,
+        perspective=someone.perspective,
+        areas=someone.areas,
+        language=someone.language,
+    )

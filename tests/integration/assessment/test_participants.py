@@ -86,6 +86,10 @@ def test_someone_is_corrected_and_taken_off(log_in: LogIn, world: World, app_dat
     assert bad.status_code == 422
     assert "Dit is geen e-mailadres." in bad.text
     data = {"name": "Else", "email": "E@b.nl", "perspective": "bestuur", "areas": ["mv", "lc"]}
+    taken = client.post(url, data={**data, "email": world.people["member"].email})
+    assert taken.status_code == 422
+    assert "Wie een account heeft, doet mee door in te loggen." in taken.text
+    assert 'value="Else"' in taken.text
     assert client.post(url, data=data).status_code == 302
     assert client.get(url).text.count(" checked") == 2
     changed = next(one for one in people(app_database, world) if one.id == els.id)
