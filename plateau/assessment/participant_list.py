@@ -36,6 +36,8 @@ PERSPECTIVES: Mapping[str, Perspective] = {
     "uitvoering": Perspective.PROFESSIONALS,
     "staff": Perspective.STAF,
     "aanbieder": Perspective.PARTNER,
+    "aanbieders": Perspective.PARTNER,
+    "partners": Perspective.PARTNER,
     "partner/aanbieder": Perspective.PARTNER,
     "provider": Perspective.PARTNER,
     "cliënten": Perspective.CLIENTEN,

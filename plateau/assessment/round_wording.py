@@ -62,7 +62,7 @@ def move_meaning(item: Round, move: Move, *, unfinished: int) -> list[str]:
         # Word for word what who answers is told, and said so: "you" is not the one who opens the round.
         promise = _("Wie antwoordt, krijgt dit te lezen: “%(promise)s”", promise=" ".join(promises(item)))
         sentences = [promise, *sentences]
-        sentences.append(_("Dit kunt u later strenger maken, niet losser."))
+        sentences.append(_("Strenger maken kan later nog, losser maken niet."))
     if item.state is RoundState.OPEN and move.to is RoundState.CLOSED and unfinished:
         sentences.append(
             ngettext(

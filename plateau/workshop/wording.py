@@ -46,7 +46,7 @@ def guide(phase: Phase) -> tuple[str, str]:
         Phase.DISCUSS: (
             _(
                 "Laat mensen die verschillend kijken vertellen wat zij zien. "
-                "Niemand hoeft te zeggen wat hij stemde."
+                "Niemand hoeft de eigen stem te noemen."
             ),
             _("De verdeling blijft staan, met de vraag wie anders stemde en wat die ziet."),
         ),

@@ -151,7 +151,7 @@ def test_twenty_browsers_with_a_dying_laptop_and_a_lost_phone(
         step(second.page, "Verder zonder besluit")
         late = visitor(width=360)
         join(late.page, server, code, "Laatkomer")
-        assert "onderwerp 2 van 2" in late.page.inner_text("#now")
+        assert "agendapunt 2 van 2" in late.page.inner_text("#now")
         assert late.complaints == []
         second.page.click("summary:has-text('beëindigen')")
         step(second.page, "Nu beëindigen")

@@ -79,9 +79,11 @@ def test_only_who_has_not_handed_in_is_reminded_and_nobody_sees_who(
     guest.post("/m/vragenlijst/sb", data={"revision": "0", "gemeente-sb1": "3"})
     guest.post("/m/vragenlijst/nakijken", data={"leave_open": "y"})
     assert "1 uitgenodigde heeft nog niet ingeleverd." in client.get(url).text
+    assert "Er is nu niemand om uit te nodigen." in client.get(url).text
+    assert "Herinneringen versturen" in client.get(world.round_url).text
     page = client.post(url, data={"kind": "reminder"}, follow_redirects=True).text
     assert "1 herinnering staat klaar en gaat nu weg." in page
-    assert "Herinneringen: 1 verstuurd." in page
+    assert "Herinneringen: verstuurd (1)." in page
     [reminder] = kept(settings, world, Kind.REMINDER)
     assert reminder.to == "Jan Proef <jan@proef.example>"
     jan = next(one for one in kept(settings, world, Kind.INVITATION) if "Jan" in one.to)
@@ -220,7 +222,7 @@ def test_who_hands_in_while_a_reminder_waits_gets_none(
     tick(app)
     assert [message.to_name for message in better.got] == ["Jan Proef"]
     page = client.get(f"{world.round_url}/mail").text
-    assert "1 verstuurd, 1 niet meer nodig." in page
+    assert "Herinneringen: verstuurd (1), niet meer nodig (1)." in page
 
 
 def test_neither_queue_nor_database_holds_a_link(

@@ -283,7 +283,7 @@ def test_what_comes_next_can_be_changed_on_the_way(session: Session) -> None:
     )
     assert answer.status_code == 302
     session.move("skip")
-    assert "onderwerp 2 van 3" in session.facilitator.get(session.url).text
+    assert "agendapunt 2 van 3" in session.facilitator.get(session.url).text
     names = [
         catalogue().instrument("gemeente").criterion(f"gemeente.{name}").name.nl for name in ("lc1", "sb2")
     ]
@@ -301,7 +301,7 @@ def test_an_agenda_from_an_old_page_changes_nothing(session: Session) -> None:
         f"{session.url}/agenda", data={"at": old, "number-gemeente-lc1": "1"}, follow_redirects=True
     )
     assert "De werksessie was al verder" in answer.text
-    assert "onderwerp 1 van 7" in answer.text
+    assert "agendapunt 1 van 7" in answer.text
 
 
 def test_an_agenda_is_never_empty(session: Session) -> None:
