@@ -31,7 +31,10 @@ def test_one_line_is_one_person(separator: str) -> None:
 
 
 def test_headings_and_empty_lines_are_no_people() -> None:
-    rows = parse("naam;e-mail;perspectief;gebieden\r\n\r\nEls;;staf;\r\n ; ; \r\nJan;;mt;alle\nIne;;Partners", areas=AREAS)
+    rows = parse(
+        "naam;e-mail;perspectief;gebieden\r\n\r\nEls;;staf;\r\n ; ; \r\nJan;;mt;alle\nIne;;Partners",
+        areas=AREAS,
+    )
     assert [(row.line, row.name, row.perspective, row.areas) for row in rows] == [
         (3, "Els", Perspective.STAF, frozenset()),
         (5, "Jan", Perspective.MANAGEMENT, frozenset()),
