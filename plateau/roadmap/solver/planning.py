@@ -63,7 +63,8 @@ def solve(
             control=control,
         )
         search.reproducible = reproducible
-        programme.suggest(sketch.scheduled)
+        if sketch.plans:  # a hint of nothing is a hint as well, and not to plan anything
+            programme.suggest(sketch.scheduled)
         # All before the first search: some have variables of their own.
         goals = [(name, OBJECTIVES[name](programme)) for name in problem.objectives]
         sketch.hold(programme, held)

@@ -167,6 +167,7 @@ def test_the_annex_counts_the_evidence_that_may_be_seen(
             session, round_id=filled.round.id, person_id=filled.people["member"].id
         )
         assert found
+        # In a round with names every piece is seen, whatever was chosen when it was added.
         for criterion, shared in (("gemeente.sb1", True), ("gemeente.sb1", True), ("gemeente.ps1", False)):
             url = f"https://voorbeeld.nl/{new_id()}"
             piece = Evidence(new_id(), criterion, "", url, None, shared, NOW)
@@ -174,7 +175,8 @@ def test_the_annex_counts_the_evidence_that_may_be_seen(
     document = build(app, gather(app_database, filled))
     tables = [block for block in document.chapters[-1].blocks if isinstance(block, Table)]
     assert [[cell.text for cell in row.cells] for row in tables[-1].rows] == [
-        [INSTRUMENT.criteria[0].name.nl, "2"]
+        [INSTRUMENT.criterion("gemeente.sb1").name.nl, "2"],
+        [INSTRUMENT.criterion("gemeente.ps1").name.nl, "1"],
     ]
 
 
