@@ -53,15 +53,17 @@ def measured(size: int, limit: float) -> Point:
 
 
 def draw(points: list[Point]) -> None:
-    """Seconds and megabytes against interventions, both scales logarithmic."""
+    """Processor seconds, on a logarithmic scale, and megabytes against interventions."""
     mpl.rcParams["svg.hashsalt"] = "plateau"
     figure, left = plt.subplots(figsize=(7, 4), layout="constrained")
     right = left.twinx()
     sizes = [point.interventions for point in points]
     left.loglog(sizes, [point.processor for point in points], "o-", color="#003d7d", label="processor s")
-    right.loglog(sizes, [point.memory for point in points], "s--", color="#a03c00", label="memory, MB")
+    right.semilogx(sizes, [point.memory for point in points], "s--", color="#a03c00", label="memory, MB")
     left.set_xticks(sizes, [f"{size:,}" for size in sizes])
     left.minorticks_off()
+    left.set_yticks([1, 10, 100], ["1", "10", "100"])
+    right.set_ylim(bottom=0)
     left.set_xlabel("interventions")
     left.set_ylabel("processor seconds (line)")
     right.set_ylabel("memory in MB (dashes)")

@@ -24,10 +24,14 @@ _KERNEL = 12
 _SHARE = 0.3
 _LEAST = 0.03
 _GROWTH = 1.08
-#: Processor seconds for one neighbourhood, as a share of the whole limit, at least and at most.
+#: Processor seconds for one neighbourhood: the first ones, and later, as a share of the whole limit, at least
+#: and at most. At first much is to be gained in little time.
+_FIRST = 1.5
 _SECONDS = (1 / 15, 1.0, 4.0)
-#: What a search takes less of than this, in seconds, tells nothing of the machine.
-_MEASURABLE = 0.2
+#: How many times longer than its work a search may take on a busy machine; and work, in processor seconds,
+#: that is too little to tell.
+_SLOWEST = 8.0
+_LITTLE = 0.05
 #: The kinds: in how many stretches of time the projects start that are chosen again; none for any projects.
 #: Where few periods are open few limits bind, and the relaxation that is left is near the best choice: with
 #: stretches of time came nearly all that was gained above 99% of the bound.
@@ -91,7 +95,8 @@ class Neighbourhoods:
         self._chance = np.random.default_rng(seed)
         self._kinds = [_Kind(stretches) for stretches in _KINDS]
         part, least, most = _SECONDS
-        self._seconds = min(most, max(least, part * limit))
+        self._most = min(most, max(least, part * limit))
+        self._seconds = min(_FIRST, self._most)
         self._slowness = 1.0
         size = min(len(columns), _KERNEL * int((relaxation.share > 0).sum()))
         self._kernel = np.zeros(len(columns), bool)
@@ -107,6 +112,7 @@ class Neighbourhoods:
         if outcome.proven:
             kind.share = min(1.0, kind.share * _GROWTH)
         elif not better:
+            self._seconds = min(self._most, self._seconds * _GROWTH)
             kind.share = max(_LEAST, kind.share / _GROWTH)
         return better
 
@@ -118,8 +124,8 @@ class Neighbourhoods:
         allowed = min(seconds, self._seconds * self._slowness)
         outcome = program.solve(hint=place.hint, seconds=allowed, seed=seed, gap=ROUGH)
         begin, work = time.monotonic() - begin, time.thread_time() - work
-        if work > _MEASURABLE:
-            self._slowness = max(1.0, (self._slowness + begin / work) / 2)
+        slowness = min(_SLOWEST, begin / max(work, _LITTLE))
+        self._slowness = max(1.0, (self._slowness + slowness) / 2)
         return outcome
 
     def _next(self, chosen: tuple[int, ...], kind: _Kind) -> Neighbourhood:
