@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from plateau.catalogue.model import Estimate, Role
 from plateau.tailoring.model import Estimates, OwnEstimate
 from plateau.tailoring.records import OwnEstimateRecord
+from plateau.tailoring.store.versions import newest_versions
 
 
 def add(session: Session, item: OwnEstimate) -> None:
@@ -45,11 +46,7 @@ def history(session: Session, *, organisation_id: UUID, intervention_id: str) ->
 
 def newest(session: Session, *, organisation_id: UUID) -> dict[str, OwnEstimate]:
     """The newest version per intervention, by its id; one that went back to ours is among them."""
-    query = (
-        select(OwnEstimateRecord)
-        .where(OwnEstimateRecord.organisation_id == organisation_id)
-        .order_by(OwnEstimateRecord.intervention_id, OwnEstimateRecord.version)
-    )
+    query = newest_versions(OwnEstimateRecord, OwnEstimateRecord.intervention_id, organisation_id)
     return {record.intervention_id: _item(record) for record in session.scalars(query)}
 
 

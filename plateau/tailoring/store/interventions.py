@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from plateau.tailoring.documents import read_document, write_document
 from plateau.tailoring.model import OwnIntervention
 from plateau.tailoring.records import OwnInterventionRecord
+from plateau.tailoring.store.versions import newest_versions
 
 
 def add_intervention(session: Session, item: OwnIntervention) -> None:
@@ -32,24 +32,7 @@ def add_intervention(session: Session, item: OwnIntervention) -> None:
 
 def newest_interventions(session: Session, *, organisation_id: UUID) -> dict[str, OwnIntervention]:
     """The newest version of each own intervention, by its id; the withdrawn are among them."""
-    latest = (
-        select(
-            OwnInterventionRecord.intervention_id, func.max(OwnInterventionRecord.version).label("version")
-        )
-        .where(OwnInterventionRecord.organisation_id == organisation_id)
-        .group_by(OwnInterventionRecord.intervention_id)
-        .subquery()
-    )
-    query = (
-        select(OwnInterventionRecord)
-        .join(
-            latest,
-            (latest.c.intervention_id == OwnInterventionRecord.intervention_id)
-            & (latest.c.version == OwnInterventionRecord.version),
-        )
-        .where(OwnInterventionRecord.organisation_id == organisation_id)
-        .order_by(OwnInterventionRecord.intervention_id)
-    )
+    query = newest_versions(OwnInterventionRecord, OwnInterventionRecord.intervention_id, organisation_id)
     return {record.intervention_id: _intervention(record) for record in session.scalars(query)}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -13,6 +13,7 @@ from plateau.catalogue.own import with_version
 from plateau.tailoring.documents import read_questionnaire, write_questionnaire
 from plateau.tailoring.model import OwnQuestionnaire, WaitingQuestionnaire
 from plateau.tailoring.records import OwnQuestionnaireRecord, WaitingQuestionnaireRecord
+from plateau.tailoring.store.versions import newest_versions
 
 
 def try_add_questionnaire(session: Session, own: OwnQuestionnaire) -> bool:
@@ -78,24 +79,7 @@ def questionnaire_history(
 
 def newest_questionnaires(session: Session, *, organisation_id: UUID) -> list[OwnQuestionnaire]:
     """The newest version of each questionnaire, by id; the withdrawn are among them."""
-    latest = (
-        select(
-            OwnQuestionnaireRecord.questionnaire_id, func.max(OwnQuestionnaireRecord.version).label("version")
-        )
-        .where(OwnQuestionnaireRecord.organisation_id == organisation_id)
-        .group_by(OwnQuestionnaireRecord.questionnaire_id)
-        .subquery()
-    )
-    query = (
-        select(OwnQuestionnaireRecord)
-        .join(
-            latest,
-            (latest.c.questionnaire_id == OwnQuestionnaireRecord.questionnaire_id)
-            & (latest.c.version == OwnQuestionnaireRecord.version),
-        )
-        .where(OwnQuestionnaireRecord.organisation_id == organisation_id)
-        .order_by(OwnQuestionnaireRecord.questionnaire_id)
-    )
+    query = newest_versions(OwnQuestionnaireRecord, OwnQuestionnaireRecord.questionnaire_id, organisation_id)
     return [_own(record) for record in session.scalars(query)]
 
 
