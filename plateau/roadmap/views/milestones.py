@@ -11,10 +11,9 @@ from flask_babel import gettext as _
 
 from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
-from plateau.assessment import operations as assessment
 from plateau.assessment.asked import planning_catalogue
 from plateau.assessment.model import Round
-from plateau.assessment.operations import NotFound
+from plateau.assessment.views.shared import get_round
 from plateau.roadmap import operations, store
 from plateau.roadmap.milestone_forms import milestone_form
 from plateau.roadmap.milestones import DatedMilestone, timetable
@@ -28,33 +27,27 @@ from plateau.web.data import reading, transaction
 def milestone(actor: Actor, round_id: UUID, milestone_id: UUID) -> ResponseReturnValue:
     """Change a milestone of the organisation's own."""
     with reading() as session:
+        item = get_round(session, actor, round_id)
         known = store.find_milestone(
             session, organisation_id=actor.organisation.id, milestone_id=milestone_id
         )
     if known is None:
         abort(404)
-    return _milestone_page(actor, _round(actor, round_id), known)
+    return _milestone_page(actor, item, known)
 
 
 @blueprint.route("/mijlpalen/overnemen/<entry>", methods=["GET", "POST"])
 @requires(Permission.ROADMAP_DRAFT)
 def take_over(actor: Actor, round_id: UUID, entry: str) -> ResponseReturnValue:
     """Make a milestone of one's own out of an entry of the source's timetable: laws shift."""
-    item = _round(actor, round_id)
+    with reading() as session:
+        item = get_round(session, actor, round_id)
     catalogue = planning_catalogue(actor, round_id)
     entries = timetable(catalogue, catalogue.instrument(item.instrument_id))
     found = next((known for known in entries if known.id == entry), None)
     if found is None:
         abort(404)
     return _milestone_page(actor, item, found)
-
-
-def _round(actor: Actor, round_id: UUID) -> Round:
-    with reading() as session:
-        try:
-            return assessment.get_round(session, organisation_id=actor.organisation.id, round_id=round_id)
-        except NotFound:
-            abort(404)
 
 
 def _milestone_page(actor: Actor, item: Round, known: DatedMilestone) -> ResponseReturnValue:
