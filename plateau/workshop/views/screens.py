@@ -6,7 +6,7 @@ from io import BytesIO
 from uuid import UUID
 
 import segno
-from flask import redirect, render_template, send_file, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -19,6 +19,7 @@ from plateau.assessment.views.shared import get_round
 from plateau.web.addresses import outside_url
 from plateau.web.clock import now
 from plateau.web.data import reading
+from plateau.web.files import download
 from plateau.workshop import operations, store, wording
 from plateau.workshop.actions_file import write_actions
 from plateau.workshop.forms import AdoptForm
@@ -68,10 +69,8 @@ def actions(actor: Actor, workshop_id: UUID) -> ResponseReturnValue:
         if item.decision and item.decision.action
     ]
     headings = (_("Actie"), _("Wie"), _("Bij onderwerp"))
-    name = f"{_('acties')}-{workshop.started_at:%Y-%m-%d}.xlsx"
-    return send_file(
-        BytesIO(write_actions(_("Acties"), headings, rows)), as_attachment=True, download_name=name
-    )
+    name = f"{_('acties')}-{workshop.started_at:%Y-%m-%d}"
+    return download(write_actions(_("Acties"), headings, rows), name, "xlsx")
 
 
 def minutes_page(actor: Actor, workshop_id: UUID, form: AdoptForm | None = None) -> str:
