@@ -1,73 +1,21 @@
-"""`plateau solve`: planning problems and projects in files, without app or database."""
+"""`plateau solve`: planning problems and projects in files; here its arguments."""
 
 from __future__ import annotations
 
 import argparse
-import io
 import math
-import os
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from plateau.roadmap.checker import check
-from plateau.roadmap.explanation import as_planned, explain, reasons, to_replan
-from plateau.roadmap.finish import BadProject, Project, finish_project, read_patterson, read_psplib
-from plateau.roadmap.frontier import find_frontier
-from plateau.roadmap.interchange import (
-    MAX_BYTES,
-    BadDocument,
-    PlanDocument,
-    read_plan,
-    read_problem,
-    write_frontier,
-    write_plan,
-)
-from plateau.roadmap.model import InvalidProblem, Problem, Status
-from plateau.roadmap.portfolio import (
-    Progress,
-    check_selection,
-    read_portfolio,
-    read_selection,
-    select_projects,
-    write_selection,
-)
-from plateau.roadmap.solver import solve
-from plateau.roadmap.uncertainty import simulate
-from plateau.solve_command.summary import certainty, finish_text, summary
+from plateau.terminal import runs
 
 if TYPE_CHECKING:
-    SubParsers = argparse._SubParsersAction[argparse.ArgumentParser]
+    from plateau.terminal import SubParsers
 
-T = TypeVar("T")
-
-FOUND, VIOLATED, BAD_INPUT, INFEASIBLE, NOTHING_FOUND = range(5)
-STOPPED = 130  # by Ctrl-C, as shells count it
-_CODES = {
-    Status.OPTIMAL: FOUND,
-    Status.FEASIBLE: FOUND,
-    Status.INFEASIBLE: INFEASIBLE,
-    Status.UNKNOWN: NOTHING_FOUND,
-}
-_PROJECTS: dict[str, Callable[[bytes], Project]] = {"psplib": read_psplib, "patterson": read_patterson}
 DEFAULT_LIMIT = 60.0
 LONGEST_LIMIT = 86_400.0
-#: Deterministic time per second of the limit, so that it, and not the clock, ends the search.
-_DETERMINISTIC_SHARE = 0.6
-_MOST_COMPLAINTS = 20
 #: More tell nothing new, and cost memory.
 MOST_RUNS = 100_000
 MOST_POINTS = 10_000
-
-
-class _BadInput(Exception):
-    """What is wrong with the input: one line each."""
-
-    def __init__(self, *lines: str) -> None:
-        super().__init__(*lines)
-        self.lines = lines
 
 
 def register(commands: SubParsers) -> None:
@@ -106,231 +54,12 @@ def register(commands: SubParsers) -> None:
     parser.add_argument("--check", metavar="PLAN", help="check this plan of the problem; solve nothing")
     parser.add_argument(
         "--format",
-        choices=["json", *_PROJECTS, "portfolio"],
+        choices=["json", "psplib", "patterson", "portfolio"],
         default="json",
         help="psplib (.sm) and patterson (.rcp): a project to finish early; portfolio (PPSSolver's JSON): "
         "projects to choose and start",
     )
-    parser.set_defaults(run=run)
-
-
-def run(chosen: argparse.Namespace) -> int:
-    """Do what the arguments ask; the exit code says how it ended."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8")  # a document is UTF-8, whatever the terminal is
-    try:
-        if chosen.format in _PROJECTS:
-            return _finish(chosen)
-        if chosen.format == "portfolio":
-            return _check_selection(chosen) if chosen.check is not None else _select(chosen)
-        return _check(chosen) if chosen.check is not None else _solve(chosen)
-    except KeyboardInterrupt:
-        print("plateau: stopped.", file=sys.stderr)
-        return STOPPED
-    except BrokenPipeError:
-        # Who read along has seen enough; what is still in the buffer may not complain once more at the end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FOUND
-    except _BadInput as error:
-        for line in error.lines:
-            print(f"plateau: {line}", file=sys.stderr)
-        return BAD_INPUT
-
-
-def _solve(chosen: argparse.Namespace) -> int:
-    problem = _problem(chosen)
-    if chosen.frontier is not None:
-        return _frontier(chosen, problem)
-    limits = {
-        "deterministic_limit": _DETERMINISTIC_SHARE * chosen.time_limit,
-        "wall_limit": chosen.time_limit,
-    }
-    plan = solve(problem, seed=chosen.seed, **limits)
-    explanation = None
-    if chosen.explain or plan.status is Status.INFEASIBLE:
-        explanation = explain(problem, plan, seed=chosen.seed, wall_limit=chosen.time_limit)
-    elif plan.found:
-        explanation = reasons(problem, plan)
-    outlook = None
-    if chosen.simulate is not None and plan.found:
-        outlook = simulate(problem, plan, runs=chosen.simulate, seed=chosen.seed)
-    _write(chosen.output, write_plan(plan, explanation, outlook))
-    told = summary(problem, plan, explanation)
-    if outlook is not None:
-        told = f"{told}\n{certainty(outlook)}"
-    print(told, file=sys.stderr if _to_screen(chosen.output) else sys.stdout)
-    return _CODES[plan.status]
-
-
-def _problem(chosen: argparse.Namespace) -> Problem:
-    """The problem of the file, near another plan when asked; what began by then is what the problem says.
-
-    A problem that tells of no past began what the other plan says.
-    """
-    problem: Problem = _read(chosen.problem, read_problem)
-    if chosen.replan is None:
-        return problem
-    previous: PlanDocument = _read(chosen.replan, read_plan)
-    kept = previous.plan.scheduled
-    try:
-        return to_replan(problem, kept, problem.now, problem.past or as_planned(kept, problem.now))
-    except InvalidProblem as error:
-        raise _BadInput(_one_line(f"{chosen.problem}: {error}")) from None
-
-
-def _frontier(chosen: argparse.Namespace, problem: Problem) -> int:
-    if chosen.explain or chosen.simulate is not None:
-        raise _BadInput("--explain and --simulate are about one plan, not about a frontier.")
-    found = find_frontier(problem, most=chosen.frontier, seed=chosen.seed, wall_limit=chosen.time_limit)
-    _write(chosen.output, write_frontier(found))
-    lines = [
-        f"{len(found.points)} points, {'all there are' if found.complete else 'there may be more'}",
-        *(
-            f"  effect {point.effect}, cost {point.cost / 100:.2f}, over in period {point.finish}"
-            + ("" if point.proven else ", not proven")
-            for point in found.points
-        ),
-    ]
-    print("\n".join(lines), file=sys.stderr if _to_screen(chosen.output) else sys.stdout)
-    if found.points:
-        return FOUND
-    return INFEASIBLE if found.complete else NOTHING_FOUND
-
-
-def _check(chosen: argparse.Namespace) -> int:
-    _not_both_from_stdin(chosen)
-    problem = _problem(chosen)
-    document: PlanDocument = _read(chosen.check, read_plan)
-    violations = check(problem, document.plan, document.explanation)
-    for violation in violations:
-        print(_one_line(f"{violation.path}: {violation.message} [{violation.rule}]"))
-    if violations:
-        return VIOLATED
-    print(f"in order: {len(document.plan.scheduled)} interventions, every rule and figure checked")
-    return FOUND
-
-
-def _finish(chosen: argparse.Namespace) -> int:
-    if chosen.check is not None or chosen.explain or chosen.simulate is not None or chosen.replan is not None:
-        raise _BadInput(
-            f"--check, --explain, --simulate and --replan are for plans, not for --format {chosen.format}."
-        )
-    project = _read(chosen.problem, _PROJECTS[chosen.format])
-    result = finish_project(project, seed=chosen.seed, wall_limit=chosen.time_limit)
-    _write(chosen.output, finish_text(project, result))
-    if not result.reproducible:
-        print("cut short by the clock: another run may end elsewhere", file=sys.stderr)
-    return _CODES[result.status]
-
-
-def _select(chosen: argparse.Namespace) -> int:
-    if chosen.explain or chosen.simulate is not None or chosen.replan is not None:
-        raise _BadInput("--explain, --simulate and --replan are for plans, not for --format portfolio.")
-    portfolio = _read(chosen.problem, read_portfolio)
-    print(f"{'seconds':>9} {'value':>14} {'bound':>14} {'gap':>8}", file=sys.stderr)
-    with _silent_output():
-        selection = select_projects(
-            portfolio, seed=chosen.seed, wall_limit=chosen.time_limit, on_progress=_progress_line
-        )
-    _write(chosen.output, write_selection(selection))
-    summary = (
-        f"{selection.status.value}: {len(selection.scheduled)} of {len(portfolio.projects)} projects, "
-        f"worth {selection.value:.2f}; no choice is worth more than {selection.bound:.2f} "
-        f"(gap {100 * selection.gap:.2f}%)"
-    )
-    if not selection.reproducible:
-        summary += "\ncut short by the clock: another run may end elsewhere"
-    print(summary, file=sys.stderr if _to_screen(chosen.output) else sys.stdout)
-    return _CODES[selection.status]
-
-
-def _progress_line(progress: Progress) -> None:
-    gap = 100 * (1 - progress.value / progress.bound) if progress.bound else 0.0
-    print(
-        f"{progress.seconds:>9.1f} {progress.value:>14.2f} {progress.bound:>14.2f} {gap:>7.2f}%",
-        file=sys.stderr,
-        flush=True,
-    )
-
-
-def _check_selection(chosen: argparse.Namespace) -> int:
-    _not_both_from_stdin(chosen)
-    portfolio = _read(chosen.problem, read_portfolio)
-    selection = _read(chosen.check, read_selection)
-    wrong = check_selection(portfolio, selection)
-    for sentence in wrong:
-        print(_one_line(sentence))
-    if wrong:
-        return VIOLATED
-    print(f"in order: {len(selection.scheduled)} projects, every rule and figure checked")
-    return FOUND
-
-
-@contextmanager
-def _silent_output() -> Iterator[None]:
-    """Nothing on standard output meanwhile: HiGHS writes there whatever it is told, amid our document."""
-    sys.stdout.flush()
-    kept = os.dup(1)
-    with Path(os.devnull).open("wb") as nothing:
-        os.dup2(nothing.fileno(), 1)
-    try:
-        yield
-    finally:
-        os.dup2(kept, 1)
-        os.close(kept)
-
-
-# files and arguments
-
-
-def _not_both_from_stdin(chosen: argparse.Namespace) -> None:
-    if [chosen.check, chosen.problem, chosen.replan].count("-") > 1:
-        raise _BadInput("only one of the plan and the problem can come from standard input.")
-
-
-def _read(name: str, reader: Callable[[bytes], T]) -> T:
-    try:
-        if name == "-":
-            content = sys.stdin.buffer.read(MAX_BYTES + 1)
-        else:
-            with Path(name).open("rb") as file:
-                content = file.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:  # ValueError: a name with a zero byte
-        raise _BadInput(_one_line(f"{name}: cannot be read ({_reason(error)}).")) from None
-    try:
-        return reader(content)
-    except BadProject as error:
-        raise _BadInput(_one_line(f"{name}: {error}")) from None
-    except BadDocument as error:
-        lines = [
-            _one_line(f"{name}: {item.path}: {item.message}" if item.path else f"{name}: {item.message}")
-            for item in error.complaints[:_MOST_COMPLAINTS]
-        ]
-        more = len(error.complaints) - len(lines)
-        raise _BadInput(*lines, *([f"{name}: and {more} more."] if more else [])) from None
-
-
-def _write(name: str | None, text: str) -> None:
-    if name is None or name == "-":
-        sys.stdout.write(text)
-        sys.stdout.flush()
-        return
-    try:
-        Path(name).write_text(text, encoding="utf-8")
-    except (OSError, ValueError) as error:
-        raise _BadInput(_one_line(f"{name}: cannot be written ({_reason(error)}).")) from None
-
-
-def _to_screen(output: str | None) -> bool:
-    return output in (None, "-")
-
-
-def _reason(error: Exception) -> str:
-    return error.strerror or str(error) if isinstance(error, OSError) else str(error)
-
-
-def _one_line(text: str) -> str:
-    return "".join(character if character.isprintable() else repr(character)[1:-1] for character in text)
+    runs(parser, "plateau.solve_command.running:run")
 
 
 def _seconds(text: str) -> float:

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from plateau import solve_command
 from plateau.cli import main
+from plateau.solve_command import running
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "docs" / "schema" / "examples"
@@ -199,7 +199,7 @@ def test_a_clash_is_named(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_nothing_found_in_time(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(solve_command, "_DETERMINISTIC_SHARE", 0.0)
+    monkeypatch.setattr(running, "_DETERMINISTIC_SHARE", 0.0)
     assert run(SMALL) == 4
     output = capsys.readouterr()
     assert json.loads(output.out)["status"] == "unknown"

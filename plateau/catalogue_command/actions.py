@@ -1,4 +1,4 @@
-"""`plateau catalogue`: check, export, compare and take in model content, without app or database."""
+"""What the actions of `plateau catalogue` do, without app or database."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import uuid4
 
 from plateau.catalogue.difference import differences
 from plateau.catalogue.export import as_json
 from plateau.catalogue.importing import contents, read_interventions, read_own_questionnaire
 from plateau.catalogue.loader import CONTENT, catalogue, load
-from plateau.catalogue.own import EXAMPLES, example, example_yaml, write_questionnaire
+from plateau.catalogue.own import example, example_yaml, write_questionnaire
 from plateau.catalogue.scan import Scan
 from plateau.catalogue.workbook import write_interventions
 from plateau.catalogue.yaml_reader import ContentError
@@ -26,45 +26,10 @@ from plateau.roadmap.milestone_file import (
     write_milestones,
 )
 
-if TYPE_CHECKING:
-    SubParsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
-TEMPLATES = ("interventions", "milestones", *(f"questionnaire-{name}" for name in EXAMPLES))
-
-
-def register(commands: SubParsers) -> None:
-    """Add the command to the parser of `plateau`."""
-    actions = commands.add_parser("catalogue", help="the model's content").add_subparsers(
-        required=True, metavar="ACTION"
-    )
-    check = actions.add_parser("check", help="check all content and its coherence")
-    check.add_argument("folder", nargs="?", type=Path, default=CONTENT)
-    check.set_defaults(run=_check)
-
-    export = actions.add_parser("export", help="the whole catalogue as JSON, or its interventions as XLSX")
-    export.add_argument("--format", choices=["json", "xlsx"], default="json")
-    export.add_argument("--language", choices=["nl", "en"], default="nl", help="of the headings in XLSX")
-    export.add_argument("-o", "--output", type=Path, help="a file; needed for XLSX")
-    export.set_defaults(run=_export)
-
-    template = actions.add_parser("template", help="a file to begin your own content with")
-    template.add_argument("--of", choices=TEMPLATES, default="interventions", help="what it is for")
-    template.add_argument("--language", choices=["nl", "en"], default="nl", help="of the headings")
-    template.add_argument("-o", "--output", type=Path, required=True, help="FILE.xlsx, or FILE.yaml")
-    template.set_defaults(run=_template)
-
-    importing = actions.add_parser("import", help="check your own content in a YAML or XLSX file")
-    importing.add_argument("file", type=Path)
-    importing.set_defaults(run=_import)
-
-    diff = actions.add_parser("diff", help="what changed between two folders of content or JSON exports")
-    diff.add_argument("old", type=Path)
-    diff.add_argument("new", type=Path, nargs="?", default=CONTENT)
-    diff.set_defaults(run=_diff)
-
-
-def _check(chosen: argparse.Namespace) -> None:
-    loaded = load(chosen.folder)
+def check(chosen: argparse.Namespace) -> None:
+    """Tell what a folder of content holds, when all of it is in order."""
+    loaded = load(chosen.folder or CONTENT)
     criteria = sum(len(instrument.criteria) for instrument in loaded.instruments)
     questions = sum(len(scan.criteria) for scan in loaded.scans)
     rows = sum(len(table.rows) for table in loaded.figures)
@@ -77,7 +42,8 @@ def _check(chosen: argparse.Namespace) -> None:
     )
 
 
-def _export(chosen: argparse.Namespace) -> None:
+def export(chosen: argparse.Namespace) -> None:
+    """Write the catalogue as JSON, or its interventions as a workbook."""
     if chosen.format == "xlsx":
         if chosen.output is None:
             raise ContentError("a workbook goes to a file: add -o FILE.xlsx")
@@ -90,7 +56,8 @@ def _export(chosen: argparse.Namespace) -> None:
         _write(chosen.output, f"{text}\n".encode())
 
 
-def _template(chosen: argparse.Namespace) -> None:
+def template(chosen: argparse.Namespace) -> None:
+    """Write a file to begin own content with."""
     as_yaml = chosen.output.suffix in {".yaml", ".yml"}
     _write(chosen.output, _template_of(chosen.of, chosen.language, as_yaml=as_yaml))
 
@@ -109,7 +76,8 @@ def _template_of(what: str, language: str, *, as_yaml: bool) -> bytes:
     return write_questionnaire(example(name, catalogue()), catalogue().scales, language)
 
 
-def _import(chosen: argparse.Namespace) -> None:
+def import_file(chosen: argparse.Namespace) -> None:
+    """Read own content and tell whether it is in order; nothing is stored."""
     data, file = _read(chosen.file), chosen.file.name
     match contents(data, file):
         case "questionnaire":
@@ -124,8 +92,9 @@ def _import(chosen: argparse.Namespace) -> None:
     print(f"{file}: {told}, all in order.")
 
 
-def _diff(chosen: argparse.Namespace) -> int:
-    changes = list(differences(_content(chosen.old), _content(chosen.new)))
+def diff(chosen: argparse.Namespace) -> int:
+    """Print what changed between two catalogues; 1 when something did."""
+    changes = list(differences(_content(chosen.old), _content(chosen.new or CONTENT)))
     for change in changes:
         print(change)
     print(f"{len(changes)} changes", file=sys.stderr)
