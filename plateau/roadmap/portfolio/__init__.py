@@ -1,8 +1,8 @@
 """Projects to choose and to start when they are worth most, under budgets (portfolio selection). Pure.
 
 ``model`` problem and choice · ``documents`` as JSON · ``columns`` all that can be chosen · ``construction``
-a choice at once · ``rules`` as one matrix · ``program`` linear and integer programs · ``neighbourhoods``
-better choices · ``selecting`` all of it · ``checking`` the choice.
+a choice at once · ``rules`` as one matrix · ``program`` linear and integer programs · ``diving`` a
+good choice · ``neighbourhoods`` better ones · ``selecting`` all of it · ``checking`` the choice.
 """
 
 from plateau.roadmap.portfolio.checking import check_selection

@@ -18,16 +18,17 @@ from plateau.roadmap.portfolio.columns import Columns, Flags, Numbers
 from plateau.roadmap.portfolio.program import ROUGH, Outcome, Program, Relaxation
 from plateau.roadmap.portfolio.rules import Rules
 
-#: Columns in the kernel for each that the relaxation uses.
-_KERNEL = 12
+#: Columns in the kernel for each that the relaxation uses. With more a program finds less in its time.
+_KERNEL = 4
 #: The share of the choice that is chosen again: at first, at least, and how it grows and shrinks.
 _SHARE = 0.3
 _LEAST = 0.03
-_GROWTH = 1.08
+_GROWTH = 1.25
 #: Processor seconds for one neighbourhood: the first ones, and later, as a share of the whole limit, at least
-#: and at most. At first much is to be gained in little time.
-_FIRST = 1.5
+#: and at most, and how they grow. At first much is to be gained in little time.
+_FIRST = 2.0
 _SECONDS = (1 / 15, 1.0, 4.0)
+_LONGER = 1.08
 #: How many times longer than its work a search may take on a busy machine; and work, in processor seconds,
 #: that is too little to tell.
 _SLOWEST = 8.0
@@ -91,16 +92,14 @@ class Neighbourhoods:
 
     def __init__(self, rules: Rules, relaxation: Relaxation, *, seed: int, limit: float) -> None:
         self._rules = rules
-        self._columns = columns = rules.columns
+        self._columns = rules.columns
         self._chance = np.random.default_rng(seed)
         self._kinds = [_Kind(stretches) for stretches in _KINDS]
         part, least, most = _SECONDS
         self._most = min(most, max(least, part * limit))
         self._seconds = min(_FIRST, self._most)
         self._slowness = 1.0
-        size = min(len(columns), _KERNEL * int((relaxation.share > 0).sum()))
-        self._kernel = np.zeros(len(columns), bool)
-        self._kernel[np.argsort(-relaxation.reduced, kind="stable")[:size]] = True
+        self._kernel = kernel(relaxation, _KERNEL)
 
     def improve(self, incumbent: Incumbent, seconds: float) -> bool:
         """Try one neighbourhood, of the kind that failed least lately; whether it brought more."""
@@ -112,7 +111,7 @@ class Neighbourhoods:
         if outcome.proven:
             kind.share = min(1.0, kind.share * _GROWTH)
         elif not better:
-            self._seconds = min(self._most, self._seconds * _GROWTH)
+            self._seconds = min(self._most, self._seconds * _LONGER)
             kind.share = max(_LEAST, kind.share / _GROWTH)
         return better
 
@@ -145,6 +144,14 @@ class Neighbourhoods:
         length = kind.share * window / kind.stretches
         first = self._chance.uniform(-length / 2, window - length / 2, (kind.stretches, 1))
         return np.logical_or.reduce((first <= start) & (start < first + length))
+
+
+def kernel(relaxation: Relaxation, times: int) -> Flags:
+    """The columns that cost the relaxation least, so many times as many as it uses."""
+    flags = np.zeros(len(relaxation.share), bool)
+    size = times * int((relaxation.share > 0).sum())
+    flags[np.argsort(-relaxation.reduced, kind="stable")[:size]] = True
+    return flags
 
 
 def compatible(columns: Columns, kept: tuple[int, ...]) -> Flags:

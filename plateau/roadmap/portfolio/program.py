@@ -43,28 +43,46 @@ class Outcome:
 
 
 def relax(rules: Rules, seconds: float) -> Relaxation:
-    """The linear relaxation over all columns, by GLOP. Out of time it says nothing: no bound, all alike."""
+    """The linear relaxation over all columns. Out of time it says nothing: no bound, all alike."""
     size = len(rules.columns)
-    program = Program(rules, np.arange(size), integer=False)
-    result = _solved(program.model, mathopt.SolverType.GLOP, seconds)
-    if result is None or result.termination.reason != mathopt.TerminationReason.OPTIMAL:
-        return Relaxation(math.inf, np.ones(size), np.zeros(size))
-    return Relaxation(
-        result.objective_value(),
-        np.array(result.variable_values(program.variables)),
-        np.array(result.reduced_costs(program.variables)),
-    )
+    answer = Relaxed(rules, np.arange(size)).solve(seconds)
+    return answer or Relaxation(math.inf, np.ones(size), np.zeros(size))
+
+
+class Relaxed:
+    """The linear relaxation over `free` columns (sorted), by GLOP; each answer starts from the one before."""
+
+    def __init__(self, rules: Rules, free: Numbers) -> None:
+        self._model = mathopt.Model.from_model_proto(_document(rules, free, (), integer=False))
+        self._variables = list(self._model.variables())
+        self._solver = mathopt.IncrementalSolver(self._model, mathopt.SolverType.GLOP)
+
+    def decide(self, place: int, *, chosen: bool) -> None:
+        """From now on the free column at this place is chosen, or is not; the last word counts."""
+        variable = self._variables[place]
+        variable.lower_bound = variable.upper_bound = float(chosen)
+
+    def solve(self, seconds: float) -> Relaxation | None:
+        """The best fractional choice, shares and costs by place; None: out of time, or there is none."""
+        if seconds <= 0:
+            return None
+        result = self._solver.solve(params=_parameters(seconds))
+        if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
+            return None
+        return Relaxation(
+            result.objective_value(),
+            np.array(result.variable_values(self._variables)),
+            np.array(result.reduced_costs(self._variables)),
+        )
 
 
 class Program:
     """Choose among `free` columns (sorted), with the columns `given` chosen already, none of them free."""
 
-    def __init__(
-        self, rules: Rules, free: Numbers, given: Sequence[int] = (), *, integer: bool = True
-    ) -> None:
+    def __init__(self, rules: Rules, free: Numbers, given: Sequence[int] = ()) -> None:
         self._free = free
         # As a whole: term by term takes as long as a small search.
-        self.model = mathopt.Model.from_model_proto(_document(rules, free, given, integer=integer))
+        self.model = mathopt.Model.from_model_proto(_document(rules, free, given, integer=True))
         self.variables = list(self.model.variables())
 
     def solve(self, *, hint: Sequence[int], seconds: float, seed: int, gap: float) -> Outcome:
@@ -73,7 +91,7 @@ class Program:
             return Outcome((), 0.0, True)
         wanted = np.isin(self._free, list(hint)).astype(float).tolist()
         start = mathopt.SolutionHint(variable_values=dict(zip(self.variables, wanted, strict=True)))
-        result = _solved(self.model, mathopt.SolverType.HIGHS, seconds, seed=seed, gap=gap, hint=start)
+        result = _solved(self.model, _parameters(seconds, seed=seed, gap=gap), [start] if hint else [])
         if result is None:
             return Outcome(None, math.inf, False)
         bound = result.termination.objective_bounds.dual_bound
@@ -114,22 +132,21 @@ def _document(rules: Rules, free: Numbers, given: Sequence[int], *, integer: boo
 
 
 def _solved(
-    model: mathopt.Model,
-    solver: mathopt.SolverType,
-    seconds: float,
-    *,
-    seed: int | None = None,
-    gap: float | None = None,
-    hint: mathopt.SolutionHint | None = None,
+    model: mathopt.Model, parameters: mathopt.SolveParameters, hints: list[mathopt.SolutionHint]
 ) -> mathopt.SolveResult | None:
-    """The result, or None when the solver gives up over its numbers."""
-    parameters = mathopt.SolveParameters(
+    """What HiGHS finds, or None when it gives up over its numbers."""
+    beside = mathopt.ModelSolveParameters(solution_hints=hints)
+    try:
+        return mathopt.solve(model, mathopt.SolverType.HIGHS, params=parameters, model_params=beside)
+    except AttributeError:  # what OR-Tools 9.15 makes of a status that is not OK
+        return None
+
+
+def _parameters(
+    seconds: float, *, seed: int | None = None, gap: float | None = None
+) -> mathopt.SolveParameters:
+    return mathopt.SolveParameters(
         time_limit=timedelta(seconds=max(_LEAST_SECONDS, seconds)),
         random_seed=seed,
         relative_gap_tolerance=gap,
     )
-    hints = mathopt.ModelSolveParameters(solution_hints=[hint] if hint else [])
-    try:
-        return mathopt.solve(model, solver, params=parameters, model_params=hints)
-    except AttributeError:  # what OR-Tools 9.15 makes of a status that is not OK
-        return None

@@ -1,4 +1,4 @@
-"""The whole search: a choice at once, the relaxation's bound, a short try at a proof, then neighbourhoods."""
+"""The whole search: a choice at once, the relaxation's bound, a short proof, dives, then neighbourhoods."""
 
 from __future__ import annotations
 
@@ -13,14 +13,18 @@ import numpy as np
 from plateau.roadmap.model import Status
 from plateau.roadmap.portfolio.columns import columns_of
 from plateau.roadmap.portfolio.construction import by_density, by_relaxation, constructed
+from plateau.roadmap.portfolio.diving import by_diving
 from plateau.roadmap.portfolio.model import Portfolio, Selection, worth
 from plateau.roadmap.portfolio.neighbourhoods import Incumbent, Neighbourhoods
 from plateau.roadmap.portfolio.program import Program, Relaxation, relax
 from plateau.roadmap.portfolio.rules import rules_of
 
 WALL_LIMIT = 300.0
-#: Searches side by side; each has a core for itself on the machines we measure on.
-_WORKERS = 2
+#: Searches side by side, each with a core for itself on the machines we measure on: the share of the projects
+#: that count as large in its dive.
+_LARGE = (0.4, 0.5)
+#: Of the limit: when a dive must end, and how long its small projects may take; these also in seconds.
+_DIVE, _SMALL, _SMALL_SECONDS = 0.4, 0.25, 15.0
 #: Up to so many columns a proof is tried at once, for at most this share of the limit.
 _PROVABLE = 5_000
 _PROOF = 0.3
@@ -86,8 +90,9 @@ class _Search:
         if self._open():
             self._prove(relaxation)
         if self._open():
-            with ThreadPoolExecutor(_WORKERS) as threads:
-                for _ in threads.map(self._improve, [relaxation] * _WORKERS, range(_WORKERS)):
+            workers = len(_LARGE)
+            with ThreadPoolExecutor(workers) as threads:
+                for _ in threads.map(self._improve, [relaxation] * workers, range(workers)):
                     pass  # what a thread raises comes out here
 
     def _prove(self, relaxation: Relaxation) -> None:
@@ -107,7 +112,17 @@ class _Search:
         self._tell(self._incumbent.value)
 
     def _improve(self, relaxation: Relaxation, worker: int) -> None:
-        seed = self._seed * _WORKERS + worker
+        seed = self._seed * len(_LARGE) + worker
+        found = by_diving(
+            self._rules,
+            relaxation,
+            large=_LARGE[worker],
+            left=lambda: self._left - (1 - _DIVE) * self._limit,
+            seconds=min(_SMALL_SECONDS, _SMALL * self._limit),
+            seed=seed,
+        )
+        if found is not None:
+            self._incumbent.offer(found)
         neighbourhoods = Neighbourhoods(self._rules, relaxation, seed=seed, limit=self._limit)
         while self._left > 0 and self._open():
             neighbourhoods.improve(self._incumbent, self._left)
