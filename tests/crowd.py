@@ -32,7 +32,7 @@ from plateau.accounts import operations as accounts
 from plateau.accounts.model import Actor, Organisation, Person, Role
 from plateau.assessment import links, operations, store
 from plateau.assessment.forms import field_name
-from plateau.assessment.model import Participant, Perspective
+from plateau.assessment.model import Link, Participant, Perspective
 from plateau.assessment.records import AnswerRecord, ResponseRecord
 from plateau.catalogue.loader import catalogue
 from plateau.catalogue.model import Instrument, Kind
@@ -270,12 +270,12 @@ def invite(database: Database, *, people: int, port: int, pool: int = 0) -> list
                 list(Perspective)[number % len(Perspective)],
             )
             store.add_participant(session, someone)
-            token = links.derive_token(SECRET, participant_id=someone.id, salt="")
+            token = links.derive_token(SECRET, Link.HANDED, participant_id=someone.id, salt="")
             store.set_link(
                 session,
                 someone.id,
                 salt="",
-                token_hash=links.token_hash(token),
+                hashes=links.derive_hashes(SECRET, participant_id=someone.id, salt=""),
                 expires_at=now + links.LINK_DURATION,
             )
             address = f"10.0.{number // 250}.{number % 250 + 1}"

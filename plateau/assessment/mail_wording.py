@@ -19,6 +19,7 @@ def write_letter(letter: Letter) -> Message:
         subjects = {
             Kind.INVITATION: _("Uitnodiging: %(name)s", name=letter.round.name),
             Kind.REMINDER: _("Herinnering: %(name)s", name=letter.round.name),
+            Kind.OWN_LINK: _("Uw eigen link: %(name)s", name=letter.round.name),
         }
         text = render_template(
             f"mail/{letter.kind.value}.txt",

@@ -46,6 +46,14 @@ class Perspective(StrEnum):
     CLIENTEN = "clienten"
 
 
+class Link(StrEnum):
+    """The links by which a participant comes in without an account (ADR 15)."""
+
+    HANDED = "handed"  # handed out by who leads the round, who can see it
+    OWN = "own"  # goes in mail, to the address on the list, and is shown to nobody else
+    SEAT = "seat"  # of who pressed "begin" at a handed link: for their own browsers
+
+
 class Mark(StrEnum):
     """What kind of answer was given: "don't know" and "not applicable" are answers of their own."""
 
@@ -205,10 +213,14 @@ class Participant:
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """Someone who came in by a personal link: who acts, where there is no account (see `Actor`)."""
+    """Someone who came in by a personal link: who acts, where there is no account (see `Actor`).
+
+    `seat`: the hash of the link of their seat, when that is what they came in by.
+    """
 
     participant: Participant
     organisation: Organisation
+    seat: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

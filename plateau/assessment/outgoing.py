@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from plateau.assessment.model import Participant
 from plateau.mail.model import Kind, Outcome, Verdict
 
 #: How long to wait after the first, second, … time that it could not be sent; after the last it has failed.
@@ -42,6 +43,7 @@ class Outgoing:
 
     It says neither what it reads nor the link: those are made when it is sent. `base`: what its link begins
     with. `attempts`: how often it was tried. `due_at`: not before; `reason`: why it did not go the last time.
+    `asked_by`: who leads the round; None when the participant asked for it.
     """
 
     id: UUID
@@ -52,7 +54,7 @@ class Outgoing:
     state: State
     attempts: int
     reason: str
-    asked_by: UUID
+    asked_by: UUID | None
     asked_at: datetime
     due_at: datetime
     sent_at: datetime | None = None
@@ -60,6 +62,31 @@ class Outgoing:
     def is_late(self, now: datetime) -> bool:
         """Whether it waits longer than it would with a worker: that looks every minute."""
         return self.state is State.WAITING and now - self.due_at > LATE_AFTER
+
+
+def waiting(
+    message_id: UUID,
+    someone: Participant,
+    *,
+    kind: Kind,
+    base: str,
+    asked_by: UUID | None,
+    now: datetime,
+) -> Outgoing:
+    """A message to a participant that may be sent at once."""
+    return Outgoing(
+        id=message_id,
+        round_id=someone.round_id,
+        participant_id=someone.id,
+        kind=kind,
+        base=base,
+        state=State.WAITING,
+        attempts=0,
+        reason="",
+        asked_by=asked_by,
+        asked_at=now,
+        due_at=now,
+    )
 
 
 @dataclass(frozen=True, slots=True)

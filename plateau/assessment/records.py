@@ -52,10 +52,19 @@ class RoundEventRecord(Base):
 
 
 class ParticipantRecord(Base):
-    """Someone who takes part in a round; `token_hash` is all that is kept of their personal link."""
+    """Someone who takes part in a round; hashes are all that is kept of their links (ADR 15).
+
+    `token_hash` is of the link that was handed out, `own_hash` of the one that goes in mail, `seat_hash` of
+    the one that the browser has which began by the first.
+    """
 
     __tablename__ = "participant"
-    __table_args__ = (UniqueConstraint("round_id", "person_id"), UniqueConstraint("token_hash"))
+    __table_args__ = (
+        UniqueConstraint("round_id", "person_id"),
+        UniqueConstraint("token_hash"),
+        UniqueConstraint("own_hash"),
+        UniqueConstraint("seat_hash"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     round_id: Mapped[UUID] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"))
@@ -67,6 +76,9 @@ class ParticipantRecord(Base):
     reminded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     token_salt: Mapped[str | None] = mapped_column(String(32))
     token_hash: Mapped[str | None] = mapped_column(String(64))
+    own_hash: Mapped[str | None] = mapped_column(String(64))
+    seat_hash: Mapped[str | None] = mapped_column(String(64))
+    begin_pressed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     token_expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     language: Mapped[str] = mapped_column(String(2))
@@ -98,7 +110,7 @@ class OutgoingMailRecord(Base):
     state: Mapped[str] = mapped_column(String(20), index=True)
     attempts: Mapped[int]
     reason: Mapped[str] = mapped_column(String(200))
-    asked_by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    asked_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
     due_at: Mapped[datetime] = mapped_column(UtcDateTime)
     taken_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from plateau.assessment.lifecycle import Hindrance, Move
-from plateau.assessment.model import Anonymity, Perspective, Round, RoundState
+from plateau.assessment.model import Anonymity, Participant, Perspective, Round, RoundState
 from plateau.assessment.participant_list import MOST_ROWS, Found, Mistake
 
 
@@ -109,18 +109,54 @@ def promises(item: Round) -> list[str]:
             _("Anderen in uw organisatie zien de uitkomsten en de toelichtingen, zonder namen."),
         ]
     return [
-        _("De meting is anoniem: alleen u ziet uw eigen antwoorden."),
+        _(
+            "De meting is anoniem: alleen u ziet uw eigen antwoorden. U komt erbij in de browser waarin u "
+            "begint, met uw eigen link of met uw account."
+        ),
+        _(
+            "Wie de meting leidt (de directeur en de adviseur), ziet hoeveel mensen inleverden, niet wie. De "
+            "link op uw papieren uitnodiging heeft wie de meting leidt ook. Daarmee is te merken dat u "
+            "begon, maar niet wat u antwoordde of dat u inleverde. Bij uw vragenlijst ziet u het als iemand "
+            "dat probeert."
+        ),
         _(
             "Uitkomsten verschijnen als de meting gesloten is, en alleen van groepen van %(minimum)s mensen "
-            "of meer.",
+            "of meer. Dan is ook te zien uit welke perspectieven antwoorden kwamen.",
             minimum=item.minimum_group,
         ),
         _(
-            "Uw organisatie leest dan ook de toelichtingen, zonder namen. Wie de meting leidt (de directeur "
-            "en de adviseur), kan een toelichting verbergen die verraadt van wie zij is."
+            "Uw organisatie leest dan ook de toelichtingen, zonder namen. Wie de meting leidt, kan een "
+            "toelichting verbergen die verraadt van wie zij is."
         ),
         _("Bewijs ziet niemand anders, tenzij u het zelf zonder naam deelt met wie de meting leidt."),
+        _("Wie de server beheert, kan technisch bij alles wat is opgeslagen."),
     ]
+
+
+def promise_to(someone: Participant | None, item: Round) -> str:
+    """What of the promise of an anonymous round is for one person only; empty where there is nothing.
+
+    `someone`: None for who has an account and is not on the list yet.
+    """
+    if item.anonymity is Anonymity.NAMED:
+        return ""
+    if someone is None:
+        return str(
+            _(
+                "U staat nog niet op de lijst van deelnemers. Met uw eerste antwoord komt u erop: wie de "
+                "meting leidt, ziet dan dat u meedoet."
+            )
+        )
+    if someone.email is None:
+        return ""
+    return str(
+        _(
+            "Op de lijst staat bij u het adres %(email)s. Wie daar de mail leest, of er een account mee "
+            "heeft, kan bij uw antwoorden. Is het niet uw adres? Begin dan niet, en zeg het tegen wie u "
+            "uitnodigde.",
+            email=someone.email,
+        )
+    )
 
 
 def mistake_words(found: Found) -> str:

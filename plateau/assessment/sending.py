@@ -93,7 +93,8 @@ def _settle(post: Post, item: Outgoing, outcome: Outcome) -> None:
         log.warning("mail-not-sent", message=str(item.id), state=next_.state.value, reason=outcome.reason)
     with post.database.transaction() as session:
         store.settle_outgoing(session, item.id, next_, reason=outcome.reason, sent_at=now if sent else None)
-        if sent:
+        # Who leads the round sees what is kept of invitations, and must not see what a participant asked for.
+        if sent and item.kind is not Kind.OWN_LINK:
             store.set_written(session, item.participant_id, moment=now, reminding=item.kind is Kind.REMINDER)
 
 

@@ -17,6 +17,7 @@ class Kind(StrEnum):
 
     INVITATION = "invitation"
     REMINDER = "reminder"
+    OWN_LINK = "own_link"  # asked for by who gets it
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,9 @@ from bs4 import BeautifulSoup, Tag
 from flask import Flask
 from flask.testing import FlaskClient
 
+from plateau.assessment.model import Anonymity, RoundState
+from plateau.database import Database
+from tests.integration.assessment.rounds import make
 from tests.integration.conftest import LogIn, World
 
 PATHS = ["", "/metingen/verloop", "/metingen/nieuw", "/schattingen", "/schattingen/gemeente.zorgcooperatie",
@@ -83,6 +86,33 @@ def test_every_page_is_well_made_in_both_languages(
     check_page(app.test_client().get("/inloggen").text)
     for path in ("/niets", f"{world.base}/niets"):
         check_page(client.get(path).text)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_pages_of_who_has_a_link_are_too(
+    app: Flask, log_in: LogIn, world: World, app_database: Database, language: str
+) -> None:
+    with app_database.transaction() as session:
+        make(session, world.round, anonymity=Anonymity.ANONYMOUS, state=RoundState.OPEN)
+    leader = log_in("director")
+    leader.post(f"{world.round_url}/deelnemers", data={"people": "Els; els@proef.example; staf"})
+    leader.post(f"{world.round_url}/uitnodigingen")
+    [link] = set(re.findall(r"/m/[\w-]{43}", leader.get(f"{world.round_url}/uitnodigingen").text))
+    first, second = app.test_client(), app.test_client()
+    for client in (first, second):
+        client.post("/taal", data={"language": language})
+    pages = [
+        first.get(link),
+        first.post(link, follow_redirects=True),
+        second.post(link),
+        first.get("/m/niets"),
+    ]
+    pages += [first.get(path) for path in ("/m/vragenlijst/sb", "/m/vragenlijst/nakijken")]
+    pages.append(first.post("/m/stoppen"))
+    assert [page.status_code for page in pages] == [200, 200, 409, 404, 200, 200, 200]
+    for page in pages:
+        assert f'<html lang="{language}"' in page.text
+        check_page(page.text)
 
 
 def test_security_headers_are_on_every_answer(app: Flask, log_in: LogIn, world: World) -> None:

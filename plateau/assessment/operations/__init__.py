@@ -24,10 +24,13 @@ from plateau.assessment.operations.comparing import (
 )
 from plateau.assessment.operations.consensus import agree, leave_open
 from plateau.assessment.operations.errors import (
+    AddressFixed,
+    AddressOfAccount,
     AddressTaken,
     AgreedValueChanged,
     AlreadySubmitted,
     AmbitionChanged,
+    BeginsFirst,
     HasAnswered,
     LinkEnded,
     ListClosed,
@@ -52,19 +55,23 @@ from plateau.assessment.operations.evidence import (
     wipe_evidence,
 )
 from plateau.assessment.operations.links import (
+    ask_own_link,
+    begin,
+    find_begin_pressed,
     find_guest,
-    find_tokens,
+    find_handed_tokens,
     give_links,
     renew_link,
     revoke_link,
 )
-from plateau.assessment.operations.mailing import Letter, ask_mailing, due, prepare_letter
+from plateau.assessment.operations.mailing import Letter, addressees, ask_mailing, due, prepare_letter
 from plateau.assessment.operations.participants import (
     Listed,
     add_participants,
     change_participant,
     get_participant,
     remove_participant,
+    with_accounts,
 )
 from plateau.assessment.operations.quality import Quality, compute_quality
 from plateau.assessment.operations.results import (
@@ -86,10 +93,13 @@ from plateau.assessment.operations.rounds import (
 )
 
 __all__ = [
+    "AddressFixed",
+    "AddressOfAccount",
     "AddressTaken",
     "AgreedValueChanged",
     "AlreadySubmitted",
     "AmbitionChanged",
+    "BeginsFirst",
     "HasAnswered",
     "Letter",
     "LinkEnded",
@@ -114,8 +124,11 @@ __all__ = [
     "Upload",
     "add_evidence",
     "add_participants",
+    "addressees",
     "agree",
     "ask_mailing",
+    "ask_own_link",
+    "begin",
     "change_participant",
     "change_round",
     "compute_profile",
@@ -124,13 +137,14 @@ __all__ = [
     "compute_tally",
     "count_evidence",
     "due",
+    "find_begin_pressed",
     "find_evidence",
     "find_guest",
+    "find_handed_tokens",
     "find_history",
     "find_own_participant",
     "find_response",
     "find_standing",
-    "find_tokens",
     "get_participant",
     "get_round",
     "get_shown_file",
@@ -157,4 +171,5 @@ __all__ = [
     "side_by_side",
     "submit_response",
     "wipe_evidence",
+    "with_accounts",
 ]

@@ -13,7 +13,7 @@ from plateau.accounts.model import Actor
 from plateau.assessment import store
 from plateau.assessment.history import earlier_answers
 from plateau.assessment.model import Answer, AnswerVersion, Guest, Participant, Perspective, Response, Round
-from plateau.assessment.operations.errors import AlreadySubmitted, ReasonsMissing, RoundClosed
+from plateau.assessment.operations.errors import AlreadySubmitted, LinkEnded, ReasonsMissing, RoundClosed
 from plateau.assessment.operations.rounds import get_round, questionnaire_in
 from plateau.database import new_id
 
@@ -161,6 +161,7 @@ def own_response(session: Session, *, actor: Actor | Guest, round_id: UUID) -> R
 
     Raises:
         NotFound, RoundClosed, AlreadySubmitted.
+        LinkEnded: they came in by a seat that is not theirs any more.
     """
     item = _open_round(session, actor=actor, round_id=round_id)
     found = find_response(session, actor=actor, round_id=item.id, for_update=True)
@@ -181,6 +182,7 @@ def own_response(session: Session, *, actor: Actor | Guest, round_id: UUID) -> R
             answers={},
         )
         store.add_response(session, found)
+    _hold_seat(session, actor=actor, participant_id=found.participant_id)
     if found.is_submitted:
         raise AlreadySubmitted(item.name)
     if found.person_id is None and not isinstance(actor, Guest):
@@ -188,6 +190,19 @@ def own_response(session: Session, *, actor: Actor | Guest, round_id: UUID) -> R
         store.link_account(session, found.participant_id, actor.person.id)
         found = replace(found, person_id=actor.person.id)
     return found
+
+
+def _hold_seat(session: Session, *, actor: Actor | Guest, participant_id: UUID) -> None:
+    """Who saves by mail or account is who the list says: it is not for who took their seat before.
+
+    Checked with what is saved, in one transaction: nobody takes the seat in between.
+    """
+    seat = store.lock_seat(session, participant_id)
+    if isinstance(actor, Guest) and actor.seat is not None:
+        if seat != actor.seat:
+            raise LinkEnded(actor.participant.name)
+    elif seat is not None:
+        store.set_seat(session, participant_id, None)
 
 
 def find_response(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plateau.assessment.consensus import AgreedValue
 from plateau.assessment.lifecycle import Hindrance
-from plateau.assessment.model import Ambition, Round
+from plateau.assessment.model import Ambition, Guest, Round
 
 
 class NotFound(LookupError):
@@ -37,6 +37,15 @@ class MoveRefused(RuntimeError):
 
 class LinkEnded(LookupError):
     """A personal link that does not work (any more)."""
+
+
+class BeginsFirst(RuntimeError):
+    """A handed link of an anonymous round: it leads to the door, where `guest` begins in `round`."""
+
+    def __init__(self, guest: Guest, item: Round) -> None:
+        super().__init__("a handed link opens no answers")
+        self.guest = guest
+        self.round = item
 
 
 class ListClosed(RuntimeError):
@@ -85,6 +94,14 @@ class AmbitionChanged(RuntimeError):
 
 class AddressTaken(RuntimeError):
     """Another participant, or someone with an account, has this e-mail address."""
+
+
+class AddressFixed(RuntimeError):
+    """This address can't change: who has it can get at the answers of an anonymous round."""
+
+
+class AddressOfAccount(RuntimeError):
+    """The address of who has an account is that of the account."""
 
 
 class NotAgreeing(RuntimeError):

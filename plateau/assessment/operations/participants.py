@@ -14,7 +14,14 @@ from plateau.accounts.policy import roles_with
 from plateau.assessment import lifecycle, store
 from plateau.assessment.lifecycle import Act
 from plateau.assessment.model import Anonymity, Participant, Perspective, Round
-from plateau.assessment.operations.errors import AddressTaken, HasAnswered, ListClosed, NotFound
+from plateau.assessment.operations.errors import (
+    AddressFixed,
+    AddressOfAccount,
+    AddressTaken,
+    HasAnswered,
+    ListClosed,
+    NotFound,
+)
 from plateau.assessment.operations.rounds import get_round
 from plateau.assessment.participant_list import Row, participant_key
 from plateau.database import new_id
@@ -76,23 +83,44 @@ def change_participant(
     areas: frozenset[str],
     language: str,
 ) -> Participant:
-    """Correct who someone is or what they are asked.
+    """Correct who someone is or what they are asked. With another address the links they had end.
 
     Raises:
         NotFound: no such round or participant.
         ListClosed: the round is closed.
         AddressTaken: another participant, or someone with an account, has this address.
+        AddressOfAccount: they have an account, and mail goes to its address.
+        AddressFixed: it is an anonymous round that is open. So for everyone: a refusal for who began would
+            tell who that is.
     """
     item = open_list(session, actor=actor, round_id=round_id)
     found = get_participant(session, item=item, participant_id=participant_id)
-    if email and email != found.email:
-        # Who has the address is the participant: with someone else's it would give these answers away.
-        listed = {one.email for one in store.participants(session, item.id)}
-        if email in listed or _accounts(session, actor).get(email, found.person_id) != found.person_id:
-            raise AddressTaken(email)
+    if email != found.email:
+        _check_address(session, actor=actor, item=item, found=found, email=email)
+        if found.email is not None:  # whoever reads the mail of the old address has them
+            store.end_links(session, found.id)
     changed = replace(found, name=name, email=email, perspective=perspective, areas=areas, language=language)
     store.set_participant(session, changed)
     return changed
+
+
+def _check_address(
+    session: Session, *, actor: Actor, item: Round, found: Participant, email: str | None
+) -> None:
+    # Who has the address is the participant: with someone else's it would give these answers away.
+    if item.anonymity is Anonymity.ANONYMOUS and item.is_open:
+        raise AddressFixed(found.name)
+    if found.person_id is not None:
+        raise AddressOfAccount(found.name)
+    listed = {one.email for one in store.participants(session, item.id)}
+    if email and (email in listed or email in _accounts(session, actor)):
+        raise AddressTaken(email)
+
+
+def with_accounts(session: Session, *, actor: Actor, people: Sequence[Participant]) -> frozenset[UUID]:
+    """Which of these participants can answer with an account, whether or not they did so already."""
+    accounts = _accounts(session, actor)
+    return frozenset(one.id for one in people if one.person_id is not None or one.email in accounts)
 
 
 def remove_participant(session: Session, *, actor: Actor, round_id: UUID, participant_id: UUID) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from plateau.accounts.model import Actor
 from plateau.assessment import store
-from plateau.assessment.model import Perspective, Round
+from plateau.assessment.model import Anonymity, Perspective, Round
 from plateau.assessment.operations.results import compute_results, sees_names
 from plateau.assessment.quality import (
     Noticed,
@@ -23,7 +23,7 @@ from plateau.catalogue.scan import Questionnaire, Scan
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """The signs in a round; with `withheld` only `silent` is filled in: who was asked is no secret."""
+    """The signs in a round; with `withheld` at most `silent` is there, and in an anonymous round nothing."""
 
     respondents: int
     minimum: int
@@ -42,7 +42,9 @@ def compute_quality(session: Session, *, actor: Actor, item: Round, asked: Quest
     silent = silent_perspectives(invited, submissions)
     minimum = 1 if with_names else item.minimum_group
     if found.results.withheld:
-        return Quality(len(submissions), minimum, silent, found.results.withheld)
+        # Of a perspective of one person it would tell, from day to day, whether that person handed in.
+        told = silent if item.anonymity is Anonymity.NAMED else ()
+        return Quality(len(submissions), minimum, told, found.results.withheld)
     return Quality(
         respondents=len(submissions),
         minimum=minimum,

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from plateau.assessment.outgoing import Next, Outgoing, State
@@ -56,6 +56,18 @@ def participants_in_mail(
         )
     )
     return set(rows)
+
+
+def asked_since(session: Session, participant_id: UUID, *, kind: Kind, moment: datetime) -> int:
+    """How many messages of this kind were asked for, for one participant, since a moment."""
+    found = session.scalar(
+        select(func.count(OutgoingMailRecord.id)).where(
+            OutgoingMailRecord.participant_id == participant_id,
+            OutgoingMailRecord.kind == kind.value,
+            OutgoingMailRecord.asked_at > moment,
+        )
+    )
+    return found or 0
 
 
 def due_outgoing(session: Session, now: datetime) -> list[UUID]:

@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, or_, select, update
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import ColumnElement, and_, bindparam, delete, or_, select, update
+from sqlalchemy.orm import Session, selectinload
 
-from plateau.accounts.records import OrganisationRecord, PersonRecord
-from plateau.accounts.store import to_organisation
-from plateau.assessment.model import Guest, Participant, Perspective, Round
-from plateau.assessment.records import ParticipantAreaRecord, ParticipantRecord, ResponseRecord, RoundRecord
-from plateau.assessment.store.round import to_round
-
-# Built once: every request of a guest asks it.
-_GUEST = (
-    select(ParticipantRecord, RoundRecord, OrganisationRecord)
-    .join(RoundRecord, RoundRecord.id == ParticipantRecord.round_id)
-    .join(OrganisationRecord, OrganisationRecord.id == RoundRecord.organisation_id)
-    .options(joinedload(ParticipantRecord.areas))
-)
-_BY_TOKEN = _GUEST.where(ParticipantRecord.token_hash == bindparam("token_hash"))
-_BY_ID = _GUEST.where(ParticipantRecord.id == bindparam("id"))
+from plateau.accounts.records import PersonRecord
+from plateau.assessment.model import Participant, Perspective
+from plateau.assessment.records import ParticipantAreaRecord, ParticipantRecord, ResponseRecord
 
 
 def is_person() -> ColumnElement[bool]:
@@ -61,7 +47,7 @@ def participants(session: Session, round_id: UUID) -> list[Participant]:
         .options(selectinload(ParticipantRecord.areas))
         .order_by(ParticipantRecord.name, ParticipantRecord.id)
     )
-    return [_participant(row) for row in rows]
+    return [to_participant(row) for row in rows]
 
 
 def find_participant(session: Session, *, round_id: UUID, participant_id: UUID) -> Participant | None:
@@ -71,13 +57,13 @@ def find_participant(session: Session, *, round_id: UUID, participant_id: UUID) 
         .where(ParticipantRecord.round_id == round_id, ParticipantRecord.id == participant_id)
         .options(selectinload(ParticipantRecord.areas))
     )
-    return _participant(record) if record else None
+    return to_participant(record) if record else None
 
 
 def find_participant_of(session: Session, *, round_id: UUID, person_id: UUID) -> Participant | None:
     """The participant that this person is in this round: see `is_person`."""
     record = session.scalar(_OF_PERSON, {"round_id": round_id, "person_id": person_id})
-    return _participant(record) if record else None
+    return to_participant(record) if record else None
 
 
 def link_account(session: Session, participant_id: UUID, person_id: UUID) -> None:
@@ -121,18 +107,6 @@ def set_participant(session: Session, item: Participant) -> None:
     session.flush()
 
 
-def set_link(
-    session: Session, participant_id: UUID, *, salt: str, token_hash: str, expires_at: datetime
-) -> None:
-    """Give a participant a link, in place of the one they had."""
-    record = session.get_one(ParticipantRecord, participant_id)
-    record.token_salt = salt
-    record.token_hash = token_hash
-    record.token_expires_at = expires_at
-    record.revoked_at = None
-    session.flush()
-
-
 def set_written(session: Session, participant_id: UUID, *, moment: datetime, reminding: bool) -> None:
     """Keep when a participant was invited, or last reminded."""
     record = session.get(ParticipantRecord, participant_id)
@@ -155,42 +129,6 @@ def participants_done(session: Session, round_id: UUID) -> set[UUID]:
     return set(rows)
 
 
-def set_revoked(session: Session, participant_id: UUID, moment: datetime) -> None:
-    """Stop a participant's link."""
-    session.get_one(ParticipantRecord, participant_id).revoked_at = moment
-    session.flush()
-
-
-def link_secrets(session: Session, round_id: UUID) -> dict[UUID, tuple[str, str]]:
-    """Salt and hash of the links of a round, by participant."""
-    rows = session.execute(
-        select(ParticipantRecord.id, ParticipantRecord.token_salt, ParticipantRecord.token_hash).where(
-            ParticipantRecord.round_id == round_id, ParticipantRecord.token_hash.is_not(None)
-        )
-    )
-    return {row.id: (row.token_salt or "", row.token_hash) for row in rows}
-
-
-def find_guest(session: Session, token_hash: str) -> tuple[Guest, Round] | None:
-    """Whose link has this hash, of any organisation: who holds the link need not say which."""
-    return _guest(session, _BY_TOKEN, {"token_hash": token_hash})
-
-
-def find_addressee(session: Session, participant_id: UUID) -> tuple[Guest, Round] | None:
-    """Who this is, of any organisation: for a message that was asked for by who may."""
-    return _guest(session, _BY_ID, {"id": participant_id})
-
-
-def _guest(
-    session: Session, query: Select[*tuple[Any, ...]], key: Mapping[str, Any]
-) -> tuple[Guest, Round] | None:
-    row = session.execute(query, key).unique().one_or_none()
-    if row is None:
-        return None
-    record, of_round, organisation = row
-    return Guest(_participant(record), to_organisation(organisation)), to_round(of_round)
-
-
 def has_answered(session: Session, participant_id: UUID) -> bool:
     """Whether there is an answer of this participant."""
     found = session.scalar(
@@ -208,7 +146,8 @@ def remove_participant(session: Session, participant_id: UUID) -> None:
     session.flush()
 
 
-def _participant(record: ParticipantRecord) -> Participant:
+def to_participant(record: ParticipantRecord) -> Participant:
+    """A participant from their row."""
     return Participant(
         id=record.id,
         round_id=record.round_id,

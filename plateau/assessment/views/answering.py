@@ -16,6 +16,7 @@ from flask import abort, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from plateau.accounts.forms import EmptyForm
@@ -26,7 +27,7 @@ from plateau.assessment.evidence import there
 from plateau.assessment.forms import AreaForm, answer_value, area_form, field_name
 from plateau.assessment.model import COMMENT_LENGTH, Answer, Guest, Mark, Participant, Response, Round
 from plateau.assessment.operations import AlreadySubmitted, RoundClosed, Saved
-from plateau.assessment.round_wording import promises
+from plateau.assessment.round_wording import promise_to, promises
 from plateau.catalogue.scan import Question, Questionnaire, Scan
 from plateau.web.clock import LOCAL_ZONE, now
 from plateau.web.data import reading, transaction
@@ -51,16 +52,26 @@ class AreaProgress:
         return self.answered == self.total
 
 
+@dataclass(frozen=True, slots=True)
+class OwnLink:
+    """The link by which someone goes on in another browser."""
+
+    href: str
+    qr: Markup
+
+
 @dataclass(frozen=True)
 class Seat:
     """Someone before the questionnaire: who, in which round and what they are asked.
 
-    `keys`: what the addresses of this side need to be built.
+    `participant`: who they are on the list; None: not on it yet. `keys`: what the addresses of this side need
+    to be built.
     """
 
     who: Actor | Guest
     round: Round
     instrument: Questionnaire
+    participant: Participant | None
     keys: Mapping[str, Any]
 
     @cached_property
@@ -88,7 +99,7 @@ class Seat:
 def take_seat(session: Session, who: Actor | Guest, item: Round, keys: Mapping[str, Any]) -> Seat:
     """What this person has before them in this round."""
     participant = operations.find_own_participant(session, actor=who, round_id=item.id)
-    return Seat(who, item, asked_of(questionnaire_of(item), participant), keys)
+    return Seat(who, item, asked_of(questionnaire_of(item), participant), participant, keys)
 
 
 def asked_of(instrument: Questionnaire, participant: Participant | None) -> Questionnaire:
@@ -103,9 +114,13 @@ def asked_of(instrument: Questionnaire, participant: Participant | None) -> Ques
     )
 
 
-def questionnaire_page(seat: Seat) -> ResponseReturnValue:
-    """What the questionnaire is, how far one is, and the way in."""
+def questionnaire_page(seat: Seat, own_link: OwnLink | None = None) -> ResponseReturnValue:
+    """What the questionnaire is, how far one is, and the way in; for a guest also the way on elsewhere."""
     progress = _progress(seat)
+    pressed_at = None
+    if seat.participant:
+        with reading() as session:
+            pressed_at = operations.find_begin_pressed(session, someone=seat.participant)
     return render_template(
         "assessment/questionnaire.html",
         seat=seat,
@@ -117,7 +132,9 @@ def questionnaire_page(seat: Seat) -> ResponseReturnValue:
         scan=isinstance(seat.instrument, Scan),
         first_open=_first_open(seat),
         field_name=field_name,
-        promises=promises(seat.round),
+        promises=[*promises(seat.round), *filter(None, [promise_to(seat.participant, seat.round)])],
+        own_link=own_link,
+        pressed_at=pressed_at,
         form=EmptyForm(),
     )
 

@@ -1,35 +1,59 @@
 """The questionnaire for who has a personal link: no account, one round, and nothing else to see.
 
-The link puts who it is for in the session cookie, with the hash of its token: a link that was renewed or
-revoked stops working at the next request, for every browser that came in by it.
+The session keeps the link that one came in by: when that was renewed or revoked it stops working at the next
+request, for every browser. A link that was handed out for an anonymous round leads to a door, the same for
+everyone who opens it; who presses "begin" there gets a link of their own, which this browser keeps (ADR 15).
 """
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Concatenate, ParamSpec
 from uuid import UUID
 
 import structlog
-from flask import Blueprint, Response, redirect, render_template, request, session, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from plateau.accounts.guard import MARK, public
 from plateau.accounts.views import limiter
 from plateau.assessment import links, operations
-from plateau.assessment.operations import LinkEnded
-from plateau.assessment.views import answering, evidence, reviewing
-from plateau.assessment.views.answering import Seat, take_seat
+from plateau.assessment.model import Guest, Participant, Round
+from plateau.assessment.operations import BeginsFirst, LinkEnded
+from plateau.assessment.round_wording import promise_to, promises
+from plateau.assessment.views import answering, evidence, invitations, reviewing
+from plateau.assessment.views.answering import OwnLink, Seat, take_seat
+from plateau.mail import installed as mail
+from plateau.web import addresses
+from plateau.web.background import hand_over
 from plateau.web.clock import now
-from plateau.web.data import reading
+from plateau.web.data import reading, transaction
 from plateau.web.locale import SESSION_KEY as LANGUAGE
+from plateau.web.qr import qr_svg
 
 blueprint = Blueprint("guest", __name__, url_prefix="/m")
 blueprint.url_value_preprocessor(evidence.let_files_in)
 log = structlog.get_logger()
 P = ParamSpec("P")
 KEY = "guest"
+#: A session lasts half a day. The link of a seat is kept as long as it works, for each participant apart.
+SEAT_COOKIE = "plateau_begonnen_"
 
 
 def _failed(response: Response) -> bool:
@@ -43,8 +67,12 @@ def participant(
 
     @wraps(view)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
-        found = _seat()
-        return _ended() if found is None else view(found, *args, **kwargs)
+        try:
+            return view(_seat(), *args, **kwargs)
+        except BeginsFirst:  # the round became anonymous since they came in
+            return redirect(url_for(".enter", token=session[KEY]["token"]))
+        except LinkEnded:
+            return _ended()
 
     setattr(wrapped, MARK, "participant")
     return wrapped
@@ -55,25 +83,94 @@ def participant(
 # Only what fails counts: a whole town hall shares one address. 256 bits can't be guessed at any speed.
 @limiter.limit("30 per minute", deduct_when=_failed)
 def enter(token: str) -> ResponseReturnValue:
-    """The door of a personal link: from here on the address no longer shows the token."""
-    hashed = links.token_hash(token)
+    """Come in by a personal link: from here on the address no longer shows the token."""
     try:
-        with reading() as database:
-            guest, _item = operations.find_guest(database, token_hash=hashed, now=now())
+        guest, _item = _find(token)
+    except BeginsFirst as error:
+        known = _token_kept(error.guest.participant)
+        return _come_in(error.guest.participant, known) if known else _door(error, token)
     except LinkEnded:
         log.info("personal-link", result="refused", origin=request.remote_addr)
         return _ended()
-    session.permanent = True
-    session.setdefault(LANGUAGE, guest.participant.language)  # unless one chose another in this browser
-    session[KEY] = {"participant": str(guest.participant.id), "hash": hashed}
-    return redirect(url_for(".questionnaire"))
+    return _come_in(guest.participant, token)
+
+
+@blueprint.post("/<token>")
+@public
+@limiter.limit("30 per minute", deduct_when=_failed)
+def begin(token: str) -> ResponseReturnValue:
+    """Begin by a link that was handed out for an anonymous round."""
+    seat_token = secrets.token_urlsafe(links.SEAT_BYTES)
+    hashed, seat_hash = links.token_hash(token), links.token_hash(seat_token)
+    try:
+        with transaction() as database:
+            begun = operations.begin(database, token_hash=hashed, seat_hash=seat_hash, now=now())
+        guest, _item = _find(seat_token if begun else token)
+    except BeginsFirst as error:
+        known = _token_kept(error.guest.participant)  # the button pressed twice
+        return _come_in(error.guest.participant, known) if known else _door(error, token, in_use=True)
+    except LinkEnded:
+        return _ended()
+    response = make_response(_come_in(guest.participant, seat_token))
+    response.set_cookie(
+        _cookie_of(guest.participant),
+        seat_token,
+        max_age=links.LINK_DURATION,
+        path=str(blueprint.url_prefix),
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+@blueprint.post("/<token>/mail")
+@public
+@limiter.limit("30 per minute", deduct_when=_failed)
+def mail_own_link(token: str) -> ResponseReturnValue:
+    """Mail someone their own link, to the address on the list and no other."""
+    if mail.transport() is None:
+        abort(400)
+    try:
+        with transaction() as database:
+            round_id = operations.ask_own_link(
+                database,
+                token_hash=links.token_hash(token),
+                base=addresses.base(),
+                secret=invitations.secret(),
+                now=now(),
+            )
+    except LinkEnded:
+        return _ended()
+    hand_over("send_mail", round_id)
+    flash(
+        _(
+            "Uw eigen link komt per mail naar het adres dat bij u op de lijst staat, hoogstens drie keer per "
+            "uur. Kijk ook bij ongewenste mail."
+        ),
+        "ok",
+    )
+    return redirect(url_for(".enter", token=token))
+
+
+@blueprint.post("/stoppen")
+@participant
+def stop(seat: Seat) -> ResponseReturnValue:
+    """Leave nothing behind that lets the next one at this device in."""
+    assert seat.participant is not None  # a guest is on the list
+    session.pop(KEY)
+    response = make_response(render_template("assessment/stopped.html"))
+    response.delete_cookie(_cookie_of(seat.participant), path=str(blueprint.url_prefix))
+    return response
 
 
 @blueprint.get("/vragenlijst")
 @participant
 def questionnaire(seat: Seat) -> ResponseReturnValue:
     """The way in."""
-    return answering.questionnaire_page(seat)
+    href = addresses.outside_url("guest.enter", token=session[KEY]["token"])
+    own_link = OwnLink(href, qr_svg(href, label=_("QR-code van uw eigen link")))
+    return answering.questionnaire_page(seat, own_link)
 
 
 @blueprint.route("/vragenlijst/<area>", methods=["GET", "POST"])
@@ -118,18 +215,59 @@ def change_evidence(seat: Seat, area: str, slug: str, evidence_id: UUID) -> Resp
     return evidence.change_evidence(seat, area, slug, evidence_id)
 
 
-def _seat() -> Seat | None:
-    kept = session.get(KEY)
-    if not kept:
-        return None
-    try:
-        with reading() as database:
-            guest, item = operations.find_guest(database, token_hash=kept["hash"], now=now())
-            if guest.participant.id != UUID(kept["participant"]):
-                return None
-            return take_seat(database, guest, item, {})
-    except LinkEnded:
-        return None
+def _seat() -> Seat:
+    """Where this browser came in.
+
+    Raises:
+        LinkEnded: nowhere, or by a link that works no more.
+        BeginsFirst: by a link that was handed out, and the round is anonymous now.
+    """
+    token = session.get(KEY, {}).get("token", "")
+    with reading() as database:
+        guest, item = operations.find_guest(database, token_hash=links.token_hash(token), now=now())
+        return take_seat(database, guest, item, {})
+
+
+def _find(token: str) -> tuple[Guest, Round]:
+    with reading() as database:
+        return operations.find_guest(database, token_hash=links.token_hash(token), now=now())
+
+
+def _come_in(someone: Participant, token: str) -> ResponseReturnValue:
+    session.permanent = True
+    session.setdefault(LANGUAGE, someone.language)  # unless one chose another in this browser
+    session[KEY] = {"token": token}
+    return redirect(url_for(".questionnaire"))
+
+
+def _token_kept(someone: Participant) -> str | None:
+    """The link by which this browser came in for this participant before, while it opens their answers."""
+    for token in (session.get(KEY, {}).get("token"), request.cookies.get(_cookie_of(someone))):
+        with suppress(LinkEnded, BeginsFirst):
+            if token and _find(token)[0].participant.id == someone.id:
+                return str(token)
+    return None
+
+
+def _cookie_of(someone: Participant) -> str:
+    return f"{SEAT_COOKIE}{someone.id.hex}"
+
+
+def _door(waits: BeginsFirst, token: str, *, in_use: bool = False) -> ResponseReturnValue:
+    """Where a handed link leads in an anonymous round: the same page whether or not anyone began."""
+    session.setdefault(LANGUAGE, waits.guest.participant.language)
+    item = waits.round
+    page = render_template(
+        "assessment/door.html",
+        token=token,
+        guest=waits.guest,
+        round=item,
+        in_use=in_use,
+        can_mail=item.is_open and bool(waits.guest.participant.email) and mail.transport() is not None,
+        promises=promises(item),
+        promise_to=promise_to(waits.guest.participant, item),
+    )
+    return page, 409 if in_use else 200
 
 
 def _ended() -> ResponseReturnValue:

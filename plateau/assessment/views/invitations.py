@@ -40,7 +40,7 @@ def invitations(actor: Actor, round_id: UUID) -> ResponseReturnValue:
     """All invitations on one sheet, to print and cut."""
     with reading() as session:
         item = get_round(session, actor, round_id)
-        found = operations.find_tokens(session, item=item, secret=_secret(), now=now())
+        found = operations.find_handed_tokens(session, item=item, secret=secret(), now=now())
     sheet = [_invitation(someone, token) for someone, token in found]
     return render_template(
         "assessment/invitations.html",
@@ -68,7 +68,7 @@ def give_links(actor: Actor, round_id: UUID) -> ResponseReturnValue:
         get_round(session, actor, round_id)
         try:
             given = operations.give_links(
-                session, actor=actor, round_id=round_id, secret=_secret(), make_salt=make_salt, now=now()
+                session, actor=actor, round_id=round_id, secret=secret(), make_salt=make_salt, now=now()
             )
         except ListClosed:
             flash(list_closed(), "error")
@@ -89,7 +89,7 @@ def renew_link(actor: Actor, round_id: UUID, participant_id: UUID) -> ResponseRe
                 actor=actor,
                 round_id=round_id,
                 participant_id=participant_id,
-                secret=_secret(),
+                secret=secret(),
                 make_salt=make_salt,
                 now=now(),
             )
@@ -122,7 +122,7 @@ def link_of(actor: Actor, round_id: UUID, participant_id: UUID) -> Invitation | 
     """The link of one participant, to show on their page; None without one that works."""
     with reading() as session:
         item = get_round(session, actor, round_id)
-        found = operations.find_tokens(session, item=item, secret=_secret(), now=now())
+        found = operations.find_handed_tokens(session, item=item, secret=secret(), now=now())
     return next(
         (_invitation(someone, token) for someone, token in found if someone.id == participant_id and token),
         None,
@@ -140,7 +140,8 @@ def _back(actor: Actor, round_id: UUID, participant_id: UUID) -> ResponseReturnV
     )
 
 
-def _secret() -> str:
+def secret() -> str:
+    """What links are made from, with their salt."""
     return str(current_app.config["SECRET_KEY"])
 
 

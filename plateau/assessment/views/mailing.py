@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -16,17 +18,21 @@ from plateau.accounts.model import Actor, Permission
 from plateau.assessment import lifecycle, operations, store
 from plateau.assessment.lifecycle import Act
 from plateau.assessment.mail_wording import reason_words, state_words
-from plateau.assessment.model import Participant
+from plateau.assessment.model import Anonymity, Participant, Round
 from plateau.assessment.operations import RoundClosed
 from plateau.assessment.outgoing import ON_ITS_WAY, Outgoing, State
-from plateau.assessment.views.invitations import make_salt
+from plateau.assessment.views.invitations import make_salt, secret
 from plateau.assessment.views.shared import blueprint, get_round
 from plateau.mail import installed as mail
+from plateau.mail.folder import Kept
 from plateau.mail.model import Kind
 from plateau.web import addresses
 from plateau.web.background import hand_over
 from plateau.web.clock import now
 from plateau.web.data import reading, transaction
+
+#: A personal link in the text of a message: all after the door is its token.
+LINK = re.compile(r"/m/[\w-]{43}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +50,15 @@ def mailing(actor: Actor, round_id: UUID) -> ResponseReturnValue:
     with reading() as session:
         item = get_round(session, actor, round_id)
         to_invite = len(operations.due(session, item=item, kind=Kind.INVITATION))
-        to_remind = len(operations.due(session, item=item, kind=Kind.REMINDER))
-        messages = store.outgoing(session, item.id)
+        # Who is due for a reminder has not handed in: in an anonymous round even their number would tell, for
+        # whoever revokes links one by one and looks again.
+        is_secret = item.anonymity is Anonymity.ANONYMOUS
+        written_to = operations.addressees if is_secret else operations.due
+        to_remind = len(written_to(session, item=item, kind=Kind.REMINDER))
+        everything = store.outgoing(session, item.id)
         people = store.participants(session, item.id)
+    shown = {Kind.INVITATION} if is_secret else {Kind.INVITATION, Kind.REMINDER}
+    messages = [message for message in everything if message.kind in shown]
     invited = _invited(people, messages)
     folder = mail.folder()
     return render_template(
@@ -58,12 +70,13 @@ def mailing(actor: Actor, round_id: UUID) -> ResponseReturnValue:
         to_remind=to_remind,
         invited=invited,
         reminders=_reminders(messages),
+        reminded_at=_reminded_at(everything) if is_secret else None,
         waits=any(message.state in ON_ITS_WAY for message in messages),
         stuck=any(message.is_late(now()) for message in messages),
         unsure=any(one.message.state is State.UNSURE for one in invited),
         state_words=state_words,
         reason_words=reason_words,
-        kept=folder.messages(actor.organisation.id) if folder else None,
+        kept=_kept(folder.messages(actor.organisation.id)) if folder else None,
     )
 
 
@@ -82,12 +95,29 @@ def _reminders(messages: list[Outgoing]) -> list[tuple[State, int]]:
     return [(state, counted[state]) for state in State if counted[state]]
 
 
+def _reminded_at(messages: list[Outgoing]) -> datetime | None:
+    """When reminders were last asked for."""
+    return next((message.asked_at for message in messages if message.kind is Kind.REMINDER), None)
+
+
+def _kept(messages: list[Kept]) -> list[Kept]:
+    """The invitations in the demo's folder, without their links: those are for who gets the mail.
+
+    No other messages: how many reminders went out tells how many had not handed in.
+    """
+    return [
+        replace(message, text=LINK.sub("/m/…", message.text))
+        for message in messages
+        if message.kind is Kind.INVITATION
+    ]
+
+
 @blueprint.post("/<uuid:round_id>/mail")
 @requires(Permission.ROUND_MANAGE)
 def send_mailing(actor: Actor, round_id: UUID) -> ResponseReturnValue:
     """Invite, or remind: the messages are put ready, and the worker sends them."""
     with reading() as session:
-        get_round(session, actor, round_id)
+        item = get_round(session, actor, round_id)
     try:
         kind = Kind(request.form.get("kind", ""))
     except ValueError:
@@ -102,7 +132,7 @@ def send_mailing(actor: Actor, round_id: UUID) -> ResponseReturnValue:
                 round_id=round_id,
                 kind=kind,
                 base=addresses.base(),
-                secret=str(current_app.config["SECRET_KEY"]),
+                secret=secret(),
                 make_salt=make_salt,
                 now=now(),
             )
@@ -110,11 +140,13 @@ def send_mailing(actor: Actor, round_id: UUID) -> ResponseReturnValue:
         flash(_("De meting is niet open: er is niets verstuurd."), "error")
     else:
         hand_over("send_mail", round_id)
-        flash(_ready_words(kind, number), "ok")
+        flash(_ready_words(kind, number, item), "ok")
     return redirect(url_for(".mailing", organisation_id=actor.organisation.id, round_id=round_id))
 
 
-def _ready_words(kind: Kind, number: int) -> str:
+def _ready_words(kind: Kind, number: int, item: Round) -> str:
+    if kind is Kind.REMINDER and item.anonymity is Anonymity.ANONYMOUS:
+        return str(_("Wie is uitgenodigd en nog niet inleverde, krijgt nu een herinnering."))
     if kind is Kind.REMINDER:
         return ngettext(
             "%(num)s herinnering staat klaar en gaat nu weg.",

@@ -16,7 +16,15 @@ from plateau.assessment import agreement_wording, lifecycle, operations, round_w
 from plateau.assessment.asked import questionnaire_of, round_catalogue
 from plateau.assessment.lifecycle import Act
 from plateau.assessment.model import Participant, Perspective, Round
-from plateau.assessment.operations import AddressTaken, HasAnswered, ListClosed, Listed, NotFound
+from plateau.assessment.operations import (
+    AddressFixed,
+    AddressOfAccount,
+    AddressTaken,
+    HasAnswered,
+    ListClosed,
+    Listed,
+    NotFound,
+)
 from plateau.assessment.participant_forms import ListForm, ParticipantForm, participant_form
 from plateau.assessment.participant_list import Row, parse
 from plateau.assessment.views.invitations import link_of
@@ -42,10 +50,12 @@ def participants(actor: Actor, round_id: UUID) -> ResponseReturnValue:
             return _add(actor, item, rows)
     with reading() as session:
         people = store.participants(session, round_id)
+        with_accounts = operations.with_accounts(session, actor=actor, people=people)
     page = render_template(
         "assessment/participants.html",
         round=item,
         people=people,
+        with_accounts=with_accounts,
         form=form,
         mistaken=[row for row in rows if row.mistakes],
         rows=rows,
@@ -84,21 +94,18 @@ def participant(actor: Actor, round_id: UUID, participant_id: UUID) -> ResponseR
     with reading() as session:
         item = get_round(session, actor, round_id)
         found = _participant(session, item, participant_id)
+        has_account = bool(operations.with_accounts(session, actor=actor, people=[found]))
     form = participant_form(found, _areas(item))
     if form.validate_on_submit():
         try:
             return _change(actor, item, found, form)
-        except AddressTaken:
-            form.email.errors = [
-                _(
-                    "Dit adres is van iemand anders op de lijst, of van iemand met een account. "
-                    "Wie een account heeft, doet mee door in te loggen."
-                )
-            ]
+        except (AddressFixed, AddressOfAccount, AddressTaken) as error:
+            form.email.errors = [_address_words(error)]
     page = render_template(
         "assessment/participant.html",
         round=item,
         participant=found,
+        has_account=has_account,
         invitation=link_of(actor, round_id, participant_id),
         form=form,
         may_change=lifecycle.allows(item.state, Act.LIST_PARTICIPANTS),
@@ -106,8 +113,28 @@ def participant(actor: Actor, round_id: UUID, participant_id: UUID) -> ResponseR
     return page, form_status()
 
 
+def _address_words(error: Exception) -> str:
+    if isinstance(error, AddressFixed):
+        return str(
+            _(
+                "In een anonieme meting ligt het adres vast zolang zij open is: wie er de mail leest, kan "
+                "bij de antwoorden. Klopt het adres niet? Trek de link hieronder in en zet deze persoon "
+                "opnieuw op de lijst."
+            )
+        )
+    if isinstance(error, AddressOfAccount):
+        return str(_("Deze persoon heeft een account. De mail gaat naar het adres van dat account."))
+    return str(
+        _(
+            "Dit adres is van iemand anders op de lijst, of van iemand met een account. "
+            "Wie een account heeft, doet mee door in te loggen."
+        )
+    )
+
+
 def _change(actor: Actor, item: Round, found: Participant, form: ParticipantForm) -> ResponseReturnValue:
     chosen = frozenset(form.areas.data or ())
+    email = (form.email.data or "").strip().lower() or None
     try:
         with transaction() as session:
             operations.change_participant(
@@ -116,7 +143,7 @@ def _change(actor: Actor, item: Round, found: Participant, form: ParticipantForm
                 round_id=item.id,
                 participant_id=found.id,
                 name=" ".join(form.name.data.split()),
-                email=(form.email.data or "").strip().lower() or None,
+                email=email,
                 perspective=Perspective(form.perspective.data),
                 areas=frozenset() if chosen == set(_areas(item)) else chosen,
                 language=form.language.data,
@@ -125,6 +152,10 @@ def _change(actor: Actor, item: Round, found: Participant, form: ParticipantForm
         flash(list_closed(), "error")
     else:
         flash(_("%(name)s is opgeslagen.", name=form.name.data), "ok")
+        if found.has_link and found.email not in {None, email}:
+            flash(
+                _("Het adres is anders: de link van deze persoon werkt niet meer. Maak een nieuwe."), "info"
+            )
     return _to_list(actor, item)
 
 
