@@ -4,7 +4,7 @@ Two tokens are made from the server's secret and a salt of its own per participa
 that of the link which is handed out and that of the own link, which goes in mail. So a reminder or a second
 print can show the same link again, while the database holds no token: only a hash to find it by and a salt
 that says nothing without the secret. A new salt makes new links and ends the old ones. The third, of a seat,
-is chance: only the browser that began has it (ADR 8, ADR 15).
+is made from chance that only the browser which began has (ADR 8, ADR 15).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from plateau.assessment.model import Anonymity, Link, Participant, RoundState
 
 LINK_DURATION = timedelta(days=60)
 SALT_BYTES = 16
-SEAT_BYTES = 32
+CHANCE_BYTES = 32
 #: A link works as long as answers can come: it ends when the round closes.
 LIVE_STATES = frozenset({RoundState.PREPARATION, RoundState.OPEN})
 #: What a token is for, in what it is made from: who has one of them can't make the other.
@@ -29,8 +29,19 @@ PURPOSES: Mapping[Link, bytes] = {Link.HANDED: b"personal-link:", Link.OWN: b"ow
 
 def derive_token(secret: str, link: Link, *, participant_id: UUID, salt: str) -> str:
     """The token of a participant's handed or own link, for an address: 43 letters, digits, - and _."""
-    message = PURPOSES[link] + participant_id.bytes + salt.encode()
-    digest = hmac.new(secret.encode(), message, hashlib.sha256).digest()
+    return _token(secret, PURPOSES[link] + participant_id.bytes + salt.encode())
+
+
+def seat_token(chance: str, handed_token: str) -> str:
+    """The token of the seat that a browser takes by a handed link: the same when "begin" is pressed twice.
+
+    `chance`: of that browser, 256 bits.
+    """
+    return _token(chance, b"seat:" + handed_token.encode())
+
+
+def _token(key: str, message: bytes) -> str:
+    digest = hmac.new(key.encode(), message, hashlib.sha256).digest()
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 

@@ -136,7 +136,7 @@ def begin(session: Session, *, token_hash: str, seat_hash: str, now: datetime) -
     """Take the seat of a participant of an anonymous round by their handed link; says whether that went.
 
     Whose seat it is has the link with `seat_hash`, and the handed link opens nothing any more. It does not go
-    when someone has the seat, or there are answers. Either way the participant can see that it was tried.
+    when someone else has the seat, or there are answers. The participant can see that it was tried.
 
     Raises:
         LinkEnded: the link does not work, or is no link to begin by.
@@ -146,6 +146,8 @@ def begin(session: Session, *, token_hash: str, seat_hash: str, now: datetime) -
         raise LinkEnded(item.name)
     someone = guest.participant
     seat = store.lock_seat(session, someone.id)
+    if seat == seat_hash:
+        return True
     store.set_begin_pressed(session, someone.id, now)
     if seat or store.has_answered(session, someone.id):
         return False

@@ -52,6 +52,7 @@ blueprint.url_value_preprocessor(evidence.let_files_in)
 log = structlog.get_logger()
 P = ParamSpec("P")
 KEY = "guest"
+CHANCE = "door"
 #: A session lasts half a day. The link of a seat is kept as long as it works, for each participant apart.
 SEAT_COOKIE = "plateau_begonnen_"
 
@@ -100,14 +101,14 @@ def enter(token: str) -> ResponseReturnValue:
 @limiter.limit("30 per minute", deduct_when=_failed)
 def begin(token: str) -> ResponseReturnValue:
     """Begin by a link that was handed out for an anonymous round."""
-    seat_token = secrets.token_urlsafe(links.SEAT_BYTES)
+    seat_token = links.seat_token(_chance(), token)
     hashed, seat_hash = links.token_hash(token), links.token_hash(seat_token)
     try:
         with transaction() as database:
             begun = operations.begin(database, token_hash=hashed, seat_hash=seat_hash, now=now())
         guest, _item = _find(seat_token if begun else token)
     except BeginsFirst as error:
-        known = _token_kept(error.guest.participant)  # the button pressed twice
+        known = _token_kept(error.guest.participant)
         return _come_in(error.guest.participant, known) if known else _door(error, token, in_use=True)
     except LinkEnded:
         return _ended()
@@ -159,6 +160,7 @@ def stop(seat: Seat) -> ResponseReturnValue:
     """Leave nothing behind that lets the next one at this device in."""
     assert seat.participant is not None  # a guest is on the list
     session.pop(KEY)
+    session.pop(CHANCE, None)
     response = make_response(render_template("assessment/stopped.html"))
     response.delete_cookie(_cookie_of(seat.participant), path=str(blueprint.url_prefix))
     return response
@@ -240,6 +242,11 @@ def _come_in(someone: Participant, token: str) -> ResponseReturnValue:
     return redirect(url_for(".questionnaire"))
 
 
+def _chance() -> str:
+    """What the seats that are taken in this browser are made from."""
+    return str(session.setdefault(CHANCE, secrets.token_urlsafe(links.CHANCE_BYTES)))
+
+
 def _token_kept(someone: Participant) -> str | None:
     """The link by which this browser came in for this participant before, while it opens their answers."""
     for token in (session.get(KEY, {}).get("token"), request.cookies.get(_cookie_of(someone))):
@@ -256,6 +263,7 @@ def _cookie_of(someone: Participant) -> str:
 def _door(waits: BeginsFirst, token: str, *, in_use: bool = False) -> ResponseReturnValue:
     """Where a handed link leads in an anonymous round: the same page whether or not anyone began."""
     session.setdefault(LANGUAGE, waits.guest.participant.language)
+    _chance()  # before the button can be pressed
     item = waits.round
     page = render_template(
         "assessment/door.html",

@@ -200,7 +200,9 @@ def test_a_changed_secret_says_that_the_link_must_be_renewed(
     app: Flask, log_in: LogIn, world: World, link: str, app_database: Database
 ) -> None:
     with app_database.reading() as session:
-        [(someone, token)] = operations.find_handed_tokens(session, item=world.round, secret="x" * 32, now=NOW)
+        [(someone, token)] = operations.find_handed_tokens(
+            session, item=world.round, secret="x" * 32, now=NOW
+        )
         assert (someone.name, token) == ("Els Proef", None)
         closed = replace(world.round, state=RoundState.CLOSED)
         [(_, none)] = operations.find_handed_tokens(session, item=closed, secret="x" * 32, now=NOW)

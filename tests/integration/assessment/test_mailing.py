@@ -268,6 +268,7 @@ def test_nothing_goes_out_of_a_closed_round_or_without_a_server(
     client = log_in("director")
     url = f"{world.round_url}/mail"
     assert client.post(url, data={"kind": "else"}).status_code == 400
+    assert client.post(url, data={"kind": "own_link"}).status_code == 400
     app.extensions[KEY] = None
     assert "Mail is nog niet ingesteld." in client.get(url).text
     assert client.post(url, data={"kind": "invitation"}).status_code == 400

@@ -122,9 +122,9 @@ class Scene:
         )
         return token or ""
 
-    def begin(self, token: str) -> str:
+    def begin(self, token: str, seat: str = "") -> str:
         """Press "begin" at this link: the link of the seat, or "" when it did not go."""
-        seat = next(self.seats)
+        seat = seat or next(self.seats)
         try:
             begun = operations.begin(
                 self.session,
@@ -176,6 +176,7 @@ def test_a_handed_link_leads_to_the_door_and_begins_once(scene: Scene) -> None:
     seat = scene.begin(handed)
     assert seat
     assert scene.begin(handed) == ""
+    assert scene.begin(handed, seat) == seat  # pressed twice
     assert scene.enter(handed) is None
     assert scene.save_by(seat, 2)
     assert scene.begin(handed) == ""

@@ -52,6 +52,12 @@ def test_a_handed_link_is_as_it_was_before_there_were_own_ones() -> None:
     assert token == "NdrtTmZawvvw-DzdYGw9xTXyuoPUWYy_uSm74FAUWhs"
 
 
+def test_a_browser_takes_one_seat_by_a_link_however_often_it_asks() -> None:
+    taken = {links.seat_token(chance, handed) for chance in ("a", "b") for handed in ("x", "y")}
+    assert len(taken) == 4
+    assert links.seat_token("a", "x") in taken
+
+
 @pytest.mark.parametrize(
     ("link", "anonymity", "opens"),
     [
