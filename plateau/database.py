@@ -32,6 +32,8 @@ NAMING = {
 }
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_TIMEOUT_S = 15
+#: What SQLite does by itself.
+ONE_MOMENT = {"isolation_level": "REPEATABLE READ"}
 
 
 class Base(DeclarativeBase):
@@ -75,7 +77,9 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.engine = _engine(url)
-        self._read_engine = self.engine.execution_options(plateau_reading=True, postgresql_readonly=True)
+        self._read_engine = self.engine.execution_options(
+            plateau_reading=True, postgresql_readonly=True, **({} if url.startswith("sqlite") else ONE_MOMENT)
+        )
         # SQLite takes one writer at a time, and who waits looks again up to 0.1 s late: the threads of this
         # process queue up here instead. Other processes (the worker) still wait SQLite's way.
         one_by_one = threading.RLock() if url.startswith("sqlite") else None
@@ -93,7 +97,10 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session that reads: the database itself refuses a write through it."""
+        """A session that reads: the database itself refuses a write through it.
+
+        All it reads is of one moment, whatever others commit in the meantime.
+        """
         with Session(self._read_engine, expire_on_commit=False) as session:
             yield session
 

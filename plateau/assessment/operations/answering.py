@@ -197,7 +197,7 @@ def _hold_seat(session: Session, *, actor: Actor | Guest, participant_id: UUID) 
 
     Checked with what is saved, in one transaction: nobody takes the seat in between.
     """
-    seat = store.lock_seat(session, participant_id)
+    seat = store.find_seat(session, participant_id, for_update=True)
     if isinstance(actor, Guest) and actor.seat is not None:
         if seat != actor.seat:
             raise LinkEnded(actor.participant.name)
@@ -208,8 +208,15 @@ def _hold_seat(session: Session, *, actor: Actor | Guest, participant_id: UUID) 
 def find_response(
     session: Session, *, actor: Actor | Guest, round_id: UUID, for_update: bool = False
 ) -> Response | None:
-    """What someone answered in a round."""
+    """What someone answered in a round.
+
+    Raises:
+        LinkEnded: they came in by a seat that is not theirs any more. Looked at in the same moment as the
+            answers: between two looks someone else may have saved.
+    """
     if isinstance(actor, Guest):
+        if actor.seat is not None and actor.seat != store.find_seat(session, actor.participant.id):
+            raise LinkEnded(actor.participant.name)
         return store.find_response_of(session, participant_id=actor.participant.id, for_update=for_update)
     return store.find_response(session, round_id=round_id, person_id=actor.person.id, for_update=for_update)
 

@@ -69,7 +69,7 @@ def renew_link(
     """
     item = open_list(session, actor=actor, round_id=round_id)
     found = get_participant(session, item=item, participant_id=participant_id)
-    if store.lock_seat(session, found.id) and not store.has_answered(session, found.id):
+    if store.find_seat(session, found.id, for_update=True) and not store.has_answered(session, found.id):
         store.set_seat(session, found.id, None)
     _give(session, found, secret=secret, salt=make_salt(), now=now)
 
@@ -145,7 +145,7 @@ def begin(session: Session, *, token_hash: str, seat_hash: str, now: datetime) -
     if not item.is_open or links.opens_answers(link, item.anonymity):
         raise LinkEnded(item.name)
     someone = guest.participant
-    seat = store.lock_seat(session, someone.id)
+    seat = store.find_seat(session, someone.id, for_update=True)
     if seat == seat_hash:
         return True
     store.set_begin_pressed(session, someone.id, now)
@@ -182,7 +182,7 @@ def ask_own_link(session: Session, *, token_hash: str, base: str, secret: str, n
     someone = guest.participant
     if not (item.is_open and someone.email):
         raise LinkEnded(someone.name)
-    store.lock_seat(session, someone.id)
+    store.find_seat(session, someone.id, for_update=True)
     asked = store.asked_since(session, someone.id, kind=Kind.OWN_LINK, moment=now - MAIL_WINDOW)
     if asked < MOST_MAILS:
         _complete(session, someone, store.link_secrets(session, item.id)[someone.id], secret=secret)

@@ -33,11 +33,8 @@ _BY_HASH = _GUEST.where(
     )
 )
 _BY_ID = _GUEST.where(ParticipantRecord.id == bindparam("id"))
-_SEAT = (
-    select(ParticipantRecord.seat_hash)
-    .where(ParticipantRecord.id == bindparam("participant_id"))
-    .with_for_update()
-)
+_SEAT = select(ParticipantRecord.seat_hash).where(ParticipantRecord.id == bindparam("participant_id"))
+_SEAT_LOCKED = _SEAT.with_for_update()
 
 
 def set_link(
@@ -88,9 +85,10 @@ def link_secrets(session: Session, round_id: UUID) -> dict[UUID, tuple[str, dict
     }
 
 
-def lock_seat(session: Session, participant_id: UUID) -> str | None:
-    """The hash of a participant's seat, locked: nobody takes it or leaves it before we are done."""
-    found: str | None = session.scalar(_SEAT, {"participant_id": participant_id})
+def find_seat(session: Session, participant_id: UUID, *, for_update: bool = False) -> str | None:
+    """The hash of a participant's seat; `for_update`: nobody takes it or leaves it before we are done."""
+    query = _SEAT_LOCKED if for_update else _SEAT
+    found: str | None = session.scalar(query, {"participant_id": participant_id})
     return found
 
 

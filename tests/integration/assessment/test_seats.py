@@ -221,6 +221,29 @@ def test_a_save_that_was_under_way_does_not_count_for_a_lost_seat(scene: Scene) 
     assert found.answers[CRITERIA[0]].plateau == 4
 
 
+def test_whoever_waits_in_the_seat_catches_no_answer_between_two_looks(database: Database) -> None:
+    with database.transaction() as session:
+        scene = Scene(session)
+        seat = scene.begin(scene.handed())
+    with database.reading() as session:
+        scene.session = session
+        waiting = scene.enter(seat)
+        assert waiting is not None
+        with database.transaction() as other:
+            scene.session = other
+            own = scene.enter(scene.own())
+            assert own is not None
+            scene.save(own, 5)
+            scene.save(own, 4)
+        # What began before the save ended sees nothing of it, nor what begins after.
+        assert operations.find_response(session, actor=waiting, round_id=scene.round.id) is None
+        assert operations.find_history(session, actor=waiting, round_id=scene.round.id) == {}
+    with database.reading() as session:
+        for look in (operations.find_response, operations.find_history, operations.find_evidence):
+            with pytest.raises(LinkEnded):
+                look(session, actor=waiting, round_id=scene.round.id)
+
+
 def test_who_answers_with_an_account_leaves_nothing_to_begin(scene: Scene) -> None:
     scene.save(scene.member(), 3)
     assert scene.begin(scene.handed()) == ""
