@@ -28,7 +28,7 @@ def write_letter(letter: Letter) -> Message:
             organisation=letter.organisation,
             sender=letter.sender,
             href=letter.base + path,
-            promise=" ".join(round_wording.promises(letter.round)),
+            promise="\n".join(round_wording.promises(letter.round)),
         )
     return Message(
         id=letter.id,

@@ -152,8 +152,8 @@ def promise_to(someone: Participant | None, item: Round) -> str:
     return str(
         _(
             "Op de lijst staat bij u het adres %(email)s. Wie daar de mail leest, of er een account mee "
-            "heeft, kan bij uw antwoorden. Is het niet uw adres? Begin dan niet, en zeg het tegen wie u "
-            "uitnodigde.",
+            "heeft, kan bij uw antwoorden. Is het niet uw adres? Antwoord dan niet, en zeg het tegen wie "
+            "u uitnodigde.",
             email=someone.email,
         )
     )

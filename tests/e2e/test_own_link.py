@@ -48,7 +48,7 @@ def paper_link(director: Visitor, url: str, name: str) -> str:
 
 def begin(visitor: Visitor, href: str) -> None:
     visitor.page.goto(href)
-    visitor.page.click("main button:text-is('Beginnen')")
+    visitor.page.click("main button:has-text('Beginnen')")
 
 
 def test_in_use_elsewhere_and_open_by_the_own_link(visitor: MakeVisitor) -> None:
@@ -95,9 +95,9 @@ def test_without_script(visitor: MakeVisitor) -> None:
     director, phone, laptop = visitor(), visitor(width=360, script=False), visitor(script=False)
     href = paper_link(director, open_round(director), "Piet Papier")
     begin(phone, href)
-    phone.page.click("main a:text-is('Beginnen')")
+    phone.page.click("main a:has-text('Beginnen')")
     phone.page.check('input[name="gemeente-sb1"][value="2"]')
-    phone.page.click("main button:text-is('Opslaan')")
+    phone.page.click("main button[value=stay]")
     phone.page.wait_for_selector("text=Opgeslagen.")
     begin(laptop, href)
     laptop.page.wait_for_selector("h1:text-is('Deze link is al in gebruik')")

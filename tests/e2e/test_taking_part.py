@@ -69,10 +69,10 @@ def test_twelve_people_and_a_phone(visitor: MakeVisitor) -> None:
     phone.page.reload()
     assert "De meting is anoniem: alleen u ziet uw eigen antwoorden." in phone.page.inner_text("main")
     axe(phone)
-    phone.page.click("main button:text-is('Beginnen')")
+    phone.page.click("main button:has-text('Beginnen')")
     phone.page.wait_for_url("**/m/vragenlijst")
     axe(phone)
-    phone.page.click("main a:text-is('Beginnen')")
+    phone.page.click("main a:has-text('Beginnen')")
     for area in ("sb", "mv"):
         phone.page.wait_for_url(f"**/m/vragenlijst/{area}")
         axe(phone)
