@@ -20,8 +20,9 @@ from plateau.accounts.policy import may
 from plateau.catalogue.dossier import links_of
 from plateau.catalogue.loader import catalogue
 from plateau.catalogue.model import PLATEAUS, Catalogue, Intervention, Kind
-from plateau.catalogue.search import Entry, Item, ItemKind, build_index, search
+from plateau.catalogue.search import Entry, Filters, Item, ItemKind, build_index, search
 from plateau.catalogue.usage import where_used
+from plateau.language import LANGUAGES
 from plateau.library import dossier_wording, presentation, wording
 from plateau.library.forms import SearchForm
 from plateau.tailoring.catalogue import own_catalogue
@@ -35,6 +36,16 @@ T = TypeVar("T")
 @cache
 def _index(chosen_language: str) -> tuple[Entry, ...]:
     return build_index(catalogue(), chosen_language)
+
+
+def _search(words: str, filters: Filters) -> tuple[list[Entry], str]:
+    """What is found in the language of the page, or when that is nothing in another; and in which."""
+    here = language()
+    for one in (here, *(other for other in LANGUAGES if other != here and words)):
+        found = search(_index(one), words, filters)
+        if found:
+            return found, one
+    return [], here
 
 
 @blueprint.get("")
@@ -54,7 +65,7 @@ def start(_person: Person) -> ResponseReturnValue:
             **_shared(),
         )
     filters = form.filters()
-    everything = search(index, form.text, replace(filters, item=None))
+    everything, found_in = _search(form.text, replace(filters, item=None))
     found = [entry for entry in everything if filters.item in {None, entry.kind}]
     pages = presentation.pages(len(found), request.args.get("pagina", 1, type=int), parameters)
     return render_template(
@@ -62,6 +73,7 @@ def start(_person: Person) -> ResponseReturnValue:
         form=form,
         parameters=parameters,
         total=len(found),
+        found_in=found_in,
         results=[
             presentation.result(entry, filters)
             for entry in found[pages.first : pages.first + presentation.PER_PAGE]

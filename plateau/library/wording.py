@@ -77,6 +77,13 @@ def found(count: int, words: str) -> str:
     )
 
 
+def found_elsewhere(language: str) -> str:
+    """That the words stand in the texts of another language than that of the page."""
+    if language == "nl":
+        return _("In de Engelse teksten staat dit niet; dit staat in de Nederlandse.")
+    return _("In de Nederlandse teksten staat dit niet; dit staat in de Engelse.")
+
+
 # sources
 
 

@@ -236,3 +236,17 @@ def test_a_scan_and_a_tool_tell_where_they_are_used_and_their_source(log_in: Log
         back = main(client, f"/naslag/transities/{subject}")
         assert back.find("a", href=f"/naslag/{path}")
     assert "tempo van de roadmap" in words(main(client, "/naslag/vragenlijsten/draagvlak"))
+
+
+def test_words_of_the_other_language_are_found_and_it_says_so(log_in: LogIn) -> None:
+    client = log_in("member")
+    in_dutch = titles(main(client, "/naslag?zoek=wijkteam"))
+    assert in_dutch
+    assert "staat dit niet" not in words(main(client, "/naslag?zoek=wijkteam"))
+    client.post("/taal", data={"language": "en"})
+    page = main(client, "/naslag?zoek=wijkteam")
+    assert len(titles(page)) == len(in_dutch)
+    assert "the Dutch texts do" in words(page)
+    nothing = main(client, "/naslag?zoek=xyzzy")
+    assert titles(nothing) == []
+    assert "texts do" not in words(nothing)
