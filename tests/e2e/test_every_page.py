@@ -64,11 +64,11 @@ WIDTHS = (1280, 360)
 
 def check(visitor: Visitor, url: str) -> None:
     page = visitor.page
-    for width in WIDTHS:
+    answer = page.goto(url)
+    assert answer is not None
+    assert answer.status == 200, url
+    for width in WIDTHS:  # a page follows the width of its window without being asked for again
         page.set_viewport_size({"width": width, "height": 900})
-        answer = page.goto(url)
-        assert answer is not None
-        assert answer.status == 200, url
         sticks_out = page.evaluate(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         )
