@@ -15,10 +15,11 @@ from plateau.catalogue.scan import Question
 
 @dataclass(frozen=True, slots=True)
 class AnswerScale:
-    """The keys of the answers by place, and whether one can be more than another."""
+    """The keys of the answers by place, whether one can be more than another, and as what they are kept."""
 
     keys: tuple[str, ...]
     is_ordered: bool = True
+    mark: Mark = Mark.OPTION
 
     @property
     def places(self) -> range:
@@ -37,12 +38,12 @@ class AnswerScale:
         """
         if choice not in self.keys:
             return Answer(question, Mark(choice), None)
-        if self == PLATEAU_SCALE:
-            return Answer(question, Mark.PLATEAU, int(choice))
-        return Answer(question, Mark.OPTION, None, option=choice)
+        if self.mark is Mark.PLATEAU:
+            return Answer(question, self.mark, int(choice))
+        return Answer(question, self.mark, None, option=choice)
 
 
-PLATEAU_SCALE = AnswerScale(tuple(str(number) for number in PLATEAUS))
+PLATEAU_SCALE = AnswerScale(tuple(str(number) for number in PLATEAUS), mark=Mark.PLATEAU)
 
 
 def scale_of(question: Question) -> AnswerScale:

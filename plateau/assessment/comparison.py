@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
 from plateau.assessment.answer_scale import scale_of
 from plateau.assessment.model import Mark
-from plateau.assessment.scoring import Profile
+from plateau.assessment.scoring import CriterionScore, Profile
 from plateau.assessment.tally import QuestionTally, Tally
-from plateau.catalogue.model import Instrument
-from plateau.catalogue.scan import Scan, ScanQuestion
+from plateau.catalogue.model import Criterion, Instrument
+from plateau.catalogue.scan import Question, Scan, ScanQuestion
 from plateau.language import Text
+
+Q = TypeVar("Q", Criterion, ScanQuestion)
 
 
 class Course(StrEnum):
@@ -19,71 +23,128 @@ class Course(StrEnum):
 
     HIGHER = "higher"
     LOWER = "lower"
-    OTHER = "other"  # on a profile scale, where nothing is higher
+    OTHER = "other"  # on a profile scale, where nothing is higher, or on a scale that is another one now
     CONFIRMED = "confirmed"
     NEW = "new"
     NOT_APPLICABLE = "not_applicable"
     NOT_LOOKED_AT = "not_looked_at"
+    ADDED = "added"  # the earlier version of the questionnaire did not ask it
+    DROPPED = "dropped"  # the later version does not
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One criterion in two rounds; None where its plateau isn't known."""
+    """One criterion in two rounds; None where its plateau isn't known.
+
+    `reworded`: who answered the later round read something else, so that a difference may come of that.
+    """
 
     area: str
     criterion: str
+    name: Text
     course: Course
     before: int | None
     after: int | None
+    reworded: bool
 
 
-def find_changes(instrument: Instrument, before: Profile, after: Profile) -> tuple[Change, ...]:
-    """Every criterion of the instrument, in its order.
+def find_changes(then: Instrument, now: Instrument, before: Profile, after: Profile) -> tuple[Change, ...]:
+    """Every criterion of the two versions of an instrument: those of `now` in order, then what it dropped.
 
     Without a score in the later round it was not looked at, and what was known before still stands: an
     unchanged value counts as confirmed only when it was measured again.
     """
-    found = []
-    for criterion in instrument.criteria:
-        old, new = before.scores[criterion.id], after.scores[criterion.id]
-        if new.mark is Mark.NOT_APPLICABLE:
-            course = Course.NOT_APPLICABLE
-        elif new.plateau is None:
-            course = Course.NOT_LOOKED_AT
-        elif old.plateau is None:
-            course = Course.NEW
-        elif new.plateau == old.plateau:
-            course = Course.CONFIRMED
-        else:
-            course = Course.HIGHER if new.plateau > old.plateau else Course.LOWER
-        found.append(Change(criterion.area, criterion.id, course, old.plateau, new.plateau))
-    return tuple(found)
+    asked = {criterion.id: criterion for criterion in then.criteria}
+    changes = []
+    for criterion in (*now.criteria, *_dropped(then.criteria, now.criteria)):
+        old, new = before.scores.get(criterion.id), after.scores.get(criterion.id)
+        changes.append(
+            Change(
+                area=criterion.area,
+                criterion=criterion.id,
+                name=criterion.name,
+                course=_course(old, new),
+                before=old.plateau if old else None,
+                after=new.plateau if new else None,
+                reworded=is_reworded(asked.get(criterion.id), criterion),
+            )
+        )
+    return tuple(changes)
+
+
+def _course(old: CriterionScore | None, new: CriterionScore | None) -> Course:
+    if new is None:
+        return Course.DROPPED
+    if old is None:
+        return Course.ADDED
+    if new.mark is Mark.NOT_APPLICABLE:
+        return Course.NOT_APPLICABLE
+    if new.plateau is None:
+        return Course.NOT_LOOKED_AT
+    if old.plateau is None:
+        return Course.NEW
+    if new.plateau == old.plateau:
+        return Course.CONFIRMED
+    return Course.HIGHER if new.plateau > old.plateau else Course.LOWER
+
+
+def is_reworded(then: Question | None, now: Question) -> bool:
+    """Whether a question (None: it was not asked) reads otherwise to who answers it: itself, or an answer."""
+    if then is None:
+        return False
+    return (then.question, then.explanation, then.options) != (now.question, now.explanation, now.options)
+
+
+def _dropped(then: Sequence[Q], now: Sequence[Q]) -> list[Q]:
+    asked = {question.id for question in now}
+    return [question for question in then if question.id not in asked]
 
 
 @dataclass(frozen=True, slots=True)
 class ScanChange:
-    """One question of a scan in two rounds; the outcomes are keys of its scale, empty where unknown."""
+    """One question of a scan in two rounds; the outcomes are keys of its scale, empty where unknown.
+
+    `question` as it was asked last, `earlier` as it was asked before that (the same if one round did).
+    """
 
     question: ScanQuestion
+    earlier: ScanQuestion
     course: Course
     before: tuple[str, ...]
     after: tuple[str, ...]
 
+    @property
+    def reworded(self) -> bool:
+        """As in `Change`."""
+        return is_reworded(self.earlier, self.question)
 
-def find_scan_changes(scan: Scan, before: Tally, after: Tally) -> tuple[ScanChange, ...]:
-    """Every question of the scan, in its order, under the rules of `find_changes`."""
-    return tuple(
-        ScanChange(
-            question,
-            _scan_course(question, before.questions[question.id], after.questions[question.id]),
-            before.questions[question.id].outcome,
-            after.questions[question.id].outcome,
+
+def find_scan_changes(then: Scan, now: Scan, before: Tally, after: Tally) -> tuple[ScanChange, ...]:
+    """Every question of the two versions of a scan, in the order and under the rules of `find_changes`."""
+    asked = {question.id: question for question in then.criteria}
+    changes = []
+    for question in (*now.criteria, *_dropped(then.criteria, now.criteria)):
+        earlier = asked.get(question.id, question)
+        old, new = before.questions.get(question.id), after.questions.get(question.id)
+        changes.append(
+            ScanChange(
+                question,
+                earlier,
+                _scan_course(earlier, question, old, new),
+                old.outcome if old else (),
+                new.outcome if new else (),
+            )
         )
-        for question in scan.criteria
-    )
+    return tuple(changes)
 
 
-def _scan_course(question: ScanQuestion, old: QuestionTally, new: QuestionTally) -> Course:
+def _scan_course(
+    then: ScanQuestion, now: ScanQuestion, old: QuestionTally | None, new: QuestionTally | None
+) -> Course:
+    if new is None:
+        return Course.DROPPED
+    if old is None:
+        return Course.ADDED
     if new.mark is Mark.NOT_APPLICABLE:
         return Course.NOT_APPLICABLE
     if not new.outcome:
@@ -92,9 +153,10 @@ def _scan_course(question: ScanQuestion, old: QuestionTally, new: QuestionTally)
         return Course.NEW
     if new.outcome == old.outcome:
         return Course.CONFIRMED
-    if not question.scale.is_ordered:
+    scale = scale_of(now)
+    if not scale.is_ordered or scale_of(then) != scale:
         return Course.OTHER
-    places = scale_of(question).keys
+    places = scale.keys
     return Course.HIGHER if places.index(new.outcome[0]) > places.index(old.outcome[0]) else Course.LOWER
 
 

@@ -22,6 +22,8 @@ def course_words(course: Course) -> str:
         Course.NEW: _("nu voor het eerst bekend"),
         Course.NOT_APPLICABLE: _("niet van toepassing"),
         Course.NOT_LOOKED_AT: _("niet opnieuw bekeken"),
+        Course.ADDED: _("nieuw in de vragenlijst"),
+        Course.DROPPED: _("staat niet meer in de vragenlijst"),
     }[course]
 
 

@@ -86,6 +86,11 @@ def allows(state: RoundState, act: Act) -> bool:
     return act in ALLOWS[state]
 
 
+def may_take_newer(item: Round) -> bool:
+    """Whether a round can still go over to a newer version of its questionnaire: nobody has seen it yet."""
+    return item.state is RoundState.PREPARATION and item.opened_at is None
+
+
 def find_move(state: RoundState, to: RoundState) -> Move | None:
     """The step between these two states, if they are neighbours."""
     return next((move for move in MOVES[state] if move.to is to), None)

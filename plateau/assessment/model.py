@@ -11,6 +11,7 @@ from uuid import UUID
 from plateau.accounts.model import Organisation
 from plateau.catalogue.model import PLATEAUS
 from plateau.catalogue.scan import is_own
+from plateau.tailoring.model import AskedVersion
 
 COMMENT_LENGTH = 4000
 MOTIVATION_LENGTH = 4000
@@ -139,7 +140,8 @@ class RoundEvent:
 class Round:
     """A measurement (meting) with one version of one instrument.
 
-    `opened_at`: when it first took answers; None as long as it never did. The rest: see `RoundDetails`.
+    `questionnaire_digest`: under what the copy of what it asks is kept; None when that is the organisation's
+    own. `opened_at`: when it first took answers; None as long as it never did. The rest: see `RoundDetails`.
     """
 
     id: UUID
@@ -147,6 +149,7 @@ class Round:
     name: str
     instrument_id: str
     instrument_version: int
+    questionnaire_digest: str | None
     is_baseline: bool
     state: RoundState
     anonymity: Anonymity
@@ -176,6 +179,13 @@ class Round:
     def is_open(self) -> bool:
         """Whether answers can be given."""
         return self.state is RoundState.OPEN
+
+    @property
+    def asked(self) -> AskedVersion:
+        """The version of the questionnaire that it asks."""
+        return AskedVersion(
+            self.organisation_id, self.instrument_id, self.instrument_version, self.questionnaire_digest
+        )
 
     @property
     def asks_own(self) -> bool:

@@ -27,7 +27,8 @@ def pace_sentences(parts: tuple[PartStrength, ...]) -> list[str]:
             "Wees voorzichtig met maatregelen die op hen leunen, en plan steun eerst."
         ),
     }
-    weak = [advice[part.part] for part in parts if part.strength is Strength.WEAK]
+    # Another version of the scan may have other parts.
+    weak = [advice[part.part] for part in parts if part.strength is Strength.WEAK and part.part in advice]
     if weak:
         return weak
     if any(part.strength is Strength.UNKNOWN for part in parts):

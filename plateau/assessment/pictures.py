@@ -91,7 +91,8 @@ def trend(rounds: Sequence[tuple[str, Profile]], catalogue: Catalogue) -> Figure
     return charts.trend(
         [
             charts.TrendRow(
-                local(catalogue.area(area).name), [profile.area(area).plateau for _name, profile in rounds]
+                local(catalogue.area(area).name),
+                [found.plateau if (found := profile.find_area(area)) else None for _name, profile in rounds],
             )
             for area in areas
         ],

@@ -18,6 +18,10 @@ class RoundRecord(Base):
     __table_args__ = (
         UniqueConstraint("organisation_id", "name"),
         CheckConstraint("minimum_group >= 3", name="minimum_group_range"),
+        CheckConstraint(
+            "(substr(instrument_id, 1, 6) = 'eigen-') = (questionnaire_digest IS NULL)",
+            name="own_or_kept_questionnaire",
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -27,6 +31,9 @@ class RoundRecord(Base):
     name: Mapped[str] = mapped_column(String(200))
     instrument_id: Mapped[str] = mapped_column(String(100))
     instrument_version: Mapped[int]
+    questionnaire_digest: Mapped[str | None] = mapped_column(
+        ForeignKey("kept_questionnaire.digest"), index=True
+    )
     is_baseline: Mapped[bool]
     state: Mapped[str] = mapped_column(String(20))
     anonymity: Mapped[str] = mapped_column(String(20))

@@ -96,6 +96,10 @@ class Profile:
         """The profile of one area."""
         return next(area for area in self.areas if area.area == area_id)
 
+    def find_area(self, area_id: str) -> AreaProfile | None:
+        """The same; None where this round asked nothing about it, as another version may."""
+        return next((area for area in self.areas if area.area == area_id), None)
+
 
 def score_criterion(
     criterion: str, answers: Iterable[Answer], agreed: Answer | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -28,7 +28,7 @@ def read_interventions(
     """The interventions of a YAML or XLSX file, by id.
 
     They must fit in with the catalogue `beside` and with those `kept` from earlier files, which they may
-    replace.
+    replace. What was wrong with those already (a topic that plateau asks no more) is not told of this file.
 
     Raises:
         ContentError: every mistake, a line each, with its place; nothing is half taken in.
@@ -68,12 +68,18 @@ def read_interventions(
             ContentError(Text(f"{file}: er staat geen maatregel in", f"{file}: holds no intervention"))
         )
     refuse(complaints)
-    others = (item for item in kept if item.id not in found)
-    together = replace(beside, interventions=(*beside.interventions, *others, *found.values()))
-    problems = broken_rules(together)
+    earlier = {item.id: item for item in kept}
+    problems = _broken_with(beside, {**earlier, **found})
+    if problems:
+        known = _broken_with(beside, earlier)
+        problems = [problem for problem in problems if problem not in known]
     if problems:
         raise ContentError(*(Text(f"{file}: {problem.nl}", f"{file}: {problem.en}") for problem in problems))
     return tuple(found[name] for name in sorted(found))
+
+
+def _broken_with(beside: Catalogue, own: Mapping[str, Intervention]) -> list[Text]:
+    return broken_rules(replace(beside, interventions=(*beside.interventions, *own.values())))
 
 
 def read_own_questionnaire(

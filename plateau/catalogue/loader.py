@@ -31,7 +31,7 @@ from plateau.catalogue.model import (
     TimetableEntry,
     Transitie,
 )
-from plateau.catalogue.releases import ids_kept
+from plateau.catalogue.releases import ids_kept, versions_kept
 from plateau.catalogue.scan_loader import read_scales, read_scan
 from plateau.catalogue.tool_loader import read_tool
 from plateau.catalogue.yaml_reader import ContentError, Value, read
@@ -67,6 +67,19 @@ def load(folder: Path) -> Catalogue:
     """
     with _no_collecting():
         return _load(folder)
+
+
+def check_content(folder: Path) -> Catalogue:
+    """Read the content under `folder`, and check that its questionnaires keep their version numbers honest.
+
+    Raises:
+        ContentError: as `load`; or a questionnaire asks something else under a number that was used before.
+    """
+    loaded = load(folder)
+    problems = list(versions_kept(loaded, _document(folder, "released.yaml")))
+    if problems:
+        raise ContentError(*problems)
+    return loaded
 
 
 @contextmanager

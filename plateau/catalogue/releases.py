@@ -1,11 +1,23 @@
-"""Ids that were released stay: answers, plans and other people's files point to them."""
+"""What was released stays: answers, plans and other people's files point to ids, rounds to versions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plateau.catalogue.kept import digest_of
 from plateau.catalogue.model import Catalogue
 from plateau.catalogue.yaml_reader import Value
+
+#: What questionnaires stand on. The copy that a round keeps names these and does not hold them: none of them
+#: can be retired.
+FOUNDATIONS = frozenset(
+    (
+        *("k2-2012", "gemeentesecretarissen-2010", "nvrr-2017", "korsten-2018", "vng-2021"),
+        *("sb", "ps", "mi", "mv", "lc"),
+        *("participatie", "nieuwe_professional", "eenvoudiger_stelsel"),
+        *("jeugdzorg", "wmo", "participatiewet", "passend_onderwijs"),
+    )
+)
 
 
 def ids_of(catalogue: Catalogue) -> frozenset[str]:
@@ -33,7 +45,7 @@ def ids_kept(catalogue: Catalogue, released: Value) -> Iterator[str]:
 
     `released` is the document `released.yaml`: `ids`, and `retired` (id → reason).
     """
-    keys = released.mapping({"ids", "retired"})
+    keys = released.mapping({"ids", "retired"}, {"versions"})
     retired = {name: reason.text() for name, reason in keys["retired"].mapping().items()}
     present = ids_of(catalogue)
     for item in keys["ids"].items():
@@ -42,3 +54,28 @@ def ids_kept(catalogue: Catalogue, released: Value) -> Iterator[str]:
             yield f"{name}: was released and is gone; bring it back, or retire it with a reason"
     for name in sorted(present & retired.keys()):
         yield f"{name}: is retired and still here"
+    for name in sorted(FOUNDATIONS - present):
+        yield f"{name}: rounds of before name it; it has to stay"
+
+
+def versions_kept(catalogue: Catalogue, released: Value) -> Iterator[str]:
+    """What a version of a questionnaire asks never changes: two contents never have one number.
+
+    `versions` in `released.yaml` tells of each version what it asks (id → number → digest).
+    """
+    known = {
+        name: {int(number): digest.text() for number, digest in numbers.mapping().items()}
+        for name, numbers in released.mapping()["versions"].mapping().items()
+    }
+    for item in catalogue.questionnaires:
+        versions = known.get(item.id, {})
+        newest, digest = max(versions, default=0), digest_of(item)
+        if item.version < newest:
+            yield f"{item.id}: is version {item.version}, and version {newest} was there already"
+        elif item.version not in versions:
+            yield f"{item.id}: add its new version to released.yaml: {item.version}: {digest}"
+        elif versions[item.version] != digest:
+            yield (
+                f"{item.id}: version {item.version} asks something else than it did; raise the number to "
+                f"{newest + 1}, and add to released.yaml the line that this check tells then"
+            )

@@ -13,7 +13,7 @@ from uuid import uuid4
 from plateau.catalogue.difference import differences
 from plateau.catalogue.export import as_json
 from plateau.catalogue.importing import contents, read_interventions, read_own_questionnaire
-from plateau.catalogue.loader import CONTENT, catalogue, load
+from plateau.catalogue.loader import CONTENT, catalogue, check_content, load
 from plateau.catalogue.own import example, example_yaml, write_questionnaire
 from plateau.catalogue.scan import Scan
 from plateau.catalogue.workbook import write_interventions
@@ -29,7 +29,7 @@ from plateau.roadmap.milestone_file import (
 
 def check(chosen: argparse.Namespace) -> None:
     """Tell what a folder of content holds, when all of it is in order."""
-    loaded = load(chosen.folder or CONTENT)
+    loaded = check_content(chosen.folder or CONTENT)
     criteria = sum(len(instrument.criteria) for instrument in loaded.instruments)
     questions = sum(len(scan.criteria) for scan in loaded.scans)
     rows = sum(len(table.rows) for table in loaded.figures)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -13,7 +11,6 @@ from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
 from plateau.catalogue.loader import catalogue
 from plateau.catalogue.yaml_reader import ContentError
-from plateau.language import Text
 from plateau.roadmap import operations, store, wording
 from plateau.roadmap.milestone_file import (
     example_milestones,
@@ -23,7 +20,7 @@ from plateau.roadmap.milestone_file import (
 )
 from plateau.web.clock import new_id, today
 from plateau.web.data import reading, transaction
-from plateau.web.files import SHOWN_PROBLEMS, download, takes_file, uploaded
+from plateau.web.files import Refusal, download, takes_file, uploaded
 from plateau.web.locale import language
 
 blueprint = Blueprint("milestones", __name__, url_prefix="/organisaties/<uuid:organisation_id>/mijlpalen")
@@ -43,12 +40,12 @@ def bring_milestones(actor: Actor) -> ResponseReturnValue:
     """Add the milestones of a file; with any mistake nothing is stored."""
     upload = uploaded()
     if upload is None:
-        return _page(actor, no_file=True), 422
+        return _page(actor, Refusal(no_file=True)), 422
     data, file = upload
     try:
         found = read_milestones(data, file, catalogue=catalogue(), make_id=new_id)
     except ContentError as error:
-        return _page(actor, problems=error.problems, file=file), 422
+        return _page(actor, Refusal(file, error.problems)), 422
     with transaction() as session:
         stored = [operations.add_milestone(session, actor=actor, milestone=item) for item in found]
     added = sum(item is one for item, one in zip(found, stored, strict=True))
@@ -74,7 +71,7 @@ def milestone_template(_actor: Actor, ending: str) -> ResponseReturnValue:
     return download(data, _("mijlpalen-sjabloon"), ending)
 
 
-def _page(actor: Actor, *, problems: Sequence[Text] = (), file: str = "", no_file: bool = False) -> str:
+def _page(actor: Actor, refusal: Refusal | None = None) -> str:
     with reading() as session:
         found = store.milestones(session, actor.organisation.id)
     return render_template(
@@ -82,8 +79,5 @@ def _page(actor: Actor, *, problems: Sequence[Text] = (), file: str = "", no_fil
         milestones=found,
         catalogue=catalogue(),
         wording=wording,
-        problems=problems[:SHOWN_PROBLEMS],
-        problem_count=len(problems),
-        file=file,
-        no_file=no_file,
+        refusal=refusal,
     )

@@ -174,11 +174,12 @@ class Candidates:
     """The interventions a person can decide about, each named once.
 
     `by_gap`: criterion → those that make a step on the way to its target, under the first criterion they
-    serve (in the problem's order). `preparing`: what others wait for. `others`: chosen before, and now of no
-    use.
+    serve (in the problem's order). `unserved`: the gaps that none helps with. `preparing`: what others wait
+    for. `others`: chosen before, and now of no use.
     """
 
     by_gap: Mapping[str, tuple[str, ...]]
+    unserved: frozenset[str]
     preparing: tuple[str, ...]
     others: tuple[str, ...]
 
@@ -194,17 +195,17 @@ def find_candidates(problem: Problem, criteria: Sequence[str]) -> Candidates:
     targets = {target.criterion: target.plateau for target in problem.targets}
     placed: set[str] = set()
     by_gap: dict[str, tuple[str, ...]] = {}
+    unserved: set[str] = set()
     for criterion in (name for name in criteria if name in targets):
-        serving = tuple(
-            item.id
-            for item in problem.interventions
-            if item.id not in placed and _serves(item, criterion, problem)
-        )
-        by_gap[criterion] = serving
+        serving = [item.id for item in problem.interventions if _serves(item, criterion, problem)]
+        by_gap[criterion] = tuple(name for name in serving if name not in placed)
         placed.update(serving)
+        if not serving:
+            unserved.add(criterion)
     preparing = _preparing(problem, placed)
     chosen = problem.mandatory | problem.forbidden
-    return Candidates(by_gap, preparing, tuple(sorted(chosen - placed - set(preparing))))
+    others = tuple(sorted(chosen - placed - set(preparing)))
+    return Candidates(by_gap, frozenset(unserved), preparing, others)
 
 
 def _serves(item: Intervention, criterion: str, problem: Problem) -> bool:

@@ -33,7 +33,10 @@ class CandidateRow:
 
 @dataclass(frozen=True, slots=True)
 class CandidateGroup:
-    """The interventions for one gap; without a gap `criterion` is empty and `title` says what they are."""
+    """The interventions for one gap; without a gap `criterion` is empty and `title` says what they are.
+
+    `unserved`: there are none for it; else without `rows` they stand under a gap before it.
+    """
 
     key: str
     criterion: str
@@ -42,6 +45,7 @@ class CandidateGroup:
     current: int | None
     target: int | None
     rows: tuple[CandidateRow, ...]
+    unserved: bool = False
 
 
 def candidate_groups(
@@ -71,6 +75,7 @@ def candidate_groups(
             current=found[criterion].current,
             target=found[criterion].target,
             rows=rows(names),
+            unserved=criterion in candidates.unserved,
         )
         for criterion, names in candidates.by_gap.items()
     ]

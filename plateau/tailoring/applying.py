@@ -52,6 +52,35 @@ def _with(item: Intervention, own: Estimates) -> Intervention:
     )
 
 
+def asking_copy(catalogue: Catalogue, item: Questionnaire) -> Catalogue:
+    """The catalogue with one of our questionnaires as it was, in the place of the one of now."""
+    if any(item is one for one in catalogue.questionnaires):
+        return catalogue
+    if isinstance(item, Scan):
+        scans = (one for one in catalogue.scans if one.id != item.id)
+        return replace(catalogue, scans=(*scans, item))
+    instruments = (one for one in catalogue.instruments if one.id != item.id)
+    return replace(catalogue, instruments=(*instruments, item))
+
+
+def steps_within(catalogue: Catalogue) -> Catalogue:
+    """The catalogue without the steps on topics that nothing in it asks.
+
+    Our interventions know the topics of now, an organisation's own those of the day they came; a round may
+    ask other ones.
+    """
+    asked = {criterion.id for instrument in catalogue.instruments for criterion in instrument.criteria}
+    if all(step.criterion in asked for item in catalogue.interventions for step in item.steps):
+        return catalogue
+    return replace(
+        catalogue,
+        interventions=tuple(
+            replace(item, steps=tuple(step for step in item.steps if step.criterion in asked))
+            for item in catalogue.interventions
+        ),
+    )
+
+
 def asking(catalogue: Catalogue, item: Questionnaire, *, year: int) -> Catalogue:
     """The catalogue with an organisation's own questionnaire of `year` in it.
 

@@ -15,6 +15,8 @@ from plateau.language import LANGUAGES
 from plateau.web.locale import language, local
 
 INDEX = re.compile(r"\[(\d+)\]")
+#: Where a text comes from, and where an item is found: nobody who answers reads that.
+UNSEEN = re.compile(r"(references|about)\b|(.*\.)?(lines|origin|basis|document)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,8 @@ class DifferenceRow:
 def difference_rows(
     found: Iterable[Difference], old: Questionnaire, new: Questionnaire
 ) -> list[DifferenceRow]:
-    """The differences from `old` to `new` in the reader's language."""
-    return [_row(item, old, new) for item in found]
+    """The differences from `old` to `new` that one reads in a questionnaire, in the reader's language."""
+    return [_row(item, old, new) for item in found if not UNSEEN.match(item.field)]
 
 
 def _row(found: Difference, old: Questionnaire, new: Questionnaire) -> DifferenceRow:
@@ -93,6 +95,8 @@ def _field(path: str) -> str:
         "area": _("gebied of onderdeel"),
         "kind": _("soort organisatie"),
         "asked_plateau": _("gevraagd plateau"),
+        "area_share": _("aandeel dat een plateau moet halen"),
+        "known_share": _("aandeel dat bekend moet zijn"),
         "minutes": _("minuten"),
         "signs": _("voorbeelden"),
         "transities": _("transities"),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from plateau.catalogue import own
 from plateau.catalogue.export import plain
 from plateau.catalogue.intervention_loader import read_intervention
+from plateau.catalogue.kept import digest_of, read_kept
 from plateau.catalogue.loader import catalogue
 from plateau.catalogue.model import Intervention
 from plateau.catalogue.scan import Questionnaire
@@ -44,3 +45,15 @@ def write_questionnaire(item: Questionnaire) -> str:
 def read_questionnaire(text: str) -> Questionnaire:
     """The questionnaire in a document, as version 1."""
     return own.read_questionnaire(read(text, "own questionnaire"), replace(catalogue(), scales=()))
+
+
+@lru_cache(maxsize=50)  # as above
+def read_copy(text: str) -> Questionnaire:
+    """One of our questionnaires as it was kept."""
+    return read_kept(text)
+
+
+@cache
+def installed() -> dict[str, Questionnaire]:
+    """What comes with this version of plateau, by the digest under which a copy of it is kept."""
+    return {digest_of(item): item for item in catalogue().questionnaires}

@@ -1,4 +1,4 @@
-"""What an organisation has of its own: estimates, interventions and questionnaires."""
+"""What an organisation has of its own: estimates, interventions, questionnaires, and what its rounds ask."""
 
 from __future__ import annotations
 
@@ -74,6 +74,19 @@ class OwnQuestionnaire:
     def version(self) -> int:
         """The number of this version, from 1."""
         return self.item.version
+
+
+@dataclass(frozen=True, slots=True)
+class AskedVersion:
+    """Which version of which questionnaire a round asks.
+
+    Of ours a copy is kept under `digest`; of the organisation's own (`digest` is None) all versions are.
+    """
+
+    organisation_id: UUID
+    questionnaire_id: str
+    version: int
+    digest: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,17 @@ class OwnQuestionnaireRecord(Base):
     set_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+class KeptQuestionnaireRecord(Base):
+    """One of our questionnaires as rounds ask it, kept once for all; it belongs to no organisation."""
+
+    __tablename__ = "kept_questionnaire"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    questionnaire_id: Mapped[str] = mapped_column(String(100))
+    version: Mapped[int]
+    document: Mapped[str] = mapped_column(Text)
+
+
 class WaitingQuestionnaireRecord(Base):
     """A questionnaire that was checked and not stored yet: one per person and organisation, for a day."""
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from typing import TypeVar
 
 from flask import Flask, Response, current_app, request, send_file
+
+from plateau.language import Text
 
 View = TypeVar("View", bound=Callable[..., object])
 MARK = "takes_file"
@@ -19,6 +22,20 @@ TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "yaml": "application/yaml",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a file did not come in: what is wrong with it, or that none was chosen."""
+
+    file: str = ""
+    problems: Sequence[Text] = ()
+    no_file: bool = False
+
+    @property
+    def shown(self) -> Sequence[Text]:
+        """The mistakes that a page lists."""
+        return self.problems[:SHOWN_PROBLEMS]
 
 
 def install(app: Flask) -> None:

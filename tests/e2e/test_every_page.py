@@ -11,6 +11,7 @@ DIRECTOR_PAGES = [
     "deelnemers",
     "uitnodigingen",
     "mail",
+    "nieuwe-versie",
     "stand?naar=preparation",
     "stand?naar=closed",
     "profiel",

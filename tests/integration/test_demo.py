@@ -39,11 +39,11 @@ def test_lindervaart_has_a_dozen_voices_a_blind_spot_and_the_scores_of_its_patte
 
 def test_lindervaart_has_an_adopted_measurement_to_compare_with(database: Database) -> None:
     fill(database, now=datetime(2026, 11, 25, tzinfo=UTC))
-    instrument = catalogue().instrument("gemeente")
     with database.reading() as session:
         before, after = operations.measured_rounds(
-            session, organisation_id=_id(ORGANISATIONS[0].name), instrument=instrument
+            session, organisation_id=_id(ORGANISATIONS[0].name), instrument_id="gemeente"
         )
     assert (before.round.state, after.round.state) == (RoundState.ADOPTED, RoundState.OPEN)
-    courses = {change.course for change in find_changes(instrument, before.profile, after.profile)}
+    changes = find_changes(before.asked, after.asked, before.profile, after.profile)
+    courses = {change.course for change in changes}
     assert {Course.HIGHER, Course.LOWER, Course.CONFIRMED} <= courses

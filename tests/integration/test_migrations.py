@@ -11,11 +11,14 @@ from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
+from sqlalchemy.exc import IntegrityError
 
 import plateau.accounts.records
 import plateau.assessment.records
 import plateau.roadmap.records
 import plateau.workshop.records  # noqa: F401
+from plateau.catalogue.kept import digest_of, write_kept
+from plateau.catalogue.loader import catalogue
 from plateau.database import MIGRATIONS, Base, BehindError, Database, new_id
 from plateau.demo import fill
 
@@ -154,3 +157,33 @@ def test_the_newest_agreed_value_survives_the_way_back(empty_database: Database)
         insert(connection, "agreed_value", criterion_id="two", version=1, mark=None, plateau=None, **common)
     empty_database.downgrade("0002")
     assert rows(empty_database, "SELECT criterion_id, plateau FROM agreed_value") == [("one", 3)]
+
+
+def test_rounds_of_before_get_a_copy_of_what_is_installed(empty_database: Database) -> None:
+    now = datetime(2026, 11, 25, tzinfo=UTC)
+    empty_database.upgrade("0019")
+    with empty_database.engine.begin() as connection:
+        organisation = insert(
+            connection, "organisation", name="Proefdorp", kind="gemeente", size=1, created_at=now
+        )
+        for name, asked in (("Een", "gemeente"), ("Twee", "gemeente"), ("Drie", "eigen-wijkscan")):
+            insert(
+                connection, "round", organisation_id=organisation, name=name, state="open",
+                instrument_id=asked, instrument_version=1, is_baseline=True, anonymity="named",
+                opened_at=now, created_at=now, period="", minimum_group=3,
+            )  # fmt: skip
+    empty_database.upgrade("0020")
+    ours = catalogue().instrument("gemeente")
+    kept = rows(empty_database, "SELECT digest, questionnaire_id, version, document FROM kept_questionnaire")
+    assert kept == [(digest_of(ours), "gemeente", ours.version, write_kept(ours))]
+    asked = "SELECT name, questionnaire_digest FROM round ORDER BY name"
+    assert rows(empty_database, asked) == [("Drie", None), ("Een", kept[0][0]), ("Twee", kept[0][0])]
+    for wrong in (
+        "NULL WHERE name = 'Een'",
+        "'none' WHERE name = 'Een'",
+        f"'{kept[0][0]}' WHERE name = 'Drie'",
+    ):
+        with pytest.raises(IntegrityError), empty_database.engine.begin() as connection:
+            connection.execute(sa.text(f"UPDATE round SET questionnaire_digest = {wrong}"))
+    empty_database.downgrade("0019")
+    assert rows(empty_database, "SELECT name FROM round ORDER BY name") == [("Drie",), ("Een",), ("Twee",)]

@@ -19,6 +19,7 @@ ROUND_PATHS = [
     "/stand?naar=closed",
     "/stand?naar=preparation",
     "/stand?naar=archived",
+    "/nieuwe-versie",
     "/deelnemers",
     "/uitnodigingen",
     "/mail",

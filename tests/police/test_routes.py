@@ -88,6 +88,8 @@ EXPECTED = {
     "POST <round>/vragenlijst/<area>/<slug>/bewijs": "questionnaire:answer",
     "GET <round>/vragenlijst/<area>/<slug>/bewijs/<evidence_id>": "questionnaire:answer",
     "POST <round>/vragenlijst/<area>/<slug>/bewijs/<evidence_id>": "questionnaire:answer",
+    "GET <round>/nieuwe-versie": "round:manage",
+    "POST <round>/nieuwe-versie": "round:manage",
     "GET <round>/profiel": "profile:read",
     "GET /vergelijken": "signed in",
     "GET /organisaties/<organisation_id>/metingen/verloop": "profile:read",

@@ -90,6 +90,7 @@ from plateau.assessment.operations.rounds import (
     open_round,
     prepare_round,
     questionnaire_in,
+    take_newer,
 )
 
 __all__ = [
@@ -170,6 +171,7 @@ __all__ = [
     "set_comment_hidden",
     "side_by_side",
     "submit_response",
+    "take_newer",
     "wipe_evidence",
     "with_accounts",
 ]

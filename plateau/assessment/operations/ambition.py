@@ -13,7 +13,7 @@ from plateau.assessment import store
 from plateau.assessment.consensus import decided
 from plateau.assessment.model import Ambition, Anonymity, Answer, Round, Target
 from plateau.assessment.operations.errors import AmbitionChanged
-from plateau.assessment.operations.rounds import get_round
+from plateau.assessment.operations.rounds import get_round, questionnaire_in
 from plateau.assessment.scoring import Profile, profile_round
 from plateau.assessment.suppression import shows_results
 from plateau.assessment.tally import Tally, tally_round
@@ -37,13 +37,15 @@ def compute_tally(session: Session, *, item: Round, scan: Scan) -> Tally:
     return tally_round(scan, answers, decided(store.agreed_values(session, item.id)), minimum=minimum)
 
 
-def newest_scan_tally(session: Session, *, organisation_id: UUID, scan: Scan) -> Tally | None:
-    """The outcome of this organisation's newest round with this scan that has one; None without any."""
+def newest_scan_tally(session: Session, *, organisation_id: UUID, scan_id: str) -> tuple[Scan, Tally] | None:
+    """What this organisation's newest round with an outcome of this scan asked, and that outcome."""
     for item in store.rounds(session, organisation_id):
-        if item.instrument_id == scan.id:
+        if item.instrument_id == scan_id:
+            scan = questionnaire_in(session, item=item)
+            assert isinstance(scan, Scan)
             tally = compute_tally(session, item=item, scan=scan)
             if tally.has_outcome:
-                return tally
+                return scan, tally
     return None
 
 

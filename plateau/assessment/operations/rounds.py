@@ -23,10 +23,10 @@ from plateau.assessment.model import (
 )
 from plateau.assessment.operations.errors import MoveRefused, NameTaken, NotFound, RoundMoved, TermsFixed
 from plateau.assessment.suppression import may_reopen
-from plateau.catalogue.loader import catalogue
-from plateau.catalogue.scan import Questionnaire, Scan
+from plateau.catalogue.scan import Questionnaire, Scan, is_own
 from plateau.database import new_id
 from plateau.tailoring.operations import find_asked
+from plateau.tailoring.store import keep_copy
 
 
 def prepare_round(
@@ -41,6 +41,7 @@ def prepare_round(
 ) -> Round:
     """Start to prepare a measurement, with the participants and areas of `copy_of` when it is given.
 
+    From here on it asks what `instrument` asks, whatever comes after: of one of ours a copy is kept.
     With an id that exists already (a form sent twice) that round is returned.
 
     Raises:
@@ -58,6 +59,7 @@ def prepare_round(
         name=details.name,
         instrument_id=instrument.id,
         instrument_version=instrument.version,
+        questionnaire_digest=_kept(session, instrument),
         is_baseline=details.is_baseline,
         state=RoundState.PREPARATION,
         anonymity=details.anonymity,
@@ -76,11 +78,36 @@ def prepare_round(
         return existing
     if example:
         for someone in store.participants(session, example.id):
-            store.add_participant(session, _anew(someone, round_id=item.id))
+            store.add_participant(session, _anew(someone, round_id=item.id, instrument=instrument))
     return item
 
 
-def _anew(someone: Participant, *, round_id: UUID) -> Participant:
+def take_newer(session: Session, *, actor: Actor, round_id: UUID, instrument: Questionnaire) -> Round:
+    """Let a round that was never open ask another version of its questionnaire.
+
+    Raises:
+        NotFound: no such round.
+        TermsFixed: it was open.
+    """
+    item = get_round(session, organisation_id=actor.organisation.id, round_id=round_id, for_update=True)
+    if not lifecycle.may_take_newer(item):
+        raise TermsFixed(item.name)
+    store.set_asked(session, item, version=instrument.version, digest=_kept(session, instrument))
+    for someone in store.participants(session, round_id):
+        store.set_participant(session, replace(someone, areas=_still_asked(someone, instrument)))
+    return get_round(session, organisation_id=actor.organisation.id, round_id=round_id)
+
+
+def _kept(session: Session, instrument: Questionnaire) -> str | None:
+    return None if is_own(instrument.id) else keep_copy(session, instrument)
+
+
+def _still_asked(someone: Participant, instrument: Questionnaire) -> frozenset[str]:
+    """Of the areas that someone is asked those that are there; who has none left is asked all."""
+    return someone.areas & {criterion.area for criterion in instrument.criteria}
+
+
+def _anew(someone: Participant, *, round_id: UUID, instrument: Questionnaire) -> Participant:
     """The same person in another round: not invited yet, and without the link of the earlier one."""
     return Participant(
         id=new_id(),
@@ -89,7 +116,7 @@ def _anew(someone: Participant, *, round_id: UUID) -> Participant:
         name=someone.name,
         email=someone.email,
         perspective=someone.perspective,
-        areas=someone.areas,
+        areas=_still_asked(someone, instrument),
         language=someone.language,
     )
 
@@ -191,13 +218,7 @@ def find_standing(session: Session, *, item: Round) -> Standing:
 
 def questionnaire_in(session: Session, *, item: Round) -> Questionnaire:
     """What a round asks: the version that it started with."""
-    return find_asked(
-        session,
-        organisation_id=item.organisation_id,
-        questionnaire_id=item.instrument_id,
-        version=item.instrument_version,
-        catalogue=catalogue(),
-    )
+    return find_asked(session, asked=item.asked)
 
 
 def get_round(session: Session, *, organisation_id: UUID, round_id: UUID, for_update: bool = False) -> Round:

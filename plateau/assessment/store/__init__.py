@@ -77,6 +77,7 @@ from plateau.assessment.store.round import (
     round_events,
     rounds,
     rounds_with_answers,
+    set_asked,
     try_add_round,
     try_set_round_details,
 )
@@ -130,6 +131,7 @@ __all__ = [
     "round_events",
     "rounds",
     "rounds_with_answers",
+    "set_asked",
     "set_begin_pressed",
     "set_evidence_removed",
     "set_evidence_shared",

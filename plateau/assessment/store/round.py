@@ -37,6 +37,7 @@ def _add_round(session: Session, item: Round) -> None:
             name=item.name,
             instrument_id=item.instrument_id,
             instrument_version=item.instrument_version,
+            questionnaire_digest=item.questionnaire_digest,
             is_baseline=item.is_baseline,
             state=item.state.value,
             anonymity=item.anonymity.value,
@@ -106,6 +107,14 @@ def try_set_round_details(session: Session, item: Round, details: RoundDetails) 
     return True
 
 
+def set_asked(session: Session, item: Round, *, version: int, digest: str | None) -> None:
+    """Let a round ask another version of its questionnaire; `digest` as in `Round.questionnaire_digest`."""
+    record = session.get_one(RoundRecord, item.id, with_for_update=True)
+    record.instrument_version = version
+    record.questionnaire_digest = digest
+    session.flush()
+
+
 def move_round(session: Session, item: Round, event: RoundEvent) -> None:
     """Take a step: the new state, and its trace."""
     record = session.get_one(RoundRecord, item.id, with_for_update=True)
@@ -147,6 +156,7 @@ def to_round(record: RoundRecord) -> Round:
         name=record.name,
         instrument_id=record.instrument_id,
         instrument_version=record.instrument_version,
+        questionnaire_digest=record.questionnaire_digest,
         is_baseline=record.is_baseline,
         state=RoundState(record.state),
         anonymity=Anonymity(record.anonymity),

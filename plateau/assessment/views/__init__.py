@@ -13,6 +13,7 @@ from plateau.assessment.views import (
     quality,
     questionnaire,
     rounds,
+    versions,
 )
 from plateau.assessment.views.comparing import together
 from plateau.assessment.views.shared import blueprint
@@ -32,4 +33,5 @@ __all__ = [
     "questionnaire",
     "rounds",
     "together",
+    "versions",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from flask import Blueprint, abort, render_template, request
@@ -14,12 +15,14 @@ from plateau.accounts import store as accounts_store
 from plateau.accounts.guard import requires, signed_in
 from plateau.accounts.model import Actor, Organisation, Permission, Person
 from plateau.assessment import comparison_wording, operations, pictures, store
+from plateau.assessment.asked import questionnaire_of
 from plateau.assessment.comparison import SHARED_THEMES, find_changes, find_scan_changes
+from plateau.assessment.model import Round
 from plateau.assessment.operations import Measured, MeasuredScan
 from plateau.assessment.views.shared import blueprint
 from plateau.catalogue.loader import catalogue
-from plateau.catalogue.model import Kind
-from plateau.catalogue.scan import Scan
+from plateau.catalogue.model import Area, Kind
+from plateau.catalogue.scan import Questionnaire, Scan
 from plateau.web.data import reading
 from plateau.web.svg import to_svg
 
@@ -33,22 +36,37 @@ together = Blueprint("together", __name__)
 def course(actor: Actor) -> ResponseReturnValue:
     """What changed between two rounds (`?van=` and `?naar=`) with the same questionnaire (`?vragenlijst=`).
 
-    Of the instrument with plateaus the trend per area too.
+    With plateaus the trend per area too. Each round counts with the version that it asked.
     """
     with reading() as session:
-        used = {item.instrument_id for item in store.rounds(session, actor.organisation.id)}
-    scans = [scan for scan in catalogue().scans if scan.id in used]
-    wanted = request.args.get("vragenlijst")
-    if wanted:
-        chosen = next((scan for scan in scans if scan.id == wanted), None)
-        return _scan_course(actor, chosen or abort(404), scans)
-    instrument = catalogue().instrument(actor.organisation.kind.value)
+        rounds = store.rounds(session, actor.organisation.id)
+    newest = {item.instrument_id: item for item in reversed(rounds)}
+    usual = actor.organisation.kind.value
+    chosen = request.args.get("vragenlijst") or usual
+    if chosen != usual and chosen not in newest:
+        abort(404)
+    links = Links(
+        chosen != usual, [questionnaire_of(newest[name]) for name in newest if name not in {chosen, usual}]
+    )
+    if chosen in newest and isinstance(questionnaire_of(newest[chosen]), Scan):
+        return _scan_course(actor, newest[chosen], links)
+    return _plateau_course(actor, chosen, links)
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """To the course of other questionnaires that were used; `usual`: to the one with plateaus too."""
+
+    usual: bool
+    others: Sequence[Questionnaire]
+
+
+def _plateau_course(actor: Actor, instrument_id: str, links: Links) -> ResponseReturnValue:
     with reading() as session:
         measured = operations.measured_rounds(
-            session, organisation_id=actor.organisation.id, instrument=instrument
+            session, organisation_id=actor.organisation.id, instrument_id=instrument_id
         )
     before, after, line = _two(measured)
-    changes = find_changes(instrument, before.profile, after.profile) if before and after else ()
     newest_of_unit = {item.round.unit: item for item in measured}
     return render_template(
         "assessment/course.html",
@@ -56,30 +74,45 @@ def course(actor: Actor) -> ResponseReturnValue:
         line=line,
         before=before,
         after=after,
-        changes=changes,
+        changes=find_changes(before.asked, after.asked, before.profile, after.profile)
+        if before and after
+        else (),
         units=list(newest_of_unit.values()) if len(newest_of_unit) > 1 else [],
         catalogue=catalogue(),
-        instrument=instrument,
-        scans=scans,
+        chosen=instrument_id,
+        links=links,
         trend=_trend(line) if len(line) > 1 else None,
         wording=comparison_wording,
     )
 
 
-def _scan_course(actor: Actor, scan: Scan, scans: Sequence[Scan]) -> ResponseReturnValue:
+def _scan_course(actor: Actor, newest: Round, links: Links) -> ResponseReturnValue:
     with reading() as session:
-        measured = operations.measured_scans(session, organisation_id=actor.organisation.id, scan=scan)
+        measured = operations.measured_scans(
+            session, organisation_id=actor.organisation.id, scan_id=newest.instrument_id
+        )
     before, after, _line = _two(measured)
     return render_template(
         "assessment/scan_course.html",
-        scan=scan,
-        scans=scans,
+        scan=questionnaire_of(newest),
+        parts=_parts([item.asked for item in (after, before) if item]),
         measured=measured,
         before=before,
         after=after,
-        changes=find_scan_changes(scan, before.tally, after.tally) if before and after else (),
+        changes=find_scan_changes(before.asked, after.asked, before.tally, after.tally)
+        if before and after
+        else (),
+        links=links,
         wording=comparison_wording,
     )
+
+
+def _parts(versions: Sequence[Scan]) -> list[Area]:
+    """The parts of the versions of a scan: those of the first, and what only another has."""
+    found: dict[str, Area] = {}
+    for part in (part for scan in versions for part in scan.parts):
+        found.setdefault(part.id, part)
+    return list(found.values())
 
 
 def _two(measured: Sequence[M]) -> tuple[M | None, M | None, list[M]]:
@@ -112,7 +145,7 @@ def side_by_side(person: Person) -> ResponseReturnValue:
     """The organisations that someone advises; a municipality and a provider on what they share."""
     with reading() as session:
         memberships = accounts_store.memberships(session, person.id)
-        found = operations.side_by_side(session, memberships=memberships, instruments=catalogue().instruments)
+        found = operations.side_by_side(session, memberships=memberships)
     if not found:
         abort(404)
     return render_template(

@@ -16,15 +16,13 @@ from plateau.accounts import store as accounts_store
 from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
 from plateau.assessment import lifecycle, operations, round_wording, store
-from plateau.assessment.asked import questionnaire_of
+from plateau.assessment.asked import newer_questionnaire, offered, questionnaire_of
 from plateau.assessment.lifecycle import Act, Hindrance
 from plateau.assessment.model import Round, RoundDetails, RoundState
 from plateau.assessment.operations import NameTaken, NotFound, TermsFixed
 from plateau.assessment.round_forms import DetailsForm, RenameForm, RoundForm
 from plateau.assessment.views.shared import blueprint, form_status, get_round
-from plateau.catalogue.loader import catalogue
 from plateau.catalogue.scan import Questionnaire
-from plateau.tailoring.operations import offered_questionnaires
 from plateau.web.clock import new_id, now
 from plateau.web.data import reading, transaction
 
@@ -38,34 +36,32 @@ def new_round(actor: Actor) -> ResponseReturnValue:
     """
     form = RoundForm()
     example = _example(actor, form)
-    offered = _offered(actor)
+    choices = offered(actor)
     if request.method == "GET":
         if example:
             form.fill(replace(example.details, name="", is_baseline=False, period=""))
         form.round_id.data = str(new_id())
         form.copy_of.data = str(example.id) if example else ""
         wanted = request.args.get("vragenlijst")
-        form.questionnaire.data = wanted if wanted in {one.id for one in offered} else None
-    form.offer(offered)
+        form.questionnaire.data = wanted if wanted in {one.id for one in choices} else None
+    form.offer(choices)
     if form.validate_on_submit():
         try:
             with transaction() as session:
-                item = _start(session, actor, form, example, offered)
+                item = _start(session, actor, form, example, choices)
         except NotFound:
             abort(404)
         except NameTaken:
             form.name.errors = [_taken()]
         else:
             return redirect(_dashboard(actor, item) if item.is_open else _manage(actor, item))
-    page = render_template("assessment/new_round.html", form=form, example=example)
+    page = render_template(
+        "assessment/new_round.html",
+        form=form,
+        example=example,
+        newer=newer_questionnaire(actor, example) if example else None,
+    )
     return page, form_status()
-
-
-def _offered(actor: Actor) -> tuple[Questionnaire, ...]:
-    """What a round can be started with: ours, and the newest versions of the organisation's own."""
-    with reading() as session:
-        own = offered_questionnaires(session, organisation_id=actor.organisation.id)
-    return (*catalogue().questionnaires_for(actor.organisation.kind), *own)
 
 
 def _start(
@@ -73,14 +69,17 @@ def _start(
     actor: Actor,
     form: RoundForm,
     example: Round | None,
-    offered: Sequence[Questionnaire],
+    choices: Sequence[Questionnaire],
 ) -> Round:
+    wanted = example.instrument_id if example else form.questionnaire.data
+    newest = next((one for one in choices if one.id == wanted), None)
+    if newest is None:  # an own one that was withdrawn since: the same measurement can still be done again
+        assert example is not None
+        newest = questionnaire_of(example)
     item = operations.prepare_round(
         session,
         actor=actor,
-        instrument=questionnaire_of(example)
-        if example
-        else next(one for one in offered if one.id == form.questionnaire.data),
+        instrument=newest,
         details=form.details(),
         now=now(),
         round_id=UUID(form.round_id.data),
@@ -182,6 +181,8 @@ def _manage_page(actor: Actor, item: Round, form: DetailsForm | RenameForm) -> s
         round=item,
         form=form,
         instrument=questionnaire_of(item),
+        newer=newer_questionnaire(actor, item),
+        may_take_newer=lifecycle.may_take_newer(item),
         wording=round_wording,
         moves=[move for move in lifecycle.MOVES[item.state] if hindrances[move.to] is None],
         may_agree=lifecycle.allows(item.state, Act.AGREE),

@@ -89,6 +89,11 @@ class Catalogue:
         """The plateau instrument or scan with this id."""
         return self._scans.get(questionnaire_id) or self._instruments[questionnaire_id]
 
+    @property
+    def questionnaires(self) -> tuple[Questionnaire, ...]:
+        """All of them; what measures plateaus first."""
+        return (*self.instruments, *self.scans)
+
     def questionnaires_for(self, kind: Kind) -> tuple[Questionnaire, ...]:
         """What an organisation of this kind can measure with; what measures plateaus first."""
         return (

@@ -26,6 +26,7 @@ from plateau.roadmap.operations.scenarios import (
     rename_scenario,
 )
 from plateau.roadmap.operations.settings import (
+    MilestoneGone,
     ScenarioChanged,
     add_milestone,
     change_milestone,
@@ -35,6 +36,7 @@ from plateau.roadmap.operations.settings import (
 
 __all__ = [
     "Draft",
+    "MilestoneGone",
     "NothingToApprove",
     "NothingToReplan",
     "PlanSuperseded",

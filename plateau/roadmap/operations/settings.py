@@ -25,6 +25,10 @@ class ScenarioChanged(RuntimeError):
         self.current = current
 
 
+class MilestoneGone(RuntimeError):
+    """Someone else changed or removed the milestone in the meantime."""
+
+
 def save_scenario(
     session: Session,
     *,
@@ -101,11 +105,17 @@ def add_scenario(
 
 def add_milestone(session: Session, *, actor: Actor, milestone: DatedMilestone) -> DatedMilestone:
     """Add a milestone of the organisation; a form sent twice adds one."""
-    for known in store.milestones(session, actor.organisation.id):
-        if replace(known, id=milestone.id) == milestone:
-            return known
+    known = _same(session, actor, milestone)
+    if known is not None:
+        return known
     store.add_milestone(session, organisation_id=actor.organisation.id, milestone=milestone)
     return milestone
+
+
+def _same(session: Session, actor: Actor, milestone: DatedMilestone) -> DatedMilestone | None:
+    """The milestone that reads the same and is there already."""
+    known = store.milestones(session, actor.organisation.id)
+    return next((one for one in known if replace(one, id=milestone.id) == milestone), None)
 
 
 def remove_milestone(session: Session, *, actor: Actor, milestone_id: UUID, now: datetime) -> None:
@@ -127,8 +137,17 @@ def change_milestone(
 ) -> DatedMilestone:
     """Put `milestone` in the place of `known`, which may be an entry of the source's timetable.
 
-    It is a new one, with an id of its own: a roadmap that was computed keeps the milestone it knew.
+    It is a new one, with an id of its own: a roadmap that was computed keeps the milestone it knew. A form
+    sent twice changes it once.
+
+    Raises:
+        MilestoneGone: `known` is not there any more.
     """
-    if known.own:
-        remove_milestone(session, actor=actor, milestone_id=UUID(known.id), now=now)
+    if known.own and not store.set_milestone_removed(
+        session, organisation_id=actor.organisation.id, milestone_id=UUID(known.id), now=now
+    ):
+        changed = _same(session, actor, milestone)
+        if changed is None:
+            raise MilestoneGone(known.id)
+        return changed
     return add_milestone(session, actor=actor, milestone=milestone)

@@ -55,18 +55,25 @@ def add_milestone(session: Session, *, organisation_id: UUID, milestone: DatedMi
 
 def set_milestone_removed(
     session: Session, *, organisation_id: UUID, milestone_id: UUID, now: datetime
-) -> None:
-    """Take a milestone out of what is still to come; does nothing when it is out already."""
+) -> bool:
+    """Take a milestone out of what is still to come; False when it was out already.
+
+    Of two who do this at once, one gets True.
+    """
     record = session.scalar(
-        select(MilestoneRecord).where(
+        select(MilestoneRecord)
+        .where(
             MilestoneRecord.organisation_id == organisation_id,
             MilestoneRecord.id == milestone_id,
             MilestoneRecord.removed_at.is_(None),
         )
+        .with_for_update()
     )
-    if record:
-        record.removed_at = now
-        session.flush()
+    if record is None:
+        return False
+    record.removed_at = now
+    session.flush()
+    return True
 
 
 def _milestone(record: MilestoneRecord) -> DatedMilestone:

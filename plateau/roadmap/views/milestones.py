@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -53,15 +54,19 @@ def take_over(actor: Actor, round_id: UUID, entry: str) -> ResponseReturnValue:
 def _milestone_page(actor: Actor, item: Round, known: DatedMilestone) -> ResponseReturnValue:
     catalogue = planning_catalogue(actor, item.id)
     form = milestone_form(known, catalogue=catalogue)
-    status = 200
-    if form.is_submitted():
-        typed = form.milestone(new_id()) if form.validate() else None
-        if typed is not None and not known.removed:
+    typed = form.milestone(new_id()) if form.validate_on_submit() else None
+    if typed is not None:
+        try:
             with transaction() as session:
                 operations.change_milestone(session, actor=actor, known=known, milestone=typed, now=now())
+        except operations.MilestoneGone:
+            known = replace(known, removed=True)
+        else:
             flash(_("De mijlpaal is opgeslagen. Bereken opnieuw om hem mee te laten tellen."), "ok")
             where: dict[str, Any] = {"organisation_id": actor.organisation.id, "round_id": item.id}
             return redirect(url_for(".settings", _anchor="milestones", **where))
+    status = 200
+    if form.is_submitted():
         status = 409 if known.removed else 422
     page = render_template(
         "roadmap/milestone.html",

@@ -19,9 +19,7 @@ from plateau.assessment.operations import NotFound
 from plateau.assessment.pace import SCAN as PACE_SCAN
 from plateau.assessment.pace import strengths
 from plateau.assessment.pace_wording import pace_sentences
-from plateau.catalogue.loader import catalogue
 from plateau.catalogue.model import Role
-from plateau.catalogue.scan import Scan
 from plateau.roadmap import operations, wording
 from plateau.roadmap.forms import SettingsForm, choice_field_name, settings_form
 from plateau.roadmap.operations import ScenarioChanged
@@ -178,11 +176,11 @@ def _stale(
 
 def _pace(actor: Actor) -> list[str]:
     """What support and capacity ask of the pace; empty when the organisation did not measure them."""
-    scan = catalogue().questionnaire(PACE_SCAN)
-    assert isinstance(scan, Scan)
     with reading() as session:
-        tally = assessment.newest_scan_tally(session, organisation_id=actor.organisation.id, scan=scan)
-    return pace_sentences(strengths(scan, tally)) if tally else []
+        found = assessment.newest_scan_tally(
+            session, organisation_id=actor.organisation.id, scan_id=PACE_SCAN
+        )
+    return pace_sentences(strengths(*found)) if found else []
 
 
 def _settings_page(

@@ -11,7 +11,7 @@ from plateau.tailoring.operations.questionnaires import (
     read_proposal,
     set_withdrawn,
 )
-from plateau.tailoring.operations.whole import catalogue_of, find_asked
+from plateau.tailoring.operations.whole import catalogue_asking, catalogue_of, find_asked
 
 __all__ = [
     "Imported",
@@ -20,6 +20,7 @@ __all__ = [
     "ProposalOutdated",
     "StaleEstimateError",
     "adopt_proposal",
+    "catalogue_asking",
     "catalogue_of",
     "find_asked",
     "import_interventions",

@@ -2,6 +2,7 @@
 
 from plateau.tailoring.store.estimates import add, history, newest
 from plateau.tailoring.store.interventions import add_intervention, newest_interventions
+from plateau.tailoring.store.kept import get_copy, keep_copy
 from plateau.tailoring.store.questionnaires import (
     find_questionnaire,
     find_stored,
@@ -19,7 +20,9 @@ __all__ = [
     "find_questionnaire",
     "find_stored",
     "find_waiting",
+    "get_copy",
     "history",
+    "keep_copy",
     "newest",
     "newest_interventions",
     "newest_questionnaires",

@@ -16,12 +16,11 @@ from plateau.catalogue.model import Intervention
 from plateau.catalogue.workbook import write_interventions
 from plateau.catalogue.yaml_reader import ContentError
 from plateau.database import new_id
-from plateau.language import Text
 from plateau.tailoring import operations, store, wording
 from plateau.tailoring.views.shared import blueprint
 from plateau.web.clock import now
 from plateau.web.data import reading, transaction
-from plateau.web.files import SHOWN_PROBLEMS, download, takes_file, uploaded
+from plateau.web.files import Refusal, download, takes_file, uploaded
 from plateau.web.locale import language, local
 
 
@@ -39,7 +38,7 @@ def import_interventions(actor: Actor) -> ResponseReturnValue:
     """Take in a workbook or YAML file; with any mistake nothing is stored."""
     upload = uploaded()
     if upload is None:
-        return _interventions_page(actor, no_file=True), 422
+        return _interventions_page(actor, Refusal(no_file=True)), 422
     data, file = upload
     try:
         with transaction() as session:
@@ -53,7 +52,7 @@ def import_interventions(actor: Actor) -> ResponseReturnValue:
                 make_id=new_id,
             )
     except ContentError as error:
-        return _interventions_page(actor, problems=error.problems, file=file), 422
+        return _interventions_page(actor, Refusal(file, error.problems)), 422
     flash(wording.imported_sentence(len(found.added), len(found.changed), found.same), "ok")
     return redirect(url_for(".interventions", organisation_id=actor.organisation.id))
 
@@ -94,9 +93,7 @@ def _workbook(items: Sequence[Intervention], name: str) -> ResponseReturnValue:
     return download(write_interventions(items, language()), name, "xlsx")
 
 
-def _interventions_page(
-    actor: Actor, *, problems: Sequence[Text] = (), file: str = "", no_file: bool = False
-) -> str:
+def _interventions_page(actor: Actor, refusal: Refusal | None = None) -> str:
     with reading() as session:
         found = store.newest_interventions(session, organisation_id=actor.organisation.id)
         names = accounts_store.people_names(session, {item.set_by for item in found.values()})
@@ -104,9 +101,10 @@ def _interventions_page(
         "tailoring/interventions.html",
         items=[item for item in found.values() if not item.withdrawn],
         names=names,
-        catalogue=catalogue(),
-        problems=problems[:SHOWN_PROBLEMS],
-        problem_count=len(problems),
-        file=file,
-        no_file=no_file,
+        topics={
+            criterion.id: criterion.name
+            for instrument in catalogue().instruments
+            for criterion in instrument.criteria
+        },
+        refusal=refusal,
     )

@@ -21,7 +21,6 @@ from plateau.catalogue.own import as_document, example, example_yaml, write_ques
 from plateau.catalogue.scan import Questionnaire
 from plateau.catalogue.yaml_reader import ContentError
 from plateau.database import new_id
-from plateau.language import Text
 from plateau.tailoring import operations, store
 from plateau.tailoring.applying import asking
 from plateau.tailoring.difference_wording import DifferenceRow, difference_rows
@@ -31,7 +30,7 @@ from plateau.tailoring.questionnaire_wording import form_name, size_words
 from plateau.tailoring.views.shared import blueprint
 from plateau.web.clock import now
 from plateau.web.data import reading, transaction
-from plateau.web.files import SHOWN_PROBLEMS, download, takes_file, uploaded
+from plateau.web.files import Refusal, download, takes_file, uploaded
 from plateau.web.locale import language
 
 
@@ -49,7 +48,7 @@ def bring_questionnaire(actor: Actor) -> ResponseReturnValue:
     """Read and check a file; what it holds is looked at before it is stored."""
     upload = uploaded()
     if upload is None:
-        return _list_page(actor, no_file=True), 422
+        return _list_page(actor, Refusal(no_file=True)), 422
     data, file = upload
     waiting_id = new_id()
     try:
@@ -64,7 +63,7 @@ def bring_questionnaire(actor: Actor) -> ResponseReturnValue:
                 waiting_id=waiting_id,
             )
     except ContentError as error:
-        return _list_page(actor, problems=error.problems, file=file), 422
+        return _list_page(actor, Refusal(file, error.problems)), 422
     return redirect(url_for(".proposal", organisation_id=actor.organisation.id, waiting_id=waiting_id))
 
 
@@ -213,7 +212,7 @@ def _proposal_page(actor: Actor, waiting_id: UUID, *, outdated: bool = False) ->
     return page, 409 if outdated else 200
 
 
-def _list_page(actor: Actor, *, problems: Sequence[Text] = (), file: str = "", no_file: bool = False) -> str:
+def _list_page(actor: Actor, refusal: Refusal | None = None) -> str:
     with reading() as session:
         found = store.newest_questionnaires(session, organisation_id=actor.organisation.id)
         names = accounts_store.people_names(session, {own.set_by for own in found})
@@ -224,8 +223,5 @@ def _list_page(actor: Actor, *, problems: Sequence[Text] = (), file: str = "", n
         form_name=form_name,
         size_words=size_words,
         catalogue=catalogue(),
-        problems=problems[:SHOWN_PROBLEMS],
-        problem_count=len(problems),
-        file=file,
-        no_file=no_file,
+        refusal=refusal,
     )

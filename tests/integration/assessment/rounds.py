@@ -20,7 +20,9 @@ from plateau.assessment.model import (
     RoundState,
 )
 from plateau.assessment.records import RoundRecord
+from plateau.catalogue.loader import catalogue
 from plateau.database import new_id
+from plateau.tailoring.store import keep_copy
 
 
 def said(criterion: str, value: int | None, comment: str = "") -> Answer:
@@ -46,6 +48,13 @@ def let_in(
     store.add_response(session, response)
     store.add_answers(session, response_id=response.id, answers=answers.values(), revision=1, now=now)
     store.set_submitted(session, response.id, now)
+
+
+def ask(session: Session, item: Round, questionnaire_id: str) -> None:
+    """Let a round ask another one of our questionnaires."""
+    record = session.get_one(RoundRecord, item.id)
+    record.instrument_id = questionnaire_id
+    record.questionnaire_digest = keep_copy(session, catalogue().questionnaire(questionnaire_id))
 
 
 def make(session: Session, item: Round, *, anonymity: Anonymity, state: RoundState) -> Round:

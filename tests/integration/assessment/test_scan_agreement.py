@@ -9,10 +9,9 @@ from bs4 import BeautifulSoup
 from plateau.assessment import operations, store
 from plateau.assessment.answer_scale import scale_of
 from plateau.assessment.model import Anonymity, Answer, Mark, Perspective, Round, RoundState
-from plateau.assessment.records import RoundRecord
 from plateau.catalogue.loader import catalogue
 from plateau.database import Database, new_id
-from tests.integration.assessment.rounds import let_in, make
+from tests.integration.assessment.rounds import ask, let_in, make
 from tests.integration.conftest import NOW, LogIn, World
 from tests.police.test_pages import check_page
 
@@ -33,7 +32,7 @@ def fill(
     """A closed round with this scan; each person gives the same place everywhere, with a comment on the first."""
     scan = next(item for item in catalogue().scans if item.id == scan_id)
     with database.transaction() as session:
-        session.get_one(RoundRecord, world.round.id).instrument_id = scan_id
+        ask(session, world.round, scan_id)
         for perspective, places in choices.items():
             for number, place in enumerate(places):
                 answers = {}

@@ -162,6 +162,23 @@ def test_a_milestone_sent_twice_is_one_and_can_go(session: Session, actor: Actor
     assert situation(session, actor, round_id).milestones == ()
 
 
+def test_of_two_who_change_a_milestone_at_once_one_does(
+    session: Session, actor: Actor, round_id: UUID
+) -> None:
+    known = operations.add_milestone(session, actor=actor, milestone=milestone())
+    mine, theirs = (replace(milestone(), title=Text(name, name)) for name in ("Van mij", "Van hen"))
+
+    def change(wanted: DatedMilestone) -> DatedMilestone:
+        fresh = replace(wanted, id=str(new_id()))
+        return operations.change_milestone(session, actor=actor, known=known, milestone=fresh, now=NOW)
+
+    changed = change(theirs)
+    assert change(theirs) == changed  # the same form, sent twice
+    with pytest.raises(operations.MilestoneGone):
+        change(mine)
+    assert situation(session, actor, round_id).milestones == (changed,)
+
+
 def test_a_milestone_of_another_is_not_found(session: Session, actor: Actor) -> None:
     item = operations.add_milestone(session, actor=actor, milestone=milestone())
     with pytest.raises(NotFound):

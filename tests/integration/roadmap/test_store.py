@@ -12,6 +12,7 @@ from plateau.accounts import store as accounts_store
 from plateau.accounts.model import Organisation, Person
 from plateau.assessment import store as assessment_store
 from plateau.assessment.model import Ambition, Anonymity, Round, RoundState
+from plateau.catalogue.loader import catalogue
 from plateau.catalogue.model import Certainty, Kind
 from plateau.database import Database, new_id
 from plateau.language import Text
@@ -30,6 +31,7 @@ from plateau.roadmap.model import (
 )
 from plateau.roadmap.scenario import Choice, Scenario, StoredScenario, default_scenario
 from plateau.roadmap.solver import solve
+from plateau.tailoring.store import keep_copy
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 SCENARIO = default_scenario(
@@ -72,6 +74,7 @@ def make_place(session: Session) -> Place:
             "Nulmeting",
             "gemeente",
             1,
+            keep_copy(session, catalogue().questionnaire("gemeente")),
             is_baseline=True,
             state=RoundState.OPEN,
             anonymity=Anonymity.NAMED,

@@ -247,9 +247,12 @@ def test_a_milestone_is_changed_and_the_source_is_taken_over(log_in: LogIn, read
     told = client.post(page, data=later, follow_redirects=True).text
     assert "1 juli 2029, vaste datum" in told
     assert "1 januari 2028" not in told
-    again = client.post(page, data=later)  # from a page that is still open elsewhere
+    assert client.post(page, data=later).status_code == 302  # the same form, sent twice
+    again = client.post(page, data=later | {"milestone_title": "Nog later"})  # still open elsewhere
     assert again.status_code == 409
     assert "intussen gewijzigd of weggehaald" in again.text
+    assert 'value="Nog later"' in again.text
+    assert "Nog later" not in client.get(url(ready, "/instellingen")).text
     assert client.get(url(ready, f"/mijlpalen/{new_id()}")).status_code == 404
 
     client.post(url(ready, "/berekenen"))

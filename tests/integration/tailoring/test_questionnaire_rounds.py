@@ -123,13 +123,25 @@ def test_a_running_round_keeps_its_words(
     assert own == {"Eigen meting": 1, "Later": 2}
 
 
-def test_the_same_measurement_again_asks_the_same_version(
-    world: World, log_in: LogIn, app_database: Database
+@pytest.mark.parametrize("withdrawn", [False, True])
+def test_the_same_measurement_again_asks_the_newest_version_that_is_offered(
+    world: World, log_in: LogIn, withdrawn: bool
 ) -> None:
     director = log_in("director")
     store(director, world, example_yaml("plateaus"))
     url = start(director, world, PLATEAUS)
     store(director, world, changed("plateaus", samen1=NEW), seen=1)
+    line = "Deze meting vraagt versie 2, “Eigen meting” vroeg versie 1."
+    assert line in director.get(f"{world.base}/metingen/nieuw?van={url.rsplit('/', 1)[-1]}").text
+    assert "Inmiddels is er versie 2." in director.get(url).text
+    difference = director.get(f"{url}/nieuwe-versie")
+    check_page(difference.text)
+    assert OLD in difference.text
+    assert NEW in difference.text
+    if withdrawn:
+        director.post(f"{world.base}/vragenlijsten/{PLATEAUS}/intrekken")
+        assert "Inmiddels" not in director.get(url).text
+        assert "Een nieuwere versie is er niet." in director.get(f"{url}/nieuwe-versie").text
     again = str(new_id())
     director.post(
         f"{world.base}/metingen/nieuw",
@@ -140,11 +152,11 @@ def test_the_same_measurement_again_asks_the_same_version(
             "is_baseline": "no",
             "anonymity": "named",
             "minimum_group": "3",
-            "questionnaire": PLATEAUS,
             "open_now": "y",
         },
     )
-    assert OLD in director.get(f"{world.base}/metingen/{again}/vragenlijst/ps").text
+    expected = OLD if withdrawn else NEW
+    assert expected in director.get(f"{world.base}/metingen/{again}/vragenlijst/ps").text
 
 
 def test_an_own_round_stands_on_the_dashboard_beside_the_others(world: World, log_in: LogIn) -> None:

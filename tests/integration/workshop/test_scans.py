@@ -8,8 +8,8 @@ import pytest
 from pypdf import PdfReader
 
 from plateau.assessment import store
-from plateau.assessment.records import RoundRecord
 from plateau.database import Database
+from tests.integration.assessment.rounds import ask
 from tests.integration.conftest import LogIn, World
 from tests.integration.workshop.conftest import Session, vote
 from tests.police.test_pages import check_page
@@ -19,7 +19,7 @@ from tests.police.test_pages import check_page
 def scanning(app_database: Database, world: World, log_in: LogIn) -> Session:
     """A session on two questions of a profile."""
     with app_database.transaction() as session:
-        session.get_one(RoundRecord, world.round.id).instrument_id = "sturing"
+        ask(session, world.round, "sturing")
     client = log_in("consultant")
     page = client.get(f"{world.round_url}/werksessie").text
     check_page(page)

@@ -25,6 +25,8 @@ def test_a_scale_stands_lowest_first_and_a_profile_as_it_is_shown() -> None:
 def test_what_a_form_writes_is_the_answer_of_its_scale() -> None:
     assert PLATEAU_SCALE.answer("c", "4") == Answer("c", Mark.PLATEAU, 4)
     assert YES_NO.answer("c", "deels") == Answer("c", Mark.OPTION, None, option="deels")
+    grades = AnswerScale(PLATEAU_SCALE.keys)  # what looks like plateaus need not be
+    assert grades.answer("c", "4") == Answer("c", Mark.OPTION, None, option="4")
     assert YES_NO.answer("c", "weet_niet").mark is Mark.UNKNOWN
     for scale, wrong in ((YES_NO, "3"), (PLATEAU_SCALE, "ja"), (MRP, "")):
         with pytest.raises(ValueError, match="valid"):

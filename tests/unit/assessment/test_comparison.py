@@ -1,14 +1,17 @@
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from lxml import etree
 
 from plateau.assessment.charts import TrendRow, trend
-from plateau.assessment.comparison import SHARED_THEMES, Course, find_changes
+from plateau.assessment.comparison import SHARED_THEMES, Course, find_changes, find_scan_changes
 from plateau.assessment.model import Answer, Mark
 from plateau.assessment.scoring import Profile, profile_round
+from plateau.assessment.tally import tally_round
 from plateau.catalogue.loader import catalogue
 from plateau.catalogue.model import Kind
+from plateau.language import Text
 from plateau.web.svg import SVG, to_svg_bytes
 
 INSTRUMENT = catalogue().instrument("gemeente")
@@ -44,9 +47,46 @@ def said(value: int | str | None) -> Mapping[str, Answer]:
 def test_unchanged_is_confirmed_only_when_it_was_measured_again(
     before: int | str | None, after: int | str | None, course: Course
 ) -> None:
-    found = find_changes(INSTRUMENT, profile(said(before)), profile(said(after)))
+    found = find_changes(INSTRUMENT, INSTRUMENT, profile(said(before)), profile(said(after)))
     assert [change.criterion for change in found] == [criterion.id for criterion in INSTRUMENT.criteria]
     assert found[0].course is course
+    assert not any(change.reworded for change in found)
+
+
+def test_between_two_versions_what_is_new_gone_or_reworded_is_told() -> None:
+    first, second, *others = INSTRUMENT.criteria
+    fresh = replace(second, id="gemeente.sb99")
+    levels = (replace(first.levels[0], text=Text("Anders.", "Otherwise.")), *first.levels[1:])
+    now = replace(INSTRUMENT, version=2, criteria=(replace(first, levels=levels), fresh, *others))
+    everyone = {question.id: Answer(question.id, Mark.PLATEAU, 2) for question in (*now.criteria, second)}
+    before, after = profile_round(INSTRUMENT, [everyone]), profile_round(now, [everyone])
+    found = {change.criterion: change for change in find_changes(INSTRUMENT, now, before, after)}
+    assert list(found) == [*(criterion.id for criterion in now.criteria), second.id]
+    assert (found[first.id].course, found[first.id].reworded) == (Course.CONFIRMED, True)
+    assert (found[fresh.id].course, found[fresh.id].before, found[fresh.id].after) == (Course.ADDED, None, 2)
+    assert (found[second.id].course, found[second.id].before, found[second.id].after) == (
+        Course.DROPPED,
+        2,
+        None,
+    )
+    assert {found[other.id].course for other in others} == {Course.CONFIRMED}
+    assert not any(found[other.id].reworded for other in others)
+
+
+def test_on_a_scale_that_is_another_one_now_nothing_is_higher() -> None:
+    then = next(scan for scan in catalogue().scans if scan.id == "wijkteam")
+    question = then.criteria[0]
+    poles = tuple(replace(pole, key=f"{pole.key}-nu") for pole in question.scale.poles)
+    options = tuple(replace(option, key=f"{option.key}-nu") for option in question.options)
+    changed = replace(question, scale=replace(question.scale, poles=poles), options=options)
+    now = replace(then, version=2, criteria=(changed, *then.criteria[2:]))
+    old, new = question.options[0].key, options[-1].key
+    before = tally_round(then, [{question.id: Answer(question.id, Mark.OPTION, None, option=old)}])
+    after = tally_round(now, [{question.id: Answer(question.id, Mark.OPTION, None, option=new)}])
+    found = find_scan_changes(then, now, before, after)
+    assert (found[0].course, found[0].reworded) == (Course.OTHER, True)
+    assert (found[0].earlier, found[0].before, found[0].after) == (question, (old,), (new,))
+    assert (found[-1].question, found[-1].course) == (then.criteria[1], Course.DROPPED)
 
 
 def test_shared_themes_pair_each_criterion_once_and_within_one_area() -> None:

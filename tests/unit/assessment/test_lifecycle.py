@@ -31,6 +31,7 @@ def a_round(details: RoundDetails, opened_at: datetime | None) -> Round:
         details.name,
         "gemeente",
         1,
+        None,
         is_baseline=details.is_baseline,
         state=RoundState.PREPARATION,
         anonymity=details.anonymity,

@@ -81,6 +81,7 @@ def test_an_anonymous_round_needs_the_minimum_group_in_the_room() -> None:
         name="Nulmeting",
         instrument_id="gemeente",
         instrument_version=1,
+        questionnaire_digest=None,
         is_baseline=True,
         state=RoundState.CLOSED,
         anonymity=Anonymity.ANONYMOUS,
