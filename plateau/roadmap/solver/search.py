@@ -26,8 +26,9 @@ class _Stage:
 
 #: Most problems close in the first: implications and cumulatives carry our scheduling.
 _WITHOUT_RELAXATION = _Stage(limit=0.4, relaxation=0)
-#: Money and selections close where the linear relaxation is looked at.
-_WITH_RELAXATION = _Stage(limit=1.0, relaxation=1, probing=0)
+#: Money and selections close where the linear relaxation is looked at, wholly: with level 1 the least extra
+#: budget for one more goal took twenty times as long (benchmarks/session.py).
+_WITH_RELAXATION = _Stage(limit=1.0, relaxation=2, probing=0)
 #: For the hard ones. Interleaved, so that one core and two give the same answer.
 _TOGETHER = _Stage(limit=None, relaxation=1, workers=("default_lp", "max_lp", "no_lp"))
 _STAGES = (_WITHOUT_RELAXATION, _WITH_RELAXATION, _TOGETHER)
