@@ -163,7 +163,8 @@ def _engine(url: str) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    return create_engine(url, pool_pre_ping=True)
+    # Connections are made as they are needed; as many stay as a process may have threads (PLATEAU_THREADS).
+    return create_engine(url, pool_pre_ping=True, pool_size=64, max_overflow=0)
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _: Any) -> None:
