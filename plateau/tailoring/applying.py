@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 
 from plateau.catalogue.model import Catalogue, Document, Intervention, Kind, Origin, Scaling
@@ -74,11 +74,13 @@ def steps_within(catalogue: Catalogue) -> Catalogue:
         return catalogue
     return replace(
         catalogue,
-        interventions=tuple(
-            replace(item, steps=tuple(step for step in item.steps if step.criterion in asked))
-            for item in catalogue.interventions
-        ),
+        interventions=tuple(_within(item, asked) for item in catalogue.interventions),
     )
+
+
+def _within(item: Intervention, asked: Set[str]) -> Intervention:
+    steps = tuple(step for step in item.steps if step.criterion in asked)
+    return item if steps == item.steps else replace(item, steps=steps)
 
 
 def asking(catalogue: Catalogue, item: Questionnaire, *, year: int) -> Catalogue:

@@ -10,7 +10,7 @@ from typing import Any
 from plateau.catalogue import own
 from plateau.catalogue.export import plain
 from plateau.catalogue.intervention_loader import read_intervention
-from plateau.catalogue.kept import digest_of, read_kept
+from plateau.catalogue.kept import digest_of
 from plateau.catalogue.loader import catalogue
 from plateau.catalogue.model import Intervention
 from plateau.catalogue.scan import Questionnaire
@@ -47,13 +47,9 @@ def read_questionnaire(text: str) -> Questionnaire:
     return own.read_questionnaire(read(text, "own questionnaire"), replace(catalogue(), scales=()))
 
 
-@lru_cache(maxsize=50)  # as above
-def read_copy(text: str) -> Questionnaire:
-    """One of our questionnaires as it was kept."""
-    return read_kept(text)
-
-
 @cache
-def installed() -> dict[str, Questionnaire]:
-    """What comes with this version of plateau, by the digest under which a copy of it is kept."""
+def known_copies() -> dict[str, Questionnaire]:
+    """Our questionnaires by the digest under which a copy is kept: those that come with this version of
+    plateau, and in time what was read of the others. They are few, and what a digest tells never changes.
+    """
     return {digest_of(item): item for item in catalogue().questionnaires}

@@ -29,6 +29,7 @@ from plateau.catalogue.scan import Scan
 from plateau.catalogue.workbook import write_interventions
 from plateau.database import Database, new_id
 from plateau.language import Text
+from plateau.tailoring import catalogue as tailoring_catalogue
 from plateau.tailoring import documents
 from plateau.tailoring.records import KeptQuestionnaireRecord
 from plateau.web.clock import KEY as CLOCK
@@ -65,7 +66,7 @@ def release(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
 
 
 def forget() -> None:
-    for known in (catalogue, documents.installed, documents.read_copy):
+    for known in (catalogue, documents.known_copies, tailoring_catalogue._with_copy):
         known.cache_clear()
 
 
@@ -193,9 +194,10 @@ def test_a_consensus_is_reached_on_what_was_asked(
         expected = page.select_one("input[name=expected]")
         assert expected is not None, step
         director.post(f"{url}/stand?naar={step}", data={"expected": expected["value"]})
-    consensus = words(director, f"{url}/consensus")
-    assert OLD_NAME in consensus
-    assert NEW_NAME not in consensus
+    for name in ("consensus", "werksessie"):
+        shown = words(director, f"{url}/{name}")
+        assert OLD_NAME in shown
+        assert NEW_NAME not in shown
     assert OLD_WORDS in words(director, f"{url}/consensus/gemeente-lc1")
     assert director.get(f"{url}/consensus/{NEW.replace('.', '-')}").status_code == 404
 

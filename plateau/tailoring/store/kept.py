@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from plateau.catalogue.kept import digest_of_text, write_kept
+from plateau.catalogue.kept import digest_of_text, read_kept, write_kept
 from plateau.catalogue.scan import Questionnaire
-from plateau.tailoring.documents import installed, read_copy
+from plateau.tailoring.documents import known_copies
 from plateau.tailoring.records import KeptQuestionnaireRecord
 
 
@@ -28,10 +28,12 @@ def keep_copy(session: Session, item: Questionnaire) -> str:
 
 
 def get_copy(session: Session, digest: str) -> Questionnaire:
-    """What was kept under this digest; what is installed is the same as its copy, and is not read again.
+    """What was kept under this digest, read once; what is installed is the same as its copy.
 
     Raises:
         NoResultFound: nothing was.
     """
-    found = installed().get(digest)
-    return found or read_copy(session.get_one(KeptQuestionnaireRecord, digest).document)
+    known = known_copies()
+    if digest not in known:
+        known[digest] = read_kept(session.get_one(KeptQuestionnaireRecord, digest).document)
+    return known[digest]

@@ -1,19 +1,24 @@
 """A round with an own questionnaire: every page asks and shows the version that it started with."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
+import yaml
 from bs4 import BeautifulSoup
+from flask import Flask
 from flask.testing import FlaskClient
 
 from plateau.assessment import store as assessment_store
 from plateau.catalogue.own import example_yaml
 from plateau.database import Database, new_id
-from tests.integration.conftest import LogIn, World
+from plateau.web.clock import KEY as CLOCK
+from tests.integration.conftest import NOW, LogIn, World
 from tests.integration.roadmap.situations import aim
 from tests.integration.tailoring.questionnaires import PLATEAUS, SCAN, changed, store
 from tests.police.test_pages import check_page
 
+QUESTIONS = {"plateaus": "criteria", "scan": "questions"}
 OLD, NEW = "Wie komt bij mensen thuis, en met welke vraag?", "Wie komt er langs?"
 
 
@@ -157,6 +162,29 @@ def test_the_same_measurement_again_asks_the_newest_version_that_is_offered(
     )
     expected = OLD if withdrawn else NEW
     assert expected in director.get(f"{world.base}/metingen/{again}/vragenlijst/ps").text
+
+
+@pytest.mark.parametrize(("name", "questionnaire"), [("plateaus", PLATEAUS), ("scan", SCAN)])
+def test_own_questionnaires_go_over_time_too(
+    app: Flask, world: World, log_in: LogIn, name: str, questionnaire: str
+) -> None:
+    director = log_in("director")
+    store(director, world, example_yaml(name))
+    hand_in(director, start(director, world, questionnaire, "Eerst"), 0)
+    first = yaml.safe_load(example_yaml(name))[QUESTIONS[name]][0]["id"]
+    store(director, world, changed(name, **{first: NEW}), seen=1)
+    app.extensions[CLOCK] = lambda: NOW + timedelta(hours=1)
+    hand_in(director, start(director, world, questionnaire, "Daarna"), 1)
+    page = director.get(f"{world.base}/metingen/verloop?vragenlijst={questionnaire}").text
+    check_page(page)
+    assert "Van “Eerst” naar “Daarna”." in page
+    assert page.count("anders gevraagd dan toen") == 1
+    assert "De vragenlijst met plateaus" in page  # of plateau itself, one click away
+    assert questionnaire in director.get(f"{world.base}/metingen/verloop").text
+    stranger = log_in("outsider").get(
+        f"/organisaties/{world.stranger.id}/metingen/verloop?vragenlijst={questionnaire}"
+    )
+    assert stranger.status_code == 404
 
 
 def test_an_own_round_stands_on_the_dashboard_beside_the_others(world: World, log_in: LogIn) -> None:

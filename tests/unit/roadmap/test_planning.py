@@ -403,12 +403,26 @@ def test_candidates_stand_under_the_first_gap_they_serve_once() -> None:
     assert len(candidates.all) == len(set(candidates.all))
     assert "gemeente.opgave-doorrekenen" in candidates.by_gap["gemeente.sb1"]
     assert "gemeente.opgave-doorrekenen" not in candidates.by_gap["gemeente.sb3"]
+    assert candidates.unserved == frozenset()
     for criterion, names in candidates.by_gap.items():
         for name in names:
             assert any(
                 step.criterion == criterion and (step.start, step.end) == (2, 3)
                 for step in found.by_id[name].steps
             )
+
+
+def test_a_gap_that_nothing_helps_with_is_told_from_one_whose_measures_stand_above() -> None:
+    found = problem([gap("gemeente.lc1", 2, 3), gap("gemeente.sb1", 2, 3)])
+    kept = tuple(
+        item for item in found.interventions if all(step.criterion != "gemeente.lc1" for step in item.steps)
+    )
+    alone = tuple(replace(item, all_of=frozenset(), one_of=frozenset()) for item in kept)
+    without = replace(found, interventions=tuple(replace(item, excludes=frozenset()) for item in alone))
+    candidates = find_candidates(without, ["gemeente.sb1", "gemeente.lc1"])
+    assert candidates.unserved == {"gemeente.lc1"}
+    assert candidates.by_gap["gemeente.lc1"] == ()
+    assert candidates.by_gap["gemeente.sb1"]
 
 
 def test_what_was_chosen_before_stays_in_sight() -> None:
