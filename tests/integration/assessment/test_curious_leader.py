@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -22,7 +24,8 @@ from plateau.assessment.model import Anonymity, Participant, RoundState
 from plateau.assessment.records import ParticipantRecord
 from plateau.database import Database
 from plateau.mail.folder import FolderTransport
-from plateau.mail.model import Kind
+from plateau.mail.installed import KEY as MAIL
+from plateau.mail.model import Kind, Message, Outcome, Verdict
 from plateau.settings import Settings
 from tests.integration.assessment.rounds import make
 from tests.integration.conftest import LogIn, World
@@ -202,6 +205,24 @@ def single_out(leader: FlaskClient, world: World, people: dict[str, Participant]
     return remind(leader, world, people)
 
 
+class Slow:
+    """A mail server that asks to come back later."""
+
+    @contextmanager
+    def open(self) -> Iterator[Slow]:
+        yield self
+
+    def send(self, message: Message, *, now: datetime) -> Outcome:
+        return Outcome(Verdict.LATER, "recipient 451")
+
+
+def single_out_while_mail_waits(leader: FlaskClient, world: World, people: dict[str, Participant]) -> object:
+    """Only for who did not hand in a reminder keeps waiting."""
+    leader.application.extensions[MAIL] = Slow()
+    remind(leader, world, people)
+    return single_out(leader, world, people)
+
+
 def invite_later(leader: FlaskClient, world: World, people: dict[str, Participant]) -> object:
     """Put people on the list again: whoever handed in must not be left out of the next invitations."""
     return leader.post(f"{world.round_url}/mail", data={"kind": "invitation"}, follow_redirects=True).text
@@ -240,7 +261,9 @@ def rewind(app_database: Database, settings: Settings, tmp_path: Path) -> Callab
 
 
 @pytest.mark.parametrize("invited", [True, False])
-@pytest.mark.parametrize("act", [None, remind, single_out, invite_later, take_off, change_address])
+@pytest.mark.parametrize(
+    "act", [None, remind, single_out, single_out_while_mail_waits, invite_later, take_off, change_address]
+)
 def test_it_looks_the_same_whoever_of_two_handed_in(
     request: pytest.FixtureRequest,
     app: Flask,
@@ -256,7 +279,9 @@ def test_it_looks_the_same_whoever_of_two_handed_in(
         leader.post(f"{world.round_url}/mail", data={"kind": "invitation"})
     rewind: Callable[[], None] = request.getfixturevalue("rewind")
     seen = []
+    transport = app.extensions[MAIL]
     for name in ("Els", "Jan"):
+        app.extensions[MAIL] = transport
         by_paper(app, handed_link(leader, world, anonymous[name]), name)
         told = act(leader, world, anonymous) if act else None
         found = {**pages(leader, world.round_url), "dashboard": _readable(leader.get(world.base))}

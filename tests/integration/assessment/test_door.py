@@ -133,8 +133,10 @@ def test_stopping_leaves_nothing_for_the_next_one_at_the_device(app: Flask, link
 
 
 def test_the_own_link_comes_by_mail_in_the_language_of_the_list(
-    app: Flask, world: World, settings: Settings, links: dict[str, str]
+    app: Flask, log_in: LogIn, world: World, settings: Settings, links: dict[str, str]
 ) -> None:
+    leader = log_in("director")
+    before = TOKEN.sub("", leader.get(f"{world.round_url}/mail").text)
     client = app.test_client()
     assert "Mail me my own link" in client.get(links["Jan"]).text
     assert "jan@proef.example" in client.get(links["Jan"]).text
@@ -144,6 +146,7 @@ def test_the_own_link_comes_by_mail_in_the_language_of_the_list(
     assert [(one.kind, one.to) for one in messages] == [(Kind.OWN_LINK, "Jan Proef <jan@proef.example>")] * 3
     assert messages[0].subject == "Your own link: Nulmeting"
     assert "Director" not in messages[0].text
+    assert TOKEN.sub("", leader.get(f"{world.round_url}/mail").text) == before  # not invited by that
     found = re.search(r"http://localhost(/m/\S+)", messages[0].text)
     assert found
     assert goes_on(app.test_client(), found[1])
