@@ -63,6 +63,8 @@ def move_meaning(item: Round, move: Move, *, unfinished: int) -> list[str]:
         promise = _("Wie antwoordt, krijgt dit te lezen: “%(promise)s”", promise=" ".join(promises(item)))
         sentences = [promise, *sentences]
         sentences.append(_("Strenger maken kan later nog, losser maken niet."))
+        if item.anonymity is Anonymity.ANONYMOUS:
+            sentences.append(_("Kijk eerst de e-mailadressen op de lijst na: die liggen hierna vast."))
     if item.state is RoundState.OPEN and move.to is RoundState.CLOSED and unfinished:
         sentences.append(
             ngettext(

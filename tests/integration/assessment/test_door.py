@@ -186,6 +186,17 @@ def test_who_came_in_while_it_was_named_comes_to_the_door(
     assert client.get("/m/vragenlijst").location == links["Els"]
 
 
+def test_whoever_opens_it_is_told_that_addresses_are_fixed_then(
+    log_in: LogIn, world: World, app_database: Database
+) -> None:
+    leader = log_in("director")
+    for anonymity in Anonymity:
+        with app_database.transaction() as session:
+            make(session, world.round, anonymity=anonymity, state=RoundState.PREPARATION)
+        page = leader.get(f"{world.round_url}/stand?naar=open").text
+        assert ("die liggen hierna vast" in page) is (anonymity is Anonymity.ANONYMOUS)
+
+
 def test_who_is_not_on_the_list_is_told_that_answering_puts_them_on_it(
     log_in: LogIn, world: World, links: dict[str, str]
 ) -> None:
