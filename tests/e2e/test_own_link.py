@@ -69,7 +69,7 @@ def test_in_use_elsewhere_and_open_by_the_own_link(visitor: MakeVisitor) -> None
         other.page.wait_for_selector("h1:text-is('Deze link is al in gebruik')")
         axe(other)
         other.page.goto(f"{other.server}/m/vragenlijst")
-        assert "Deze link werkt niet (meer)" in other.page.inner_text("main")
+        assert "Open uw link opnieuw" in other.page.inner_text("main")
 
     phone.page.reload()
     assert "drukte iemand voor het laatst op “Beginnen”" in phone.page.inner_text("main")

@@ -73,7 +73,7 @@ def participant(
         except BeginsFirst:  # the round became anonymous since they came in
             return redirect(url_for(".enter", token=session[KEY]["token"]))
         except LinkEnded:
-            return _ended()
+            return _ended(came_in=KEY in session)
 
     setattr(wrapped, MARK, "participant")
     return wrapped
@@ -278,5 +278,6 @@ def _door(waits: BeginsFirst, token: str, *, in_use: bool = False) -> ResponseRe
     return page, 409 if in_use else 200
 
 
-def _ended() -> ResponseReturnValue:
-    return render_template("assessment/link_ended.html"), 404
+def _ended(*, came_in: bool = True) -> ResponseReturnValue:
+    """Nothing to see: the link does not work, or (`came_in` false) this browser's session is over."""
+    return render_template("assessment/link_ended.html", came_in=came_in), 404

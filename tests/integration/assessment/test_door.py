@@ -100,7 +100,9 @@ def test_the_browser_that_began_goes_on_when_its_session_is_over(app: Flask, lin
     client.post(links["Els"])
     save(client)
     client.delete_cookie("session")
-    assert client.get("/m/vragenlijst").status_code == 404
+    over = client.get("/m/vragenlijst")
+    assert over.status_code == 404
+    assert "Open uw link opnieuw" in over.text
     assert goes_on(client, links["Els"])
     assert client._cookies is not None
     [cookie] = [one for one in client._cookies.values() if one.key.startswith("plateau_begonnen_")]
