@@ -41,8 +41,9 @@ def tables(folder: Path, *, quick: bool, limit: float, seed: int) -> str:
         output("finish.py", folder, "--limit", limit, "--seed", seed, "--baseline", *sample),
         "### Choose a portfolio (PI_1, 1,000 projects)",
         output("portfolio.py", folder / "PI_1_1000.json.xz", *portfolio),
-        "### The demo's roadmap",
+        "### The demo's roadmaps",
         output("demo.py"),
+        *([] if quick else ["### A region of 1,000 interventions", output("region.py", "--seed", 1)]),
     ]
     return "\n\n".join(parts)
 
