@@ -39,13 +39,17 @@ def _index(chosen_language: str) -> tuple[Entry, ...]:
 
 
 def _search(words: str, filters: Filters) -> tuple[list[Entry], str]:
-    """What is found in the language of the page, or when that is nothing in another; and in which."""
+    """What is found, and in which language: that of the page, unless the words stand in another only."""
     here = language()
-    for one in (here, *(other for other in LANGUAGES if other != here and words)):
-        found = search(_index(one), words, filters)
-        if found:
-            return found, one
-    return [], here
+    where = next(
+        (
+            one
+            for one in sorted(LANGUAGES, key=lambda one: one != here)
+            if search(_index(one), words, Filters())
+        ),
+        here,
+    )
+    return search(_index(where), words, filters), where
 
 
 @blueprint.get("")

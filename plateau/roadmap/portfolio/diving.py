@@ -78,7 +78,7 @@ def decide_large(rules: Rules, relaxation: Relaxation, *, large: float, left: Se
         taken = [_decide(relaxed, answer.share, np.flatnonzero(project == one)) for one in largest]
         answer = relaxed.solve(left())
         if answer is None and left() > 0:
-            # They don't go together: then none of these starts.
+            # They don't go together: then each at another start, or not at all.
             for place in taken:
                 if place is not None:
                     relaxed.decide(place, chosen=False)

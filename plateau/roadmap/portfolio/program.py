@@ -66,7 +66,10 @@ class Relaxed:
         """The best fractional choice, shares and costs by place; None: out of time, or there is none."""
         if seconds <= 0:
             return None
-        result = self._solver.solve(params=_parameters(seconds))
+        try:
+            result = self._solver.solve(params=_parameters(seconds))
+        except AttributeError:  # what OR-Tools 9.15 makes of a status that is not OK
+            return None
         if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
             return None
         return Relaxation(
