@@ -1,8 +1,8 @@
 """Projects to finish early (the resource-constrained project scheduling problem). Pure.
 
 ``model`` project and result · ``files`` PSPLIB and Patterson · ``generation`` schedules from orders ·
-``breeding`` better ones · ``pairs`` what goes one at a time · ``intervals`` proof · ``finishing`` all of it ·
-``checking`` the result.
+``kernel`` its inner loops · ``breeding`` better ones · ``pairs`` what goes one at a time ·
+``intervals`` proof · ``finishing`` all of it · ``checking`` the result.
 """
 
 from plateau.roadmap.finish.checking import check_finish

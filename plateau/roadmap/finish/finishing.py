@@ -1,4 +1,8 @@
-"""The earliest finish: rules, a short proof, proof beside breeding, then proof beside searches nearby."""
+"""The earliest finish: rules, a short proof, another beside a short breeding, and then what the gap asks for.
+
+Where the bound is near, proof beside breeding and then proof beside searches nearby; where it is far, which
+no proof closes, both threads breed.
+"""
 
 from __future__ import annotations
 
@@ -6,28 +10,42 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
+from typing import TypeVar
 
-from plateau.roadmap.finish.breeding import Breeding
+from plateau.roadmap.finish.breeding import Breeding, exchange
 from plateau.roadmap.finish.intervals import Answer, Brake, Effort, Way, improve, shortest
 from plateau.roadmap.finish.model import Finish, Project, finish_of, mirrored
 from plateau.roadmap.model import Status
 
+T = TypeVar("T")
+
 WALL_LIMIT = 60.0
-#: Deterministic time for the first proof; most projects close in it.
-_FIRST = 0.5
+#: Deterministic time for the first proof, in which most projects close.
+_FIRST = 0.05
 #: Deterministic time that a core does in each second of the limit, with room for a busy machine; searching
 #: nearby takes longer for the same.
 _PROOF = 0.5
 _NEARBY = 0.2
-#: Seconds in which an activity is placed, and what each activity of the project adds (a core of 2026 needs
-#: some 0.7 of it).
-_PLACING = (1e-6, 5e-9)
+#: Seconds in which an activity is placed; what each activity of the project adds to that, and each period
+#: that one takes on average. A core of 2026 needs some 0.75 of it.
+_PLACING = (8e-8, 1.6e-10, 2.5e-9)
+#: The shares of the limit for the first round (of the proof, in deterministic time) and for the others. Only
+#: a project of so many activities or more needs much of the first: what it leaves far goes without proof.
+_PROVABLE = 50
+_SHARES, _SMALL_SHARES = (0.1, 0.9), (0.05, 1.0)
+#: A gap, as a share of the finish, from which no proof closes it.
+_FAR = 0.05
 #: From so many activities on, breeding takes all the time; smaller projects leave more of it to the proof.
 _LARGE = 70
-#: Generations; more time goes into the size of the population instead, since a small one soon has only twins.
-_GENERATIONS = 200
-#: Schedules in a population at least.
+#: Generations for each activity, until what is good is everywhere; more time goes into the size of the
+#: population instead, since a small one soon has only twins.
+_GENERATIONS = 10
+#: How often two populations that breed side by side give each other their best.
+_EXCHANGES = 20
+#: Schedules in a population at least, and the activities of all of them together at most.
 _FEWEST = 40
+_MOST = 5_000_000
 
 
 def finish_project(
@@ -44,9 +62,9 @@ def finish_project(
     reason = project.too_demanding()
     if reason:
         return Finish(Status.INFEASIBLE, reason=reason)
-    clock = _Clock(wall_limit, patience)
     breeding = Breeding(project, seed=seed)
     breeding.begin()
+    clock = _Clock(wall_limit, patience)
     best = Answer(breeding.starts, shortest(project))
     if _open(project, best):
         best = improve(project, best, Effort(_FIRST, clock.left), seed=seed)
@@ -78,13 +96,25 @@ def _open(project: Project, answer: Answer) -> bool:
     return finish_of(project, answer.starts) > answer.bound
 
 
-class Rounds:
-    """Two rounds of two threads each: one proves from above; beside it the other breeds, in the second round
-    searches nearby and then raises the bound from below, looking from the other end.
+def _together(brake: Brake, here: Callable[[], T], beside: Callable[[], T]) -> tuple[T, T]:
+    """What both give; the second runs in a thread of its own, and stops when the first fails."""
+    with ThreadPoolExecutor(1) as threads:
+        other = threads.submit(beside)
+        try:
+            return here(), other.result()
+        except BaseException:
+            brake.pull()
+            raise
 
-    In a round neither hears of the other's findings, so chance stays out. Only the first thread's proof stops
-    the second, and then its own schedule counts: what the second had by then, which the clock decides, is
-    left aside.
+
+class Rounds:
+    """Rounds of two threads each. First one proves from above, and the other breeds. In the second, when the
+    bound is far, both breed; else again one proves and the other breeds. In the third, of what is not large,
+    the other searches nearby and then raises the bound from below, looking from the other end.
+
+    In a round neither hears of the other's findings but at fixed generations, so chance stays out. Only the
+    first thread's proof stops the second, and then its own schedule counts: what the second had by then,
+    which the clock decides, is left aside.
     """
 
     def __init__(self, project: Project, clock: _Clock, seed: int) -> None:
@@ -92,65 +122,112 @@ class Rounds:
         self._clock = clock
         self._seed = seed
         size = len(project.activities)
-        self._first = min(1.0, (size / _LARGE) ** 3)
-        self._schedules = int(self._first * clock.limit / (size * (_PLACING[0] + _PLACING[1] * size)))
+        self._provable = size < _PROVABLE
+        self._short, self._rest = _SMALL_SHARES if self._provable else _SHARES
+        self._second = min(1.0, (size / _LARGE) ** 3)
+        placing = _PLACING[0] + _PLACING[1] * size + _PLACING[2] * project.horizon / size
+        self._schedules = int(clock.limit / (size * placing))  # of one thread, in all the limit
 
     def result(self, known: Answer) -> Answer:
-        """The best of both rounds."""
-        known = self._side_by_side(known, self._bred, self._first)
-        left = 1 - self._first
-        if _open(self._project, known) and not known.cut and left > 0:
-            known = self._side_by_side(known, self._nearby_and_below, left)
+        """The best of all rounds."""
+        known = self._side_by_side(known, self._short * self._clock.limit, self._bred, self._short)
+        if not self._goes_on(known):
+            return known
+        if self._far(known):
+            return self._bred_by_two(known, self._rest)
+        second, third = self._rest * self._second, self._rest * (1 - self._second)
+        proof = _PROOF * self._clock.limit
+        known = self._side_by_side(known, proof * second, self._bred, second)
+        if third > 0 and self._goes_on(known):
+            known = self._side_by_side(known, proof * third, self._nearby_and_below, third)
         return known
 
+    def _goes_on(self, known: Answer) -> bool:
+        return _open(self._project, known) and not known.cut
+
+    def _far(self, known: Answer) -> bool:
+        finish = finish_of(self._project, known.starts)
+        return not self._provable and finish - known.bound > _FAR * finish
+
     def _side_by_side(
-        self, known: Answer, beside: Callable[[Answer, Brake, float], Answer], share: float
+        self, known: Answer, proving: float, beside: Callable[[Answer, Brake, float], Answer], share: float
     ) -> Answer:
         brake = Brake()
-        with ThreadPoolExecutor(1) as threads:
-            other = threads.submit(beside, known, brake, share)
-            try:
-                proof = self._searched(known, Way.FROM_ABOVE, _PROOF * share)
-            except BaseException:
-                brake.pull()
-                raise
+
+        def prove() -> Answer:
+            proof = self._searched(known, Way.FROM_ABOVE, proving)
             if not _open(self._project, proof):
                 brake.pull()
-                return proof
-            second = other.result()
-        starts = min((proof.starts, second.starts), key=lambda one: finish_of(self._project, one))
-        return Answer(starts, max(proof.bound, second.bound), cut=proof.cut or second.cut)
+            return proof
 
-    def _bred(self, known: Answer, brake: Brake, _share: float) -> Answer:
-        size = max(_FEWEST, self._schedules // _GENERATIONS)
-        breeding, cut = Breeding(self._project, seed=self._seed, size=size), False
+        proof, other = _together(brake, prove, lambda: beside(known, brake, share))
+        if not _open(self._project, proof):
+            return proof
+        starts = min((proof.starts, other.starts), key=lambda one: finish_of(self._project, one))
+        return Answer(starts, max(proof.bound, other.bound), cut=proof.cut or other.cut)
+
+    def _bred(self, known: Answer, brake: Brake, share: float) -> Answer:
+        breeding, generations = self._breeding(share)
+        cut = self._advanced(breeding, generations, known.bound, brake)
+        return self._better(known, breeding, cut=cut)
+
+    def _bred_by_two(self, known: Answer, share: float) -> Answer:
+        one, generations = self._breeding(share, island=1)
+        other, _ = self._breeding(share, island=2)
+        brake = Brake()
+        for _ in range(_EXCHANGES):
+            cut = any(
+                _together(
+                    brake,
+                    *(
+                        partial(self._advanced, breeding, generations // _EXCHANGES, known.bound, brake)
+                        for breeding in (one, other)
+                    ),
+                )
+            )
+            exchange(one, other)
+            known = self._better(known, one, cut=cut)
+            if not self._goes_on(known):
+                break
+        return known
+
+    def _breeding(self, share: float, island: int = 0) -> tuple[Breeding, int]:
+        """A population, and for how many generations the time is enough."""
+        schedules, activities = int(share * self._schedules), len(self._project.activities)
+        size = max(_FEWEST, min(schedules // (_GENERATIONS * activities), _MOST // activities))
+        breeding = Breeding(self._project, seed=(self._seed, island), size=size)
         breeding.begin()
-        for _ in range(self._schedules // breeding.size):
-            if breeding.finish <= known.bound or brake.pulled:
-                break
+        return breeding, schedules // size
+
+    def _advanced(self, breeding: Breeding, generations: int, bound: int, brake: Brake) -> bool:
+        """Whether the clock cut it short."""
+        for _ in range(generations):
+            if breeding.finish <= bound or brake.pulled:
+                return False
             if not self._clock.left:
-                cut = True
-                break
+                return True
             breeding.advance()
+        return False
+
+    def _better(self, known: Answer, breeding: Breeding, *, cut: bool) -> Answer:
         starts = min((known.starts, breeding.starts), key=lambda one: finish_of(self._project, one))
         return Answer(starts, known.bound, cut=cut)
 
     def _nearby_and_below(self, known: Answer, brake: Brake, share: float) -> Answer:
-        nearby = min(share / 2, self._first)  # small projects need as little of it as of breeding
-        near = self._searched(known, Way.NEARBY, _NEARBY * nearby, brake)
+        nearby = min(share / 2, self._second)  # small projects need as little of it as of breeding
+        near = self._searched(known, Way.NEARBY, _NEARBY * nearby * self._clock.limit, brake)
         if near.cut or brake.pulled or not _open(self._project, near):
             return near
-        return self._from_the_other_end(near, _PROOF * (share - nearby), brake)
+        return self._from_the_other_end(near, _PROOF * (share - nearby) * self._clock.limit, brake)
 
-    def _from_the_other_end(self, known: Answer, part: float, brake: Brake) -> Answer:
+    def _from_the_other_end(self, known: Answer, deterministic: float, brake: Brake) -> Answer:
         """The bound raised for the project reversed, which often closes what the project itself does not."""
         turned = self._project.reversed()
         there = replace(known, starts=mirrored(self._project, known.starts))
-        effort = Effort(part * self._clock.limit, self._clock.left, Way.FROM_BELOW)
+        effort = Effort(deterministic, self._clock.left, Way.FROM_BELOW)
         found = improve(turned, there, effort, seed=self._seed, brake=brake)
         return replace(found, starts=mirrored(turned, found.starts))
 
-    def _searched(self, known: Answer, way: Way, part: float, brake: Brake | None = None) -> Answer:
-        """`part`: deterministic time for each second of the limit."""
-        effort = Effort(part * self._clock.limit, self._clock.left, way)
+    def _searched(self, known: Answer, way: Way, deterministic: float, brake: Brake | None = None) -> Answer:
+        effort = Effort(deterministic, self._clock.left, way)
         return improve(self._project, known, effort, seed=self._seed, brake=brake)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -20,10 +21,11 @@ from plateau.roadmap.finish import (
     check_finish,
     finish_project,
 )
-from plateau.roadmap.finish.breeding import Breeding
+from plateau.roadmap.finish.breeding import Breeding, exchange
 from plateau.roadmap.finish.finishing import Rounds
 from plateau.roadmap.finish.generation import Generation
 from plateau.roadmap.finish.intervals import Answer, Brake, Effort, Way, improve, shortest
+from plateau.roadmap.finish.kernel import compiled
 from plateau.roadmap.finish.model import finish_of, mirrored
 from plateau.roadmap.finish.pairs import one_at_a_time
 from plateau.roadmap.model import Status
@@ -193,11 +195,26 @@ def test_more_resources_than_fit_into_a_word_and_large_ones() -> None:
     assert check_finish(project, result) == []
 
 
-def test_a_population_is_as_large_as_wanted_unless_the_memory_is_too_small() -> None:
-    project = random_project(1, size=40)
-    assert Breeding(project, seed=0, size=300).size == 300
-    long = Project((Activity("dig", 10_000, (1,)),) * 20, (1,))
-    assert 4 <= Breeding(long, seed=0, size=10_000).size < 10_000
+def test_populations_that_exchange_both_have_the_best() -> None:
+    project = random_project(1)
+    one, other = (Breeding(project, seed=(0, island), size=20) for island in (1, 2))
+    for breeding in (one, other):
+        breeding.begin()
+    for _ in range(4):
+        one.advance()  # the other stays behind
+    assert one.finish < other.finish
+    exchange(one, other)
+    assert other.finish == one.finish
+    assert finish_of(project, other.starts) == other.finish
+    assert check_finish(project, Finish(Status.FEASIBLE, other.finish, 0, other.starts)) == []
+
+
+def test_machine_code_that_can_be_kept_nowhere_is_made_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nowhere(_: object) -> None:
+        raise RuntimeError("no locator available")
+
+    monkeypatch.setattr("numba.core.dispatcher.Dispatcher.enable_caching", nowhere)
+    assert compiled(lambda number: number + 1)(1) == 2
 
 
 @pytest.mark.slow
@@ -213,9 +230,16 @@ def test_breeding_improves_and_keeps_to_the_rules() -> None:
 
 
 @pytest.mark.slow
-def test_the_same_seed_and_limit_give_the_same_schedule() -> None:
-    project = random_project(2)
-    once, again = (_worked_on(project, seed=5) for _ in range(2))
+@pytest.mark.parametrize("size", [30, 60])  # a proof beside breeding; two that breed
+def test_the_same_seed_and_limit_give_the_same_schedule_on_one_core_too(size: int) -> None:
+    project = random_project(2, size)
+    once = _worked_on(project, seed=5)
+    cores = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(cores)})  # of this thread, and of those that it starts
+    try:
+        again = _worked_on(project, seed=5)
+    finally:
+        os.sched_setaffinity(0, cores)
     assert once == again
 
 
