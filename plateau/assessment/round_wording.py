@@ -100,6 +100,11 @@ def anonymity_name(anonymity: Anonymity) -> str:
     return {Anonymity.NAMED: _("op naam"), Anonymity.ANONYMOUS: _("anoniem")}[anonymity]
 
 
+def newer_number(newer: int, *, asked: int) -> str:
+    """The number of a newer version; adapted content can stand under the number that was there."""
+    return str(newer) if newer != asked else _("%(version)s (aangepast)", version=newer)
+
+
 def promises(item: Round) -> list[str]:
     """What those who answer are promised: who sees what of it, and when."""
     if item.anonymity is Anonymity.NAMED:

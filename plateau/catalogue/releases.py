@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from plateau.catalogue.kept import digest_of
@@ -18,6 +19,9 @@ FOUNDATIONS = frozenset(
         *("jeugdzorg", "wmo", "participatiewet", "passend_onderwijs"),
     )
 )
+
+
+NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
 
 def ids_of(catalogue: Catalogue) -> frozenset[str]:
@@ -62,11 +66,12 @@ def versions_kept(catalogue: Catalogue, released: Value) -> Iterator[str]:
     """What a version of a questionnaire asks never changes: two contents never have one number.
 
     `versions` in `released.yaml` tells of each version what it asks (id → number → digest).
+
+    Raises:
+        ContentError: `versions` is not like that.
     """
-    known = {
-        name: {int(number): digest.text() for number, digest in numbers.mapping().items()}
-        for name, numbers in released.mapping()["versions"].mapping().items()
-    }
+    told = released.mapping().get("versions")
+    known = {name: _by_number(numbers) for name, numbers in told.mapping().items()} if told else {}
     for item in catalogue.questionnaires:
         versions = known.get(item.id, {})
         newest, digest = max(versions, default=0), digest_of(item)
@@ -79,3 +84,11 @@ def versions_kept(catalogue: Catalogue, released: Value) -> Iterator[str]:
                 f"{item.id}: version {item.version} asks something else than it did; raise the number to "
                 f"{newest + 1}, and add to released.yaml the line that this check tells then"
             )
+
+
+def _by_number(numbers: Value) -> dict[int, str]:
+    digests = numbers.mapping()
+    for number, digest in digests.items():
+        if not NUMBER.fullmatch(number):
+            digest.tell("expected the number of a version as its key", None)
+    return {int(number): digest.text() for number, digest in digests.items()}

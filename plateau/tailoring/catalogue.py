@@ -22,7 +22,7 @@ KEY = "tailored_catalogues"
 
 def own_catalogue(organisation_id: UUID) -> Catalogue:
     """The catalogue with the organisation's own estimates and interventions."""
-    return steps_within(_tailored(organisation_id))
+    return _once(("own", organisation_id), lambda: steps_within(_tailored(organisation_id)))
 
 
 def asked_catalogue(asked: AskedVersion, *, tailored: bool) -> Catalogue:

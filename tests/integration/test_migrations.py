@@ -159,19 +159,24 @@ def test_the_newest_agreed_value_survives_the_way_back(empty_database: Database)
     assert rows(empty_database, "SELECT criterion_id, plateau FROM agreed_value") == [("one", 3)]
 
 
-def test_rounds_of_before_get_a_copy_of_what_is_installed(empty_database: Database) -> None:
+def add_rounds(database: Database, **asked: str) -> None:
+    """Rounds as they were before 0020, by name with what they ask."""
     now = datetime(2026, 11, 25, tzinfo=UTC)
-    empty_database.upgrade("0019")
-    with empty_database.engine.begin() as connection:
+    with database.engine.begin() as connection:
         organisation = insert(
             connection, "organisation", name="Proefdorp", kind="gemeente", size=1, created_at=now
         )
-        for name, asked in (("Een", "gemeente"), ("Twee", "gemeente"), ("Drie", "eigen-wijkscan")):
+        for name, questionnaire_id in asked.items():
             insert(
                 connection, "round", organisation_id=organisation, name=name, state="open",
-                instrument_id=asked, instrument_version=1, is_baseline=True, anonymity="named",
+                instrument_id=questionnaire_id, instrument_version=1, is_baseline=True, anonymity="named",
                 opened_at=now, created_at=now, period="", minimum_group=3,
             )  # fmt: skip
+
+
+def test_rounds_of_before_get_a_copy_of_what_is_installed(empty_database: Database) -> None:
+    empty_database.upgrade("0019")
+    add_rounds(empty_database, Een="gemeente", Twee="gemeente", Drie="eigen-wijkscan")
     empty_database.upgrade("0020")
     ours = catalogue().instrument("gemeente")
     kept = rows(empty_database, "SELECT digest, questionnaire_id, version, document FROM kept_questionnaire")
@@ -187,3 +192,16 @@ def test_rounds_of_before_get_a_copy_of_what_is_installed(empty_database: Databa
             connection.execute(sa.text(f"UPDATE round SET questionnaire_digest = {wrong}"))
     empty_database.downgrade("0019")
     assert rows(empty_database, "SELECT name FROM round ORDER BY name") == [("Drie",), ("Een",), ("Twee",)]
+
+
+def test_an_upgrade_without_what_a_round_asks_stops_before_it_changes_anything(
+    empty_database: Database,
+) -> None:
+    empty_database.upgrade("0019")
+    add_rounds(empty_database, Een="gemeente", Twee="afgeschaft")
+    with pytest.raises(
+        BehindError, match=r"has no more: afgeschaft\. Upgrade to a version that has it first"
+    ):
+        empty_database.upgrade()
+    assert rows(empty_database, "SELECT version_num FROM alembic_version") == [("0019",)]
+    assert "kept_questionnaire" not in inspect(empty_database.engine).get_table_names()

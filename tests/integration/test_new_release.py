@@ -23,6 +23,7 @@ from plateau.assessment import operations, store
 from plateau.assessment.model import Participant, Perspective, Round, RoundDetails
 from plateau.assessment.operations import questionnaire_in
 from plateau.catalogue import loader
+from plateau.catalogue.kept import digest_of
 from plateau.catalogue.loader import catalogue
 from plateau.catalogue.model import Kind, Origin, Step
 from plateau.catalogue.scan import Scan
@@ -31,6 +32,7 @@ from plateau.database import Database, new_id
 from plateau.language import Text
 from plateau.tailoring import catalogue as tailoring_catalogue
 from plateau.tailoring import documents
+from plateau.tailoring.catalogue import own_catalogue
 from plateau.tailoring.records import KeptQuestionnaireRecord
 from plateau.web.clock import KEY as CLOCK
 from tests.integration.conftest import NOW, LogIn, World
@@ -268,12 +270,16 @@ def test_a_round_that_was_never_open_can_go_over_to_the_new_version(
     assert "Zolang de meting niet open is geweest, kunt u die kiezen." in words(director, url)
     page = f"{url}/nieuwe-versie"
     assert "u kunt haar de nieuwe versie laten vragen" in words(director, page)
-    assert director.post(page, data={"version": "3"}).location == page  # not the one that was looked at
+    looked_at = {"digest": digest_of(catalogue().questionnaire("draagvlak"))}
+    other = director.post(page, data={"digest": digest_of(scan)}, follow_redirects=True)
+    assert other.request.path == page
+    assert "de vragenlijst is intussen veranderd" in other.text
     assert "Inmiddels is er versie 2." in words(director, url)
-    taken = director.post(page, data={"version": "2"}, follow_redirects=True)
+    assert looked_at["digest"] in director.get(page).text
+    taken = director.post(page, data=looked_at, follow_redirects=True)
     assert "De meting vraagt nu versie 2." in taken.text
     assert "Inmiddels" not in taken.text
-    assert log_in("member").post(page, data={"version": "2"}).status_code == 403
+    assert log_in("member").post(page, data=looked_at).status_code == 403
     with app_database.reading() as session:
         found = store.find_round(session, organisation_id=world.organisation.id, round_id=item.id)
         assert found is not None
@@ -281,7 +287,8 @@ def test_a_round_that_was_never_open_can_go_over_to_the_new_version(
     assert asked.criteria[0].question.nl == NEW_STATEMENT
     running = f"{world.round_url}/nieuwe-versie"
     assert "Versie 2 vragen" not in words(director, running)
-    refused = director.post(running, data={"version": "2"}, follow_redirects=True)
+    newest = {"digest": digest_of(catalogue().questionnaire("gemeente"))}
+    refused = director.post(running, data=newest, follow_redirects=True)
     assert "de meting is intussen open geweest" in refused.text
     assert "Inmiddels is er versie 2." in refused.text
 
@@ -360,6 +367,17 @@ def test_who_was_asked_a_part_that_is_gone_is_asked_all(world: World, app_databa
         again = make(session, world, left, "Vervolg", copy_of=first.id)
         found = {someone.name: someone.areas for someone in store.participants(session, again.id)}
     assert found == {"Een": frozenset(), "Beide": frozenset({stays}), "Allen": frozenset()}
+
+
+def test_an_organisations_catalogue_is_made_once_per_request(
+    app: Flask, world: World, log_in: LogIn, release: Release
+) -> None:
+    import_own(log_in("director"), world, Step(GONE, 2, 3))
+    release()
+    with app.test_request_context():
+        found = own_catalogue(world.organisation.id)
+        assert GONE not in {step.criterion for item in found.interventions for step in item.steps}
+        assert own_catalogue(world.organisation.id) is found
 
 
 def make(session: Session, world: World, scan: Scan, name: str, *, copy_of: UUID | None = None) -> Round:

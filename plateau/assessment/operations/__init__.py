@@ -83,6 +83,7 @@ from plateau.assessment.operations.results import (
     set_comment_hidden,
 )
 from plateau.assessment.operations.rounds import (
+    asked_all,
     change_round,
     find_standing,
     get_round,
@@ -129,6 +130,7 @@ __all__ = [
     "agree",
     "ask_mailing",
     "ask_own_link",
+    "asked_all",
     "begin",
     "change_participant",
     "change_round",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -96,6 +97,11 @@ def take_newer(session: Session, *, actor: Actor, round_id: UUID, instrument: Qu
     for someone in store.participants(session, round_id):
         store.set_participant(session, replace(someone, areas=_still_asked(someone, instrument)))
     return get_round(session, organisation_id=actor.organisation.id, round_id=round_id)
+
+
+def asked_all(people: Iterable[Participant], instrument: Questionnaire) -> tuple[str, ...]:
+    """Who of them would be asked all of this questionnaire, for none of their own areas is in it: names."""
+    return tuple(one.name for one in people if one.areas and not _still_asked(one, instrument))
 
 
 def _kept(session: Session, instrument: Questionnaire) -> str | None:

@@ -59,9 +59,20 @@ def new_round(actor: Actor) -> ResponseReturnValue:
         "assessment/new_round.html",
         form=form,
         example=example,
-        newer=newer_questionnaire(actor, example) if example else None,
+        wording=round_wording,
+        **_newer(actor, example),
     )
     return page, form_status()
+
+
+def _newer(actor: Actor, example: Round | None) -> dict[str, object]:
+    """The newer version that a repetition asks, if there is one, and whom it asks more than before."""
+    newer = newer_questionnaire(actor, example) if example else None
+    if example is None or newer is None:
+        return {"newer": None}
+    with reading() as session:
+        people = store.participants(session, example.id)
+    return {"newer": newer, "asked_all": operations.asked_all(people, newer)}
 
 
 def _start(

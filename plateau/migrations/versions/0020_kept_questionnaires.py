@@ -1,10 +1,15 @@
-"""a copy of what a round asks, once per content; what rounds asked until now is what is installed now."""
+"""a copy of what a round asks, once per content; what rounds asked until now is what is installed now.
+
+This step reads the content and writes it as plateau does on the day of the upgrade: `write_kept`,
+`digest_of_text` and `catalogue` have to stay as long as it does.
+"""
 
 import sqlalchemy as sa
 from alembic import op
 
 from plateau.catalogue.kept import digest_of_text, write_kept
 from plateau.catalogue.loader import catalogue
+from plateau.database import BehindError
 
 revision = "0020"
 down_revision = "0019"
@@ -27,6 +32,7 @@ ROUND = sa.table(
 
 
 def upgrade() -> None:
+    asked = _asked()
     op.create_table(
         "kept_questionnaire",
         sa.Column("digest", sa.String(64), nullable=False),
@@ -36,7 +42,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("digest", name=op.f("pk_kept_questionnaire")),
     )
     op.add_column("round", sa.Column("questionnaire_digest", sa.String(64), nullable=True))
-    _keep_what_is_asked()
+    _keep(asked)
     with op.batch_alter_table("round") as table:
         table.create_index(op.f("ix_round_questionnaire_digest"), ["questionnaire_digest"])
         table.create_foreign_key(
@@ -51,10 +57,26 @@ def upgrade() -> None:
         )
 
 
-def _keep_what_is_asked() -> None:
+def _asked() -> list[str]:
+    """Which of our questionnaires rounds ask.
+
+    Raises:
+        BehindError: one that this version has no more; a round can't go without what it asks.
+    """
+    found = op.get_bind().scalars(sa.select(ROUND.c.instrument_id).distinct())
+    asked = sorted(name for name in found if not name.startswith("eigen-"))
+    gone = set(asked) - {item.id for item in catalogue().questionnaires}
+    if gone:
+        raise BehindError(
+            f"Measurements ask what this version of plateau has no more: {', '.join(sorted(gone))}. "
+            "Upgrade to a version that has it first: that keeps a copy for them. Nothing was changed."
+        )
+    return asked
+
+
+def _keep(asked: list[str]) -> None:
     connection = op.get_bind()
-    asked = connection.scalars(sa.select(ROUND.c.instrument_id).distinct()).all()
-    for questionnaire_id in sorted(name for name in asked if not name.startswith("eigen-")):
+    for questionnaire_id in asked:
         item = catalogue().questionnaire(questionnaire_id)
         document = write_kept(item)
         copy = {"digest": digest_of_text(document), "version": item.version, "document": document}

@@ -30,7 +30,9 @@ def test_the_same_content_is_kept_once_and_read_back(database: Database) -> None
     assert count(database) == 2
     with database.reading() as session:
         assert store.get_copy(session, digest_of(OURS)) is OURS  # installed: not read from the database
-        assert store.get_copy(session, digest_of(BEFORE)) == BEFORE
+        before = store.get_copy(session, digest_of(BEFORE))
+        assert before == BEFORE
+        assert store.get_copy(session, digest_of(BEFORE)) is before  # and an older one once
         with pytest.raises(NoResultFound):
             store.get_copy(session, "0" * 64)
 

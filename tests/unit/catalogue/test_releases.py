@@ -26,7 +26,7 @@ def test_what_questionnaires_stand_on_cannot_be_retired() -> None:
     released = read(f"ids: [{gone}]\nretired: {{{gone}: not needed}}", "released.yaml")
     assert list(ids_kept(fewer, released)) == [f"{gone}: rounds of before name it; it has to stay"]
     groups = (catalogue().documents, catalogue().areas, catalogue().principles, catalogue().transities)
-    assert {item.id for group in groups for item in group} >= FOUNDATIONS
+    assert {item.id for group in groups for item in group} == FOUNDATIONS  # a new one is added there too
 
 
 def numbered(**versions: str) -> Value:
@@ -51,6 +51,20 @@ def test_one_number_never_stands_for_two_contents() -> None:
     assert list(versions_kept(catalogue(), numbered(gemeente=f"1: {digest}, 2: {other}"))) == [
         "gemeente: is version 1, and version 2 was there already"
     ]
+
+
+def test_without_a_list_of_versions_all_are_to_be_added() -> None:
+    told = list(versions_kept(catalogue(), read("ids: []\nretired: {}", "released.yaml")))
+    assert len(told) == len(catalogue().questionnaires)
+    assert all("add its new version to released.yaml" in problem for problem in told)
+
+
+@pytest.mark.parametrize("number", ["new", "0", "²", "01", "1.0", "9" * 10])
+def test_what_is_no_number_of_a_version_is_told_with_its_place(number: str) -> None:
+    with pytest.raises(
+        ContentError, match=r"released.yaml, line \d+, versions.gemeente.*: expected the number"
+    ):
+        list(versions_kept(catalogue(), numbered(gemeente=f"{number}: {'0' * 64}")))
 
 
 def test_the_check_refuses_other_words_under_the_same_number(tmp_path: Path) -> None:
