@@ -6,9 +6,11 @@ Stores run on SQLite and PostgreSQL alike; what differs between the two stands h
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -20,7 +22,9 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, DateTime, Engine, MetaData, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection, Dialect
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
 NAMING = {
@@ -32,6 +36,9 @@ NAMING = {
 }
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_TIMEOUT_S = 15
+#: A connection that was not used for so long is asked whether it still works before it is used again.
+IDLE_S = 5.0
+GIVEN_BACK = "given_back"
 #: What SQLite does by itself.
 ONE_MOMENT = {"isolation_level": "REPEATABLE READ"}
 
@@ -164,7 +171,26 @@ def _engine(url: str) -> Engine:
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     # Connections are made as they are needed; as many stay as a process may have threads (PLATEAU_THREADS).
-    return create_engine(url, pool_pre_ping=True, pool_size=64, max_overflow=0)
+    engine = create_engine(url, pool_size=64, max_overflow=0)
+    event.listen(engine, "checkin", _note_the_time)
+    event.listen(engine, "checkout", partial(_ask_whether_it_lives, engine.dialect))
+    return engine
+
+
+def _note_the_time(_: DBAPIConnection | None, record: ConnectionPoolEntry) -> None:
+    record.info[GIVEN_BACK] = time.monotonic()
+
+
+def _ask_whether_it_lives(
+    dialect: Dialect, connection: DBAPIConnection, record: ConnectionPoolEntry, _: object
+) -> None:
+    """As `pool_pre_ping` does, but not of a connection that was just in use: a save takes two of them."""
+    if time.monotonic() - record.info.get(GIVEN_BACK, time.monotonic()) < IDLE_S:
+        return
+    try:
+        dialect.do_ping(connection)
+    except dialect.loaded_dbapi.Error as error:
+        raise DisconnectionError from error  # the pool takes another
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _: Any) -> None:
