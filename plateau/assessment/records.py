@@ -86,6 +86,7 @@ class ParticipantRecord(Base):
     own_hash: Mapped[str | None] = mapped_column(String(64))
     seat_hash: Mapped[str | None] = mapped_column(String(64))
     begin_pressed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    pressed_elsewhere_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     token_expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     language: Mapped[str] = mapped_column(String(2))

@@ -118,10 +118,12 @@ def reopen_response(session: Session, *, actor: Actor | Guest, round_id: UUID) -
 
     Raises:
         NotFound, RoundClosed.
+        LinkEnded: they came in by a seat that is not theirs any more.
     """
     _open_round(session, actor=actor, round_id=round_id)
     response = find_response(session, actor=actor, round_id=round_id, for_update=True)
     if response is not None:
+        _hold_seat(session, actor=actor, participant_id=response.participant_id)
         store.set_submitted(session, response.id, None)
 
 

@@ -48,6 +48,10 @@ class BeginsFirst(RuntimeError):
         self.round = item
 
 
+class LinkUnknown(LookupError):
+    """A link that works and can't be shown again: the server's secret was changed since it was made."""
+
+
 class ListClosed(RuntimeError):
     """The round takes no participants in the state it is in."""
 
@@ -98,6 +102,14 @@ class AddressTaken(RuntimeError):
 
 class AddressFixed(RuntimeError):
     """This address can't change: who has it can get at the answers of an anonymous round."""
+
+
+class AskedFixed(RuntimeError):
+    """What someone is asked, or from where, can't change; `field` ("perspective", "areas") says which."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(f"{field} can't change")
+        self.field = field
 
 
 class AddressOfAccount(RuntimeError):

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from plateau.accounts.model import Actor
 from plateau.assessment import links, store
 from plateau.assessment.model import Guest, Link, Participant, Round
-from plateau.assessment.operations.errors import BeginsFirst, LinkEnded
+from plateau.assessment.operations.errors import BeginsFirst, LinkEnded, LinkUnknown
 from plateau.assessment.operations.participants import get_participant, open_list
 from plateau.assessment.operations.rounds import get_round
 from plateau.assessment.outgoing import waiting
@@ -40,11 +40,12 @@ def give_links(
     for someone in store.participants(session, item.id):
         if someone.revoked_at is not None:
             continue
-        if links.is_live(someone, item.state, now):
-            _complete(session, someone, kept[someone.id], secret=secret)
-        else:
+        if not links.is_live(someone, item.state, now):
             _give(session, someone, secret=secret, salt=make_salt(), now=now)
             given += 1
+        elif not store.has_answered(session, someone.id):
+            # Who answered by a link of before goes on by it, until mail brings them their own.
+            complete_link(session, someone, kept[someone.id], secret=secret)
     return given
 
 
@@ -141,23 +142,27 @@ def begin(session: Session, *, token_hash: str, seat_hash: str, now: datetime) -
     Raises:
         LinkEnded: the link does not work, or is no link to begin by.
     """
-    guest, item, link = _find_live(session, token_hash=token_hash, now=now)
+    someone = _find_live(session, token_hash=token_hash, now=now)[0].participant
+    seat = store.find_seat(session, someone.id, for_update=True)
+    # While we waited for the seat, the link may have been renewed: it takes no seat that this freed.
+    _guest, item, link = _find_live(session, token_hash=token_hash, now=now)
     if not item.is_open or links.opens_answers(link, item.anonymity):
         raise LinkEnded(item.name)
-    someone = guest.participant
-    seat = store.find_seat(session, someone.id, for_update=True)
     if seat == seat_hash:
         return True
-    store.set_begin_pressed(session, someone.id, now)
-    if seat or store.has_answered(session, someone.id):
-        return False
-    store.set_seat(session, someone.id, seat_hash)
-    return True
+    is_free = not seat and not store.has_answered(session, someone.id)
+    store.set_begin_pressed(session, someone.id, now, took_seat=is_free)
+    if is_free:
+        store.set_seat(session, someone.id, seat_hash)
+    return is_free
 
 
-def find_begin_pressed(session: Session, *, someone: Participant) -> datetime | None:
-    """When "begin" was last pressed at someone's handed link: for themselves, and nobody else, to see."""
-    return store.begin_pressed_at(session, someone.id)
+def find_begin_pressed(session: Session, *, someone: Participant) -> list[datetime]:
+    """When "begin" was pressed at someone's handed link: for themselves, and nobody else, to see.
+
+    The last time, and before it the last time in another browser than has the seat now.
+    """
+    return store.begin_pressed(session, someone.id)
 
 
 def _find_live(session: Session, *, token_hash: str, now: datetime) -> tuple[Guest, Round, Link]:
@@ -177,15 +182,18 @@ def ask_own_link(session: Session, *, token_hash: str, base: str, secret: str, n
 
     Raises:
         LinkEnded: the link does not work, the round is not open, or there is no address to mail to.
+        LinkUnknown: the server's secret was changed since the link was made.
     """
     guest, item, _link = _find_live(session, token_hash=token_hash, now=now)
     someone = guest.participant
     if not (item.is_open and someone.email):
         raise LinkEnded(someone.name)
     store.find_seat(session, someone.id, for_update=True)
+    complete_link(session, someone, store.link_secrets(session, item.id)[someone.id], secret=secret)
+    if find_own_token(session, someone=someone, item=item, secret=secret, now=now) is None:
+        raise LinkUnknown(someone.name)
     asked = store.asked_since(session, someone.id, kind=Kind.OWN_LINK, moment=now - MAIL_WINDOW)
     if asked < MOST_MAILS:
-        _complete(session, someone, store.link_secrets(session, item.id)[someone.id], secret=secret)
         message = waiting(new_id(), someone, kind=Kind.OWN_LINK, base=base, asked_by=None, now=now)
         store.add_outgoing(session, message)
     return item.id
@@ -201,9 +209,11 @@ def _give(session: Session, someone: Participant, *, secret: str, salt: str, now
     )
 
 
-def _complete(session: Session, someone: Participant, kept: Kept, *, secret: str) -> None:
-    """Links of before there were own ones get theirs, and stay as they are."""
+def complete_link(session: Session, someone: Participant, kept: Kept, *, secret: str) -> None:
+    """Give a link of before there were own ones its own link; from then on it is a handed one."""
     salt, hashes = kept
+    if hashes[Link.OWN] is not None:
+        return
     derived = links.derive_hashes(secret, participant_id=someone.id, salt=salt)
-    if hashes[Link.OWN] is None and derived[Link.HANDED] == hashes[Link.HANDED]:
+    if derived[Link.HANDED] == hashes[Link.HANDED]:
         store.set_own_hash(session, someone.id, derived[Link.OWN])

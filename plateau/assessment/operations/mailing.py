@@ -14,7 +14,7 @@ from plateau.assessment import lifecycle, store
 from plateau.assessment.lifecycle import Act
 from plateau.assessment.model import Anonymity, Participant, Round
 from plateau.assessment.operations.errors import RoundClosed
-from plateau.assessment.operations.links import MakeSalt, find_own_token, give_links
+from plateau.assessment.operations.links import MakeSalt, complete_link, find_own_token, give_links
 from plateau.assessment.operations.rounds import get_round
 from plateau.assessment.outgoing import ON_ITS_WAY, Outgoing, waiting
 from plateau.database import new_id
@@ -65,7 +65,9 @@ def ask_mailing(
         raise RoundClosed(item.name)
     give_links(session, actor=actor, round_id=round_id, secret=secret, make_salt=make_salt, now=now)
     people = due(session, item=item, kind=kind)
+    kept = store.link_secrets(session, item.id)
     for someone in people:
+        complete_link(session, someone, kept[someone.id], secret=secret)
         message = waiting(new_id(), someone, kind=kind, base=base, asked_by=actor.person.id, now=now)
         store.add_outgoing(session, message)
     return len(people)

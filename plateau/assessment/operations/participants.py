@@ -18,6 +18,7 @@ from plateau.assessment.operations.errors import (
     AddressFixed,
     AddressOfAccount,
     AddressTaken,
+    AskedFixed,
     HasAnswered,
     ListClosed,
     NotFound,
@@ -92,6 +93,8 @@ def change_participant(
         AddressOfAccount: they have an account, and mail goes to its address.
         AddressFixed: it is an anonymous round that is open. So for everyone: a refusal for who began would
             tell who that is.
+        AskedFixed: it is such a round, where another perspective or other areas would tell after closing
+            whose answers came.
     """
     item = open_list(session, actor=actor, round_id=round_id)
     found = get_participant(session, item=item, participant_id=participant_id)
@@ -99,6 +102,10 @@ def change_participant(
         _check_address(session, actor=actor, item=item, found=found, email=email)
         if found.email is not None:  # whoever reads the mail of the old address has them
             store.end_links(session, found.id)
+    if _is_secret(item) and perspective != found.perspective:
+        raise AskedFixed("perspective")
+    if _is_secret(item) and areas != found.areas:
+        raise AskedFixed("areas")
     changed = replace(found, name=name, email=email, perspective=perspective, areas=areas, language=language)
     store.set_participant(session, changed)
     return changed
@@ -108,13 +115,18 @@ def _check_address(
     session: Session, *, actor: Actor, item: Round, found: Participant, email: str | None
 ) -> None:
     # Who has the address is the participant: with someone else's it would give these answers away.
-    if item.anonymity is Anonymity.ANONYMOUS and item.is_open:
+    if _is_secret(item):
         raise AddressFixed(found.name)
     if found.person_id is not None:
         raise AddressOfAccount(found.name)
     listed = {one.email for one in store.participants(session, item.id)}
     if email and (email in listed or email in _accounts(session, actor)):
         raise AddressTaken(email)
+
+
+def _is_secret(item: Round) -> bool:
+    """Whether nobody may find out who answered, and someone may be doing so now."""
+    return item.anonymity is Anonymity.ANONYMOUS and item.is_open
 
 
 def with_accounts(session: Session, *, actor: Actor, people: Sequence[Participant]) -> frozenset[UUID]:

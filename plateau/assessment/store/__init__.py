@@ -22,7 +22,7 @@ from plateau.assessment.store.evidence import (
     wipe_file,
 )
 from plateau.assessment.store.link import (
-    begin_pressed_at,
+    begin_pressed,
     end_links,
     find_addressee,
     find_guest,
@@ -97,7 +97,7 @@ __all__ = [
     "answer_versions",
     "answers_at",
     "asked_since",
-    "begin_pressed_at",
+    "begin_pressed",
     "content_with",
     "count_responses",
     "due_outgoing",

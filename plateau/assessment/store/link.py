@@ -23,6 +23,7 @@ _GUEST = (
     .join(RoundRecord, RoundRecord.id == ParticipantRecord.round_id)
     .join(OrganisationRecord, OrganisationRecord.id == RoundRecord.organisation_id)
     .options(joinedload(ParticipantRecord.areas))
+    .execution_options(populate_existing=True)  # looked up again after waiting, it is as it is by then
 )
 _HASH: BindParameter[str] = bindparam("hashed", type_=String)
 _BY_HASH = _GUEST.where(
@@ -34,7 +35,7 @@ _BY_HASH = _GUEST.where(
 )
 _BY_ID = _GUEST.where(ParticipantRecord.id == bindparam("id"))
 _SEAT = select(ParticipantRecord.seat_hash).where(ParticipantRecord.id == bindparam("participant_id"))
-_SEAT_LOCKED = _SEAT.with_for_update()
+_SEAT_LOCKED = _SEAT.with_for_update(key_share=True)
 
 
 def set_link(
@@ -99,15 +100,19 @@ def set_seat(session: Session, participant_id: UUID, hashed: str | None) -> None
     )
 
 
-def set_begin_pressed(session: Session, participant_id: UUID, moment: datetime) -> None:
-    """Keep when "begin" was pressed at a participant's handed link."""
-    session.get_one(ParticipantRecord, participant_id).begin_pressed_at = moment
+def set_begin_pressed(session: Session, participant_id: UUID, moment: datetime, *, took_seat: bool) -> None:
+    """Keep when "begin" was pressed at a participant's handed link, and when elsewhere than at the seat."""
+    record = session.get_one(ParticipantRecord, participant_id)
+    record.pressed_elsewhere_at = record.begin_pressed_at if took_seat else moment
+    record.begin_pressed_at = moment
     session.flush()
 
 
-def begin_pressed_at(session: Session, participant_id: UUID) -> datetime | None:
-    """When "begin" was last pressed at a participant's handed link."""
-    return session.get_one(ParticipantRecord, participant_id).begin_pressed_at
+def begin_pressed(session: Session, participant_id: UUID) -> list[datetime]:
+    """When "begin" was last pressed at a handed link, and before that last elsewhere than at the seat."""
+    record = session.get_one(ParticipantRecord, participant_id)
+    moments = {record.begin_pressed_at, record.pressed_elsewhere_at} - {None}
+    return sorted(filter(None, moments), reverse=True)
 
 
 def find_guest(session: Session, hashed: str) -> tuple[Guest, Round, Link] | None:
@@ -118,7 +123,8 @@ def find_guest(session: Session, hashed: str) -> tuple[Guest, Round, Link] | Non
     record, guest, item = found
     if record.seat_hash == hashed:
         return Guest(guest.participant, guest.organisation, seat=hashed), item, Link.SEAT
-    return guest, item, Link.OWN if record.own_hash == hashed else Link.HANDED
+    # A link of before there were own ones is both: whoever was answering by it goes on.
+    return guest, item, Link.OWN if record.own_hash in {None, hashed} else Link.HANDED
 
 
 def find_addressee(session: Session, participant_id: UUID) -> tuple[Guest, Round] | None:

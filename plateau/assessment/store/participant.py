@@ -129,12 +129,15 @@ def participants_done(session: Session, round_id: UUID) -> set[UUID]:
     return set(rows)
 
 
+def is_answered() -> ColumnElement[bool]:
+    """Whether a response says something: handed in with everything left open is an answer too."""
+    return or_(ResponseRecord.revision > 0, ResponseRecord.submitted_at.is_not(None))
+
+
 def has_answered(session: Session, participant_id: UUID) -> bool:
     """Whether there is an answer of this participant."""
     found = session.scalar(
-        select(ResponseRecord.id).where(
-            ResponseRecord.participant_id == participant_id, ResponseRecord.revision > 0
-        )
+        select(ResponseRecord.id).where(ResponseRecord.participant_id == participant_id, is_answered())
     )
     return found is not None
 

@@ -10,13 +10,15 @@ from sqlalchemy.orm import Session
 
 from plateau.assessment.model import Anonymity, Round, RoundDetails, RoundEvent, RoundState
 from plateau.assessment.records import ResponseRecord, RoundEventRecord, RoundRecord
+from plateau.assessment.store.participant import is_answered
 from plateau.database import new_id
 
 # Built once: nearly every request asks it.
 _ROUND = select(RoundRecord).where(
     RoundRecord.id == bindparam("round_id"), RoundRecord.organisation_id == bindparam("organisation_id")
 )
-_LOCKED_ROUND = _ROUND.with_for_update()
+# Rows that refer to a locked round can be added meanwhile: who adds them may hold what we wait for.
+_LOCKED_ROUND = _ROUND.with_for_update(key_share=True)
 
 
 def try_add_round(session: Session, item: Round) -> bool:
@@ -80,11 +82,11 @@ def rounds(session: Session, organisation_id: UUID) -> list[Round]:
 
 
 def rounds_with_answers(session: Session, organisation_id: UUID) -> set[UUID]:
-    """The organisation's rounds in which at least one person answered something."""
+    """The organisation's rounds in which at least one person answered, or handed in."""
     rows = session.scalars(
         select(ResponseRecord.round_id)
         .join(RoundRecord, RoundRecord.id == ResponseRecord.round_id)
-        .where(RoundRecord.organisation_id == organisation_id, ResponseRecord.revision > 0)
+        .where(RoundRecord.organisation_id == organisation_id, is_answered())
         .distinct()
     )
     return set(rows)

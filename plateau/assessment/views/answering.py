@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 from textwrap import shorten
 from typing import Any
@@ -117,10 +118,10 @@ def asked_of(instrument: Questionnaire, participant: Participant | None) -> Ques
 def questionnaire_page(seat: Seat, own_link: OwnLink | None = None) -> ResponseReturnValue:
     """What the questionnaire is, how far one is, and the way in; for a guest also the way on elsewhere."""
     progress = _progress(seat)
-    pressed_at = None
+    pressed: list[datetime] = []
     if seat.participant:
         with reading() as session:
-            pressed_at = operations.find_begin_pressed(session, someone=seat.participant)
+            pressed = operations.find_begin_pressed(session, someone=seat.participant)
     return render_template(
         "assessment/questionnaire.html",
         seat=seat,
@@ -134,7 +135,7 @@ def questionnaire_page(seat: Seat, own_link: OwnLink | None = None) -> ResponseR
         field_name=field_name,
         promises=[*promises(seat.round), *filter(None, [promise_to(seat.participant, seat.round)])],
         own_link=own_link,
-        pressed_at=pressed_at,
+        pressed=pressed,
         form=EmptyForm(),
     )
 

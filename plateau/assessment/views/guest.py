@@ -35,7 +35,7 @@ from plateau.accounts.guard import MARK, public
 from plateau.accounts.views import limiter
 from plateau.assessment import links, operations
 from plateau.assessment.model import Guest, Participant, Round
-from plateau.assessment.operations import BeginsFirst, LinkEnded
+from plateau.assessment.operations import BeginsFirst, LinkEnded, LinkUnknown
 from plateau.assessment.round_wording import promise_to, promises
 from plateau.assessment.views import answering, evidence, invitations, reviewing
 from plateau.assessment.views.answering import OwnLink, Seat, take_seat
@@ -143,6 +143,9 @@ def mail_own_link(token: str) -> ResponseReturnValue:
             )
     except LinkEnded:
         return _ended()
+    except LinkUnknown:
+        flash(_("Uw eigen link is niet meer te maken. Vraag een nieuwe aan wie u uitnodigde."), "error")
+        return redirect(url_for(".enter", token=token))
     hand_over("send_mail", round_id)
     flash(
         _(

@@ -20,6 +20,7 @@ from plateau.assessment.operations import (
     AddressFixed,
     AddressOfAccount,
     AddressTaken,
+    AskedFixed,
     HasAnswered,
     ListClosed,
     Listed,
@@ -101,6 +102,8 @@ def participant(actor: Actor, round_id: UUID, participant_id: UUID) -> ResponseR
             return _change(actor, item, found, form)
         except (AddressFixed, AddressOfAccount, AddressTaken) as error:
             form.email.errors = [_address_words(error)]
+        except AskedFixed as error:
+            form[error.field].errors = [_asked_words()]
     page = render_template(
         "assessment/participant.html",
         round=item,
@@ -111,6 +114,16 @@ def participant(actor: Actor, round_id: UUID, participant_id: UUID) -> ResponseR
         may_change=lifecycle.allows(item.state, Act.LIST_PARTICIPANTS),
     )
     return page, form_status()
+
+
+def _asked_words() -> str:
+    return str(
+        _(
+            "In een anonieme meting ligt dit vast zolang zij open is: een wijziging kan na afloop laten zien "
+            "wie antwoordde. Klopt het niet? Trek de link hieronder in en zet deze persoon opnieuw op de "
+            "lijst."
+        )
+    )
 
 
 def _address_words(error: Exception) -> str:

@@ -193,7 +193,7 @@ def test_in_a_named_round_a_handed_link_works_as_before(scene: Scene) -> None:
 def test_before_it_opens_nobody_begins(scene: Scene) -> None:
     make(scene.session, scene.round, anonymity=Anonymity.ANONYMOUS, state=RoundState.PREPARATION)
     assert scene.begin(scene.handed()) == ""
-    assert operations.find_begin_pressed(scene.session, someone=scene.els) is None
+    assert operations.find_begin_pressed(scene.session, someone=scene.els) == []
 
 
 @pytest.mark.parametrize("by", ["mail", "account"])
@@ -276,10 +276,10 @@ def test_revoked_is_revoked_for_every_link_and_given_again_for_none_but_the_seat
 
 
 def test_whoever_presses_begin_is_seen_by_who_it_is_about(scene: Scene) -> None:
-    assert operations.find_begin_pressed(scene.session, someone=scene.els) is None
+    assert operations.find_begin_pressed(scene.session, someone=scene.els) == []
     scene.save_by(scene.own(), 3)
     assert scene.begin(scene.handed()) == ""
-    assert operations.find_begin_pressed(scene.session, someone=scene.els) == NOW
+    assert operations.find_begin_pressed(scene.session, someone=scene.els) == [NOW]
 
 
 def test_own_links_come_by_mail_and_no_more_often_than_three_times_an_hour(scene: Scene) -> None:
