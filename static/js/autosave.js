@@ -26,6 +26,9 @@
 // <div hidden data-unsent data-unsent-message="…" data-unsent-failed="…" data-revision="6" data-csrf="…">
 //   <a data-unsent-key="round-7-person-12-sb" href="…where that form is">…</a>
 // </div>
+//
+// Who stops on a shared device leaves nothing there: what could not be sent is removed, after a warning, with
+// <form data-stop="round-7-person-12-" …><p role="alert" hidden data-stop-warning>…</p><button>…</button></form>
 
 const TEXT_DELAY = 600;
 const PREFIX = "plateau:autosave:";
@@ -50,6 +53,14 @@ const drawer = {
       return true;
     } catch {
       return false; // the page still holds the answer, and beforeunload warns
+    }
+  },
+  keys(start) {
+    try {
+      const all = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX + start));
+      return all.map((key) => key.slice(PREFIX.length));
+    } catch {
+      return [];
     }
   },
   remove(key) {
@@ -400,6 +411,17 @@ function tell(list, text) {
   list.querySelector("[data-unsent-text]").textContent = text;
 }
 
+function clearAtStop(form) {
+  const warning = form.querySelector("[data-stop-warning]");
+  form.addEventListener("submit", (event) => {
+    const kept = drawer.keys(form.dataset.stop);
+    if (kept.length > 0 && warning.hidden) {
+      event.preventDefault();
+      warning.hidden = false;
+    } else kept.forEach(drawer.remove);
+  });
+}
+
 export function start(root = document) {
   for (const form of root.querySelectorAll("form[data-autosave]:not([data-autosave-on])")) {
     form.dataset.autosaveOn = "";
@@ -409,4 +431,5 @@ export function start(root = document) {
 
 start();
 document.querySelectorAll("[data-unsent]").forEach(sendKept);
+document.querySelectorAll("[data-stop]").forEach(clearAtStop);
 document.addEventListener("htmx:after:swap", () => start());

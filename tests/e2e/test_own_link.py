@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from playwright.sync_api import Page, Route
 
 from plateau.mail.folder import FolderTransport
 from plateau.mail.model import Kind
@@ -89,6 +90,37 @@ def test_in_use_elsewhere_and_open_by_the_own_link(visitor: MakeVisitor) -> None
     phone.page.goto(href)
     phone.page.wait_for_selector("h1:text-is('Vragenlijst voor Piet Papier')")
     assert phone.complaints == []
+
+
+def test_who_stops_is_warned_of_answers_that_were_not_sent(visitor: MakeVisitor) -> None:
+    director, phone = visitor(), visitor(width=360)
+    begin(phone, paper_link(director, open_round(director), "Piet Papier"))
+    page = phone.page
+    page.wait_for_url("**/m/vragenlijst")
+    page.goto(f"{page.url}/sb")
+    page.route("**/m/vragenlijst/sb", lambda route: route.abort() if is_post(route) else route.continue_())
+    page.check('input[name="gemeente-sb1"][value="4"]')
+    page.wait_for_selector('[data-save-state][data-state="failed"]')
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.goto(f"{phone.server}/m/vragenlijst")
+    page.click("text=Stoppen op dit apparaat")
+    page.wait_for_selector("text=Stopt u nu, dan verdwijnen die.")
+    axe(phone)
+    assert [key for key in kept_here(page) if "autosave" in key]
+    page.click("text=Stoppen op dit apparaat")
+    page.wait_for_selector("h1:text-is('U bent gestopt op dit apparaat')")
+    assert [key for key in kept_here(page) if "autosave" in key] == []
+
+
+def is_post(route: Route) -> bool:
+    return route.request.method == "POST"
+
+
+def kept_here(page: Page) -> list[str]:
+    """The keys of what the browser keeps for the pages."""
+    return [
+        item["name"] for origin in page.context.storage_state()["origins"] for item in origin["localStorage"]
+    ]
 
 
 def test_without_script(visitor: MakeVisitor) -> None:

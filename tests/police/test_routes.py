@@ -27,7 +27,7 @@ EXPECTED = {
     "GET /m/<token>": "public",
     "POST /m/<token>": "public",
     "POST /m/<token>/mail": "public",
-    "POST /m/stoppen": "participant",
+    "POST /m/stoppen": "public",
     "GET /m/vragenlijst": "participant",
     "GET /m/vragenlijst/<area>": "participant",
     "POST /m/vragenlijst/<area>": "participant",

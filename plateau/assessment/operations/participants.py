@@ -30,24 +30,30 @@ from plateau.database import new_id
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What came of a list: how many were added, and how many stood on it already."""
+    """What came of a list: how many were added, how many known; `again` of the added had been revoked."""
 
     added: int
     known: int
+    again: int
 
 
 def add_participants(session: Session, *, actor: Actor, round_id: UUID, rows: Sequence[Row]) -> Listed:
     """Put the people of a list without mistakes on the round; who is on it already stays as they are.
+
+    In an anonymous round whose links were revoked is listed anew, with links and a seat of their own: when
+    someone else began in their name there is no other way back. Who has an account goes on with that.
 
     Raises:
         NotFound: no such round.
         ListClosed: the round takes no participants any more.
     """
     item = open_list(session, actor=actor, round_id=round_id)
-    known = {participant_key(one.name, one.email) for one in store.participants(session, item.id)}
-    taken = {one.person_id for one in store.participants(session, item.id)}
+    people = store.participants(session, item.id)
+    gone = {participant_key(one.name, one.email) for one in people if _returns_anew(one, item)}
+    known = {participant_key(one.name, one.email) for one in people if not _returns_anew(one, item)}
+    taken = {one.person_id for one in people}
     accounts = _accounts(session, actor)
-    added = 0
+    added = again = 0
     for row in rows:
         if row.mistakes or row.perspective is None:
             raise ValueError(f"line {row.line} has mistakes")
@@ -69,7 +75,13 @@ def add_participants(session: Session, *, actor: Actor, round_id: UUID, rows: Se
         )
         known.add(row.key)
         added += 1
-    return Listed(added, len(rows) - added)
+        again += row.key in gone
+    return Listed(added, len(rows) - added, again)
+
+
+def _returns_anew(someone: Participant, item: Round) -> bool:
+    revoked = someone.revoked_at is not None and someone.person_id is None
+    return revoked and item.anonymity is Anonymity.ANONYMOUS
 
 
 def change_participant(

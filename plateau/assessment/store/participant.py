@@ -24,11 +24,13 @@ def is_person() -> ColumnElement[bool]:
     return or_(ParticipantRecord.person_id == person_id, by_address)
 
 
-#: The participant of a person in a round; of two, the one with the account.
+#: The participant of a person in a round; of two, the one with the account, else the one not revoked.
 ID_OF_PERSON = (
     select(ParticipantRecord.id)
     .where(ParticipantRecord.round_id == bindparam("round_id"), is_person())
-    .order_by(ParticipantRecord.person_id.is_(None), ParticipantRecord.id)
+    .order_by(
+        ParticipantRecord.person_id.is_(None), ParticipantRecord.revoked_at.is_not(None), ParticipantRecord.id
+    )
     .limit(1)
     .scalar_subquery()
 )

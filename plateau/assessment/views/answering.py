@@ -55,10 +55,11 @@ class AreaProgress:
 
 @dataclass(frozen=True, slots=True)
 class OwnLink:
-    """The link by which someone goes on in another browser."""
+    """The link by which someone goes on in another browser; `is_only_way`: nobody can mail it."""
 
     href: str
     qr: Markup
+    is_only_way: bool
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from flask import (
     abort,
     current_app,
     flash,
+    jsonify,
     make_response,
     redirect,
     render_template,
@@ -34,7 +35,7 @@ from flask_babel import gettext as _
 from plateau.accounts.guard import MARK, public
 from plateau.accounts.views import limiter
 from plateau.assessment import links, operations
-from plateau.assessment.model import Guest, Participant, Round
+from plateau.assessment.model import Anonymity, Guest, Participant, Round
 from plateau.assessment.operations import BeginsFirst, LinkEnded, LinkUnknown
 from plateau.assessment.round_wording import promise_to, promises
 from plateau.assessment.views import answering, evidence, invitations, reviewing
@@ -44,6 +45,7 @@ from plateau.web import addresses
 from plateau.web.background import hand_over
 from plateau.web.clock import now
 from plateau.web.data import reading, transaction
+from plateau.web.errors import wants_json
 from plateau.web.locale import SESSION_KEY as LANGUAGE
 from plateau.web.qr import qr_svg
 
@@ -53,7 +55,8 @@ log = structlog.get_logger()
 P = ParamSpec("P")
 KEY = "guest"
 CHANCE = "door"
-#: A session lasts half a day. The link of a seat is kept as long as it works, for each participant apart.
+#: A session lasts half a day. The link of a seat is kept as long as a link works, from each return on, for
+#: each participant apart.
 SEAT_COOKIE = "plateau_begonnen_"
 
 
@@ -71,9 +74,9 @@ def participant(
         try:
             return view(_seat(), *args, **kwargs)
         except BeginsFirst:  # the round became anonymous since they came in
-            return redirect(url_for(".enter", token=session[KEY]["token"]))
+            return _not_saved() if wants_json() else redirect(url_for(".enter", token=session[KEY]["token"]))
         except LinkEnded:
-            return _ended(came_in=KEY in session)
+            return _not_saved() if wants_json() else _ended(came_in=KEY in session)
 
     setattr(wrapped, MARK, "participant")
     return wrapped
@@ -112,17 +115,7 @@ def begin(token: str) -> ResponseReturnValue:
         return _come_in(error.guest.participant, known) if known else _door(error, token, in_use=True)
     except LinkEnded:
         return _ended()
-    response = make_response(_come_in(guest.participant, seat_token))
-    response.set_cookie(
-        _cookie_of(guest.participant),
-        seat_token,
-        max_age=links.LINK_DURATION,
-        path=str(blueprint.url_prefix),
-        secure=current_app.config["SESSION_COOKIE_SECURE"],
-        httponly=True,
-        samesite="Lax",
-    )
-    return response
+    return _come_in(guest.participant, seat_token, keeps=True)
 
 
 @blueprint.post("/<token>/mail")
@@ -158,14 +151,14 @@ def mail_own_link(token: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/stoppen")
-@participant
-def stop(seat: Seat) -> ResponseReturnValue:
-    """Leave nothing behind that lets the next one at this device in."""
-    assert seat.participant is not None  # a guest is on the list
-    session.pop(KEY)
+@public
+def stop() -> ResponseReturnValue:
+    """Leave nothing behind that lets the next one at this device in, also when the link works no more."""
+    came_in = session.pop(KEY, {})
     session.pop(CHANCE, None)
     response = make_response(render_template("assessment/stopped.html"))
-    response.delete_cookie(_cookie_of(seat.participant), path=str(blueprint.url_prefix))
+    if "cookie" in came_in:
+        response.delete_cookie(came_in["cookie"], path=str(blueprint.url_prefix))
     return response
 
 
@@ -174,7 +167,12 @@ def stop(seat: Seat) -> ResponseReturnValue:
 def questionnaire(seat: Seat) -> ResponseReturnValue:
     """The way in."""
     href = addresses.outside_url("guest.enter", token=session[KEY]["token"])
-    own_link = OwnLink(href, qr_svg(href, label=_("QR-code van uw eigen link")))
+    someone = seat.participant
+    assert someone is not None  # a guest is on the list
+    is_only_way = (
+        seat.round.anonymity is Anonymity.ANONYMOUS and someone.person_id is None and not _has_mail(someone)
+    )
+    own_link = OwnLink(href, qr_svg(href, label=_("QR-code van uw eigen link")), is_only_way)
     return answering.questionnaire_page(seat, own_link)
 
 
@@ -238,11 +236,24 @@ def _find(token: str) -> tuple[Guest, Round]:
         return operations.find_guest(database, token_hash=links.token_hash(token), now=now())
 
 
-def _come_in(someone: Participant, token: str) -> ResponseReturnValue:
+def _come_in(someone: Participant, token: str, *, keeps: bool = False) -> ResponseReturnValue:
+    """To the questionnaire; `keeps`: this browser is to know the link when its session is over."""
+    cookie = _cookie_of(someone)
     session.permanent = True
     session.setdefault(LANGUAGE, someone.language)  # unless one chose another in this browser
-    session[KEY] = {"token": token}
-    return redirect(url_for(".questionnaire"))
+    session[KEY] = {"token": token, "cookie": cookie}
+    response = make_response(redirect(url_for(".questionnaire")))
+    if keeps or request.cookies.get(cookie) == token:  # at each return as long again
+        response.set_cookie(
+            cookie,
+            token,
+            max_age=links.LINK_DURATION,
+            path=str(blueprint.url_prefix),
+            secure=current_app.config["SESSION_COOKIE_SECURE"],
+            httponly=True,
+            samesite="Lax",
+        )
+    return response
 
 
 def _chance() -> str:
@@ -274,11 +285,24 @@ def _door(waits: BeginsFirst, token: str, *, in_use: bool = False) -> ResponseRe
         guest=waits.guest,
         round=item,
         in_use=in_use,
-        can_mail=item.is_open and bool(waits.guest.participant.email) and mail.transport() is not None,
+        can_mail=item.is_open and _has_mail(waits.guest.participant),
         promises=promises(item),
         promise_to=promise_to(waits.guest.participant, item),
     )
     return page, 409 if in_use else 200
+
+
+def _has_mail(someone: Participant) -> bool:
+    return bool(someone.email) and mail.transport() is not None
+
+
+def _not_saved() -> ResponseReturnValue:
+    """What a page that saves by itself shows: it stops trying, and keeps what it could not send."""
+    message = _(
+        "Niet opgeslagen: de link waarmee u hier bezig was, werkt niet meer. Ging u verder met de link uit "
+        "uw mail of met een account, doe dat dan ook hier. Wat hier staat, blijft op dit apparaat bewaard."
+    )
+    return jsonify(message=message), 409
 
 
 def _ended(*, came_in: bool = True) -> ResponseReturnValue:

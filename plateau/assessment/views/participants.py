@@ -85,6 +85,12 @@ def _listed_words(listed: Listed) -> str:
         words += " " + ngettext(
             "%(num)s stond al op de lijst.", "%(num)s stonden al op de lijst.", listed.known
         )
+    if listed.again:
+        words += " " + ngettext(
+            "Van %(num)s was de link ingetrokken: die staat nu opnieuw op de lijst.",
+            "Van %(num)s was de link ingetrokken: die staan nu opnieuw op de lijst.",
+            listed.again,
+        )
     return words
 
 

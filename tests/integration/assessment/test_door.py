@@ -125,13 +125,114 @@ def test_stopping_leaves_nothing_for_the_next_one_at_the_device(app: Flask, link
     client.post(links["Els"])
     save(client)
     page = client.get("/m/vragenlijst").text
-    assert "Bij u staat geen e-mailadres op de lijst." in page
+    assert "Wij kunnen u deze link niet mailen." in page
     own = re.findall(r"http://localhost(/m/[\w-]{43})\"", page)[0]
     assert "U bent gestopt op dit apparaat" in client.post("/m/stoppen").text
     assert client.get("/m/vragenlijst").status_code == 404
     assert client.get(links["Els"]).status_code == 200
     assert client.post(links["Els"]).status_code == 409
     assert goes_on(client, own)
+
+
+def test_stopping_after_it_closed_leaves_nothing_for_when_it_opens_again(
+    app: Flask, world: World, app_database: Database, links: dict[str, str]
+) -> None:
+    client = app.test_client()
+    for name in ("Jan", "Els"):
+        client.get(links[name])
+        client.post(links[name])
+        save(client)
+    with app_database.transaction() as session:
+        make(session, world.round, anonymity=Anonymity.ANONYMOUS, state=RoundState.CLOSED)
+    assert "You stopped on this device" in client.post("/m/stoppen").text
+    with app_database.transaction() as session:
+        make(session, world.round, anonymity=Anonymity.ANONYMOUS, state=RoundState.OPEN)
+    assert client.get("/m/vragenlijst").status_code == 404
+    assert client.get(links["Els"]).status_code == 200
+    assert goes_on(client, links["Jan"])  # who did not stop
+
+
+def test_a_save_by_a_link_that_ended_is_told_so(
+    app: Flask, log_in: LogIn, world: World, links: dict[str, str]
+) -> None:
+    client = app.test_client()
+    client.post(links["Els"])
+    save(client)
+    log_in("director").post(f"{world.round_url}/stand?naar=closed", data={"expected": "open"})
+    fields = {"revision": "1", "gemeente-sb1": "5"}
+    told = client.post("/m/vragenlijst/sb", data=fields, headers={"Accept": "application/json"})
+    assert told.status_code == 409
+    assert told.json is not None
+    assert set(told.json) == {"message"}  # autosave.js stops at this, and keeps what it has
+    assert told.json["message"].startswith("Niet opgeslagen")
+    page = client.post("/m/vragenlijst/sb", data=fields)
+    assert page.status_code == 404
+    assert "Wat u net verstuurde, is niet opgeslagen." in page.text
+    assert "Wat u net verstuurde" not in client.get("/m/vragenlijst/sb").text
+
+
+def test_each_return_keeps_the_seat_as_long_again(app: Flask, links: dict[str, str]) -> None:
+    client, elsewhere = app.test_client(), app.test_client()
+    client.get(links["Els"])
+    client.post(links["Els"])
+    own = re.findall(r"http://localhost(/m/[\w-]{43})\"", client.get("/m/vragenlijst").text)[0]
+    for link in (links["Els"], own):
+        assert "Max-Age=5184000" in str(client.get(link).headers.getlist("Set-Cookie"))
+    assert "plateau_begonnen_" not in str(elsewhere.get(own).headers.getlist("Set-Cookie"))
+
+
+def test_who_cannot_be_mailed_is_told_that_this_is_the_only_way_back(
+    app: Flask, links: dict[str, str]
+) -> None:
+    def page() -> str:
+        client = app.test_client()
+        with client.session_transaction() as kept:
+            kept["door"] = "the same browser"
+        client.post(links["Jan"])
+        return client.get("/m/vragenlijst").text
+
+    warning = "We cannot mail you this link."
+    assert warning not in page()
+    app.extensions[MAIL] = None
+    assert warning in page()
+
+
+def test_when_someone_else_began_one_is_listed_again(
+    app: Flask, log_in: LogIn, world: World, app_database: Database, links: dict[str, str]
+) -> None:
+    stranger, els, leader = app.test_client(), app.test_client(), log_in("director")
+    stranger.post(links["Els"])
+    save(stranger)
+    assert "die kan de link intrekken en u opnieuw op de lijst zetten" in els.post(links["Els"]).text
+    with app_database.reading() as session:
+        before = next(one for one in store.participants(session, world.round.id) if one.name == "Els Proef")
+    url = f"{world.round_url}/deelnemers"
+    assert "zet de persoon opnieuw op de lijst" in leader.get(f"{url}/{before.id}").text
+    leader.post(f"{url}/{before.id}/intrekken")
+    told = leader.post(url, data={"people": PEOPLE}, follow_redirects=True).text
+    assert "1 deelnemer toegevoegd. 1 stond al op de lijst. Van 1 was de link ingetrokken" in told
+    assert "0 deelnemers toegevoegd" in leader.post(url, data={"people": PEOPLE}, follow_redirects=True).text
+    leader.post(f"{world.round_url}/uitnodigingen")
+    sheet = leader.get(f"{world.round_url}/uitnodigingen").text
+    [link] = set(re.findall(r"http://localhost(/m/[\w-]{43})\"", sheet)) - set(links.values())
+    assert els.post(link).location == "/m/vragenlijst"
+    save(els)
+    assert stranger.get("/m/vragenlijst").status_code == 404
+
+
+def test_what_a_revoked_participant_handed_in_keeps_counting(
+    app: Flask, log_in: LogIn, world: World, app_database: Database, links: dict[str, str]
+) -> None:
+    els, leader = app.test_client(), log_in("director")
+    els.post(links["Els"])
+    save(els)
+    els.post("/m/vragenlijst/nakijken", data={"leave_open": "y"})
+    with app_database.reading() as session:
+        people = store.participants(session, world.round.id)
+    for one in people:
+        leader.post(f"{world.round_url}/deelnemers/{one.id}/intrekken")
+    with app_database.reading() as session:
+        assert len(store.submitted_answers(session, world.round.id)) == 1
 
 
 def test_the_own_link_comes_by_mail_in_the_language_of_the_list(

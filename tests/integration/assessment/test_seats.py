@@ -28,6 +28,7 @@ from plateau.assessment.model import (
 )
 from plateau.assessment.operations import BeginsFirst, LinkEnded
 from plateau.assessment.operations.links import find_own_token
+from plateau.assessment.participant_list import Row
 from plateau.assessment.records import ParticipantRecord
 from plateau.catalogue.loader import catalogue
 from plateau.catalogue.model import Kind
@@ -382,6 +383,31 @@ def test_the_address_of_an_account_is_not_hidden_behind_another(scene: Scene) ->
     store.link_account(scene.session, scene.els.id, scene.member().person.id)
     with pytest.raises(operations.AddressOfAccount):
         change(scene, "els@echt.example")
+
+
+def listed_again(scene: Scene) -> operations.Listed:
+    row = Row(1, "Els", EMAIL, Perspective.STAF, frozenset())
+    return operations.add_participants(scene.session, actor=scene.leader, round_id=scene.round.id, rows=[row])
+
+
+def test_listed_again_after_revoking_an_account_opens_the_new_place(scene: Scene) -> None:
+    assert listed_again(scene) == operations.Listed(0, 1, 0)
+    scene.revoke()
+    assert listed_again(scene) == operations.Listed(1, 0, 1)
+    assert listed_again(scene) == operations.Listed(0, 1, 0)
+    member = scene.member()
+    found = operations.find_own_participant(scene.session, actor=member, round_id=scene.round.id)
+    assert found is not None
+    assert found.id != scene.els.id
+
+
+def test_who_has_an_account_or_is_named_is_not_listed_again(scene: Scene) -> None:
+    scene.revoke()
+    make(scene.session, scene.round, anonymity=Anonymity.NAMED, state=RoundState.OPEN)
+    assert listed_again(scene).added == 0
+    make(scene.session, scene.round, anonymity=Anonymity.ANONYMOUS, state=RoundState.OPEN)
+    store.link_account(scene.session, scene.els.id, scene.member().person.id)
+    assert listed_again(scene).added == 0
 
 
 class Undone(Exception):
