@@ -10,7 +10,6 @@ from flask_babel import gettext as _
 from plateau.accounts.model import Actor
 from plateau.assessment.asked import questionnaire_of
 from plateau.assessment.model import Round
-from plateau.catalogue.scan import Scan
 from plateau.overview.progress import Facts, NextStep, Stage, next_step
 
 ENDPOINTS = {
@@ -33,12 +32,10 @@ class NextWords:
 
 
 def _duration(item: Round) -> str:
-    questionnaire = questionnaire_of(item)
-    if isinstance(questionnaire, Scan):
-        return _(
-            "Ongeveer %(minutes)s minuten. U kunt stoppen en later verdergaan.", minutes=questionnaire.minutes
-        )
-    return _("20 tot 30 minuten. U kunt stoppen en later verdergaan.")
+    return _(
+        "Ongeveer %(minutes)s minuten. U kunt stoppen en later verdergaan.",
+        minutes=questionnaire_of(item).minutes,
+    )
 
 
 def next_words(actor: Actor, item: Round | None, facts: Facts) -> NextWords:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,6 +10,9 @@ from enum import StrEnum
 from plateau.language import Text
 
 PLATEAUS = (1, 2, 3, 4, 5)
+#: Silent reading of non-fiction (Brysbaert 2019, in English), and our estimate for choosing one of five.
+WORDS_PER_MINUTE = 238
+SECONDS_TO_CHOOSE = 12
 
 
 class Kind(StrEnum):
@@ -219,6 +223,15 @@ class Instrument:
     known_share: int
     asked_plateau: int
     criteria: tuple[Criterion, ...]
+
+    @property
+    def minutes(self) -> int:
+        """How long all of it takes to read (in Dutch) and choose, rounded up to five: an estimate of ours."""
+        asked = [text for item in self.criteria for text in (item.name, item.question)]
+        described = [level.text for item in self.criteria for level in item.levels]
+        words = sum(len(text.nl.split()) for text in asked + described)
+        needed = words / WORDS_PER_MINUTE + len(self.criteria) * SECONDS_TO_CHOOSE / 60
+        return 5 * math.ceil(needed / 5)
 
     def in_area(self, area: str) -> tuple[Criterion, ...]:
         """The criteria of `area`, in the order of asking."""

@@ -1,6 +1,7 @@
 """The content that comes with plateau, and twenty ways to break it."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -140,3 +141,14 @@ def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
     (folder / MODEL).write_bytes("naam: café".encode("latin-1"))
     with pytest.raises(ContentError, match=r"model\.yaml: is not written in UTF-8"):
         load(folder)
+
+
+def test_a_management_team_has_read_and_chosen_within_twenty_minutes() -> None:
+    assert {instrument.minutes for instrument in catalogue().instruments} == {20}
+
+
+def test_more_questions_take_longer() -> None:
+    instrument = catalogue().instruments[0]
+    twice = replace(instrument, criteria=instrument.criteria * 2)
+    assert replace(instrument, criteria=instrument.criteria[:1]).minutes == 5
+    assert twice.minutes == 40
