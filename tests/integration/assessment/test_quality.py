@@ -50,10 +50,10 @@ def test_an_anonymous_round_tells_the_same_for_none_one_and_two(
     assert "Persoon" not in page
 
 
-def test_an_open_anonymous_round_tells_only_who_was_not_heard(
+def test_an_open_anonymous_round_tells_nothing_yet(
     app_database: Database, world: World, log_in: LogIn
 ) -> None:
     fill(app_database, world, anonymity=Anonymity.ANONYMOUS, state=RoundState.OPEN, same=4)
     page = text_of(log_in("director").get(f"{world.round_url}/kwaliteit").text)
-    assert "De andere signalen zijn nog niet te zien" in page
+    assert "De signalen zijn nog niet te zien" in page
     assert "Overal hetzelfde" not in page

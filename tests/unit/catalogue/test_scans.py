@@ -33,7 +33,7 @@ def test_each_question_is_asked_once_in_a_part_of_its_scan() -> None:
         in_parts = [question for part in scan.parts for question in scan.in_area(part.id)]
         assert in_parts == list(scan.criteria)
         for question in scan.criteria:
-            assert catalogue().question(question.id) is question
+            assert catalogue().question(question.id) == question
             assert [option.key for option in question.options] == [pole.key for pole in question.scale.poles]
             assert question.option(question.options[0].key) is question.options[0]
 
