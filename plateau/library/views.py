@@ -41,15 +41,11 @@ def _index(chosen_language: str) -> tuple[Entry, ...]:
 def _search(words: str, filters: Filters) -> tuple[list[Entry], str]:
     """What is found, and in which language: that of the page, unless the words stand in another only."""
     here = language()
-    where = next(
-        (
-            one
-            for one in sorted(LANGUAGES, key=lambda one: one != here)
-            if search(_index(one), words, Filters())
-        ),
-        here,
-    )
-    return search(_index(where), words, filters), where
+    for one in sorted(LANGUAGES, key=lambda one: one != here):
+        found = search(_index(one), words, Filters())
+        if found:
+            return [entry for entry in found if entry.fits(filters)], one
+    return [], here
 
 
 @blueprint.get("")
