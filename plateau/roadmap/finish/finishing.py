@@ -1,21 +1,23 @@
-"""The earliest finish: rules, a short proof, another beside a short breeding, and then what the gap asks for.
+"""The earliest finish: rules, a short proof, and then what size and gap ask for.
 
-Where the bound is near, proof beside breeding and then proof beside searches nearby; where it is far, which
-no proof closes, both threads breed.
+What is small is bred a little and then proven in parts, side by side. Of the rest, after another short proof
+beside a short breeding, proof beside breeding and then beside searches nearby where the bound is near; where
+it is far, which no proof closes, both threads breed.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
 from plateau.roadmap.finish.breeding import Breeding, exchange
-from plateau.roadmap.finish.intervals import Answer, Brake, Effort, Way, improve, shortest
+from plateau.roadmap.finish.intervals import Answer, Brake, Effort, Way, close, improve, shortest
 from plateau.roadmap.finish.model import Finish, Project, finish_of, mirrored
+from plateau.roadmap.finish.pairs import in_parts
 from plateau.roadmap.model import Status
 
 T = TypeVar("T")
@@ -25,15 +27,18 @@ WALL_LIMIT = 60.0
 _FIRST = 0.05
 #: Deterministic time that a core does in each second of the limit, with room for a busy machine; searching
 #: nearby takes longer for the same.
-_PROOF = 0.5
+_PROOF = 0.4
 _NEARBY = 0.2
 #: Seconds in which an activity is placed; what each activity of the project adds to that, and each period
 #: that one takes on average. A core of 2026 needs some 0.75 of it.
 _PLACING = (8e-8, 1.6e-10, 2.5e-9)
-#: The shares of the limit for the first round (of the proof, in deterministic time) and for the others. Only
-#: a project of so many activities or more needs much of the first: what it leaves far goes without proof.
+#: A proof closes what has fewer activities than this, after breeding for this share of the limit. How often
+#: it is split for that (once gives two parts).
 _PROVABLE = 50
-_SHARES, _SMALL_SHARES = (0.1, 0.9), (0.05, 1.0)
+_LITTLE = 0.05
+_SPLITS = 2
+#: The share of the limit for the first round of the others; what it leaves far goes without proof.
+_SHORT = 0.1
 #: A gap, as a share of the finish, from which no proof closes it.
 _FAR = 0.05
 #: From so many activities on, breeding takes all the time; smaller projects leave more of it to the proof.
@@ -108,9 +113,10 @@ def _together(brake: Brake, here: Callable[[], T], beside: Callable[[], T]) -> t
 
 
 class Rounds:
-    """Rounds of two threads each. First one proves from above, and the other breeds. In the second, when the
-    bound is far, both breed; else again one proves and the other breeds. In the third, of what is not large,
-    the other searches nearby and then raises the bound from below, looking from the other end.
+    """Rounds of two threads each. What is small: both prove, each its parts of it. The others: in the first
+    one proves from above, and the other breeds. In the second, when the bound is far, both breed; else again
+    one proves and the other breeds. In the third, of what is not large, the other searches nearby and then
+    raises the bound from below, looking from the other end.
 
     In a round neither hears of the other's findings but at fixed generations, so chance stays out. Only the
     first thread's proof stops the second, and then its own schedule counts: what the second had by then,
@@ -123,20 +129,23 @@ class Rounds:
         self._seed = seed
         size = len(project.activities)
         self._provable = size < _PROVABLE
-        self._short, self._rest = _SMALL_SHARES if self._provable else _SHARES
         self._second = min(1.0, (size / _LARGE) ** 3)
         placing = _PLACING[0] + _PLACING[1] * size + _PLACING[2] * project.horizon / size
         self._schedules = int(clock.limit / (size * placing))  # of one thread, in all the limit
 
     def result(self, known: Answer) -> Answer:
         """The best of all rounds."""
-        known = self._side_by_side(known, self._short * self._clock.limit, self._bred, self._short)
+        if self._provable:
+            known = self._bred(known, Brake(), _LITTLE)
+            return self._proven_in_parts(known, 1 - _LITTLE) if self._goes_on(known) else known
+        proof = _PROOF * self._clock.limit
+        known = self._side_by_side(known, proof * _SHORT, self._bred, _SHORT)
         if not self._goes_on(known):
             return known
+        rest = 1 - _SHORT
         if self._far(known):
-            return self._bred_by_two(known, self._rest)
-        second, third = self._rest * self._second, self._rest * (1 - self._second)
-        proof = _PROOF * self._clock.limit
+            return self._bred_by_two(known, rest)
+        second, third = rest * self._second, rest * (1 - self._second)
         known = self._side_by_side(known, proof * second, self._bred, second)
         if third > 0 and self._goes_on(known):
             known = self._side_by_side(known, proof * third, self._nearby_and_below, third)
@@ -146,8 +155,24 @@ class Rounds:
         return _open(self._project, known) and not known.cut
 
     def _far(self, known: Answer) -> bool:
-        finish = finish_of(self._project, known.starts)
-        return not self._provable and finish - known.bound > _FAR * finish
+        finish = self._finish(known.starts)
+        return finish - known.bound > _FAR * finish
+
+    def _proven_in_parts(self, known: Answer, share: float) -> Answer:
+        """No part hears of another: each thread has its own, and its own budget for them."""
+        parts = in_parts(self._project, self._finish(known.starts) - 1, _SPLITS)
+        effort = Effort(_PROOF * share * self._clock.limit, self._clock.left)
+        brake = Brake()
+        one, other = _together(
+            brake,
+            lambda: close(self._project, known, parts[::3], effort, seed=self._seed),
+            lambda: close(self._project, known, parts[1:3], effort, seed=self._seed, brake=brake),
+        )
+        starts = min((one.starts, other.starts), key=self._finish)
+        return Answer(starts, min(one.bound, other.bound), cut=one.cut or other.cut)
+
+    def _finish(self, starts: Sequence[int]) -> int:
+        return finish_of(self._project, starts)
 
     def _side_by_side(
         self, known: Answer, proving: float, beside: Callable[[Answer, Brake, float], Answer], share: float
@@ -163,7 +188,7 @@ class Rounds:
         proof, other = _together(brake, prove, lambda: beside(known, brake, share))
         if not _open(self._project, proof):
             return proof
-        starts = min((proof.starts, other.starts), key=lambda one: finish_of(self._project, one))
+        starts = min((proof.starts, other.starts), key=self._finish)
         return Answer(starts, max(proof.bound, other.bound), cut=proof.cut or other.cut)
 
     def _bred(self, known: Answer, brake: Brake, share: float) -> Answer:
@@ -210,7 +235,7 @@ class Rounds:
         return False
 
     def _better(self, known: Answer, breeding: Breeding, *, cut: bool) -> Answer:
-        starts = min((known.starts, breeding.starts), key=lambda one: finish_of(self._project, one))
+        starts = min((known.starts, breeding.starts), key=self._finish)
         return Answer(starts, known.bound, cut=cut)
 
     def _nearby_and_below(self, known: Answer, brake: Brake, share: float) -> Answer:

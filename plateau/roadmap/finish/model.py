@@ -6,7 +6,7 @@ break, in one way; only the finish counts. Times are whole periods from 0.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 
@@ -94,6 +94,14 @@ class Project:
         )
         return Project(tuple(turned), self.capacities)
 
+    def waiting(self, waits: Iterable[tuple[int, int]]) -> Project:
+        """The same with more waits: the first position of each ends before the second starts."""
+        activities = list(self.activities)
+        for before, after in waits:
+            one = activities[before]
+            activities[before] = replace(one, successors=(*one.successors, after))
+        return Project(tuple(activities), self.capacities)
+
     def order(self) -> list[int]:
         """All positions, none before what it waits for. BadProject names a cycle."""
         graph: dict[int, list[int]] = {position: [] for position in range(len(self.activities))}
@@ -138,6 +146,16 @@ class Finish:
 def finish_of(project: Project, starts: Sequence[int]) -> int:
     """When the last activity ends."""
     return max(start + activity.duration for start, activity in zip(starts, project.activities, strict=True))
+
+
+def longest_paths(project: Project) -> list[int]:
+    """Per activity the earliest start when there are people enough."""
+    earliest = [0] * len(project.activities)
+    for position in project.order():
+        activity = project.activities[position]
+        for other in activity.successors:
+            earliest[other] = max(earliest[other], earliest[position] + activity.duration)
+    return earliest
 
 
 def mirrored(project: Project, starts: Sequence[int]) -> tuple[int, ...]:

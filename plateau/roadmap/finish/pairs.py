@@ -1,4 +1,4 @@
-"""Groups of activities that go one at a time: what the exact search cannot see per resource.
+"""Activities that go one at a time: what the exact search cannot see per resource, and where it is split.
 
 A cumulative looks at one resource. Two activities that ask too much together of the first resource, and two
 others that do so of the second, only become a group in which all go one after the other when seen together.
@@ -11,10 +11,12 @@ from typing import TypeAlias
 
 import numpy as np
 
-from plateau.roadmap.finish.model import Project
+from plateau.roadmap.finish.model import Project, longest_paths
 
 #: A set of positions, a bit each.
 _Set: TypeAlias = int
+#: Pairs of positions: the first ends before the second starts.
+Waits: TypeAlias = tuple[tuple[int, int], ...]
 
 
 def one_at_a_time(project: Project) -> list[tuple[int, ...]]:
@@ -34,6 +36,44 @@ def one_at_a_time(project: Project) -> list[tuple[int, ...]]:
             for member in groups[-1]:
                 left[member] &= ~group
     return groups
+
+
+def in_parts(project: Project, finish: int, splits: int) -> list[Waits]:
+    """More waits, at most 2 to the power of `splits` times, so that every schedule that ends by `finish`
+    keeps to one of these: parts to search one after the other, or side by side.
+
+    Each split is on two activities that cannot run together: one goes first in one half, the other in the
+    other. Long ones, since what they move is most, and of those the two that have as much room either way; of
+    the rules tried (docs/benchmarks.md) this halves the work best.
+    """
+    parts: list[Waits] = [()]
+    for _ in range(splits):
+        parts = [(*part, *half) for part in parts for half in _halves(project.waiting(part), finish)]
+    return parts
+
+
+def _halves(project: Project, finish: int) -> list[Waits]:
+    activities, clash, ordered = project.activities, _too_much_together(project), _in_order(project)
+    before, after = longest_paths(project), longest_paths(project.reversed())
+
+    def room(first: int, then: int) -> int:
+        taken = before[first] + activities[first].duration + activities[then].duration + after[then]
+        return finish - taken
+
+    pairs = [
+        (
+            activities[one].duration * activities[other].duration,
+            -abs(room(one, other) - room(other, one)),
+            (one, other),
+        )
+        for one in range(len(activities))
+        for other in _positions(clash[one] & ~ordered[one])
+        if one < other and room(one, other) >= 0 and room(other, one) >= 0
+    ]
+    if not pairs:
+        return [()]
+    *_, (one, other) = max(pairs)
+    return [((one, other),), ((other, one),)]
 
 
 def _grown(position: int, apart: list[_Set], left: list[_Set]) -> _Set:

@@ -24,10 +24,10 @@ from plateau.roadmap.finish import (
 from plateau.roadmap.finish.breeding import Breeding, exchange
 from plateau.roadmap.finish.finishing import Rounds
 from plateau.roadmap.finish.generation import Generation
-from plateau.roadmap.finish.intervals import Answer, Brake, Effort, Way, improve, shortest
+from plateau.roadmap.finish.intervals import Answer, Brake, Effort, Way, close, improve, shortest
 from plateau.roadmap.finish.kernel import compiled
 from plateau.roadmap.finish.model import finish_of, mirrored
-from plateau.roadmap.finish.pairs import one_at_a_time
+from plateau.roadmap.finish.pairs import in_parts, one_at_a_time
 from plateau.roadmap.model import Status
 
 
@@ -140,6 +140,53 @@ def _waits(project: Project, first: int, last: int) -> bool:
     return any(
         other == last or _waits(project, other, last) for other in project.activities[first].successors
     )
+
+
+@given(projects(), st.randoms(use_true_random=False), st.integers(0, 3))
+@settings(max_examples=120, deadline=None, derandomize=True)
+def test_every_schedule_is_in_one_of_the_parts(project: Project, chance: random.Random, splits: int) -> None:
+    order = _by_rank(project, chance.sample(range(len(project.activities)), len(project.activities)))
+    starts = serial(project, order)
+    parts = in_parts(project, finish_of(project, starts), splits)
+    assert 1 <= len(parts) <= 2**splits
+    kept_to = [
+        part
+        for part in parts
+        if all(starts[one] + project.activities[one].duration <= starts[other] for one, other in part)
+    ]
+    assert len(kept_to) == 1
+
+
+def test_the_longest_two_that_fit_either_way_split_a_project() -> None:
+    days = (3, 1, 4, 6)
+    project = Project(tuple(Activity(str(one), one, (2,)) for one in days), (3,))
+    assert in_parts(project, 10, 1) == [((2, 3),), ((3, 2),)]
+    assert in_parts(project, 9, 1) == [((0, 3),), ((3, 0),)]
+    assert in_parts(project, 5, 2) == [((1, 2),), ((2, 1),)]
+    assert in_parts(project, 3, 2) == [()]
+
+
+@given(projects(), st.integers(0, 2))
+@settings(max_examples=80, deadline=None, derandomize=True)
+def test_all_parts_together_close_what_the_whole_does(project: Project, splits: int) -> None:
+    known = Answer(serial(project, project.order()), shortest(project))
+    parts = in_parts(project, finish_of(project, known.starts) - 1, splits)
+    closed = close(project, known, parts, Effort(10, 60), seed=1)
+    best = min(finish_of(project, serial(project, order)) for order in orders(project))
+    assert closed.bound == finish_of(project, closed.starts) == best
+    assert check_finish(project, Finish(Status.OPTIMAL, best, best, closed.starts)) == []
+
+
+def test_what_is_not_closed_in_time_has_the_bound_that_was_known() -> None:
+    project = random_project(3)
+    known = Answer(serial(project, project.order()), shortest(project))
+    parts = in_parts(project, finish_of(project, known.starts) - 1, 1)
+    closed = close(project, known, parts, Effort(0.02, 60), seed=1)
+    assert closed.bound == known.bound
+    assert finish_of(project, closed.starts) <= finish_of(project, known.starts)
+    brake = Brake()
+    brake.pull()
+    assert close(project, known, parts, Effort(5, 30), seed=1, brake=brake) == known
 
 
 @given(projects(), st.randoms(use_true_random=False))
