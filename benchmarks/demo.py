@@ -52,9 +52,10 @@ def _row(name: str, problem: Problem) -> str:
 
 
 def monthly(problem: Problem) -> Problem:
-    """The same in months: every moment and duration three times as many, a third of the days in each.
+    """The same in months: every moment and duration three times as many, and days counted in thirds.
 
-    For what the app and benchmarks/region.py make: no lags, modes, pins, past or profiles.
+    So every plan in quarters is one in months. For what the app and benchmarks/region.py make: no lags, modes,
+    pins, past or profiles.
     """
     calendar = problem.calendar
     return replace(
@@ -69,6 +70,7 @@ def monthly(problem: Problem) -> Problem:
                 earliest_start=item.earliest_start * _MONTHS,
                 latest_start=None if item.latest_start is None else item.latest_start * _MONTHS,
                 consolidation=item.consolidation * _MONTHS,
+                effort={role: days * _MONTHS for role, days in item.effort.items()},
                 estimate=None,
             )
             for item in problem.interventions
@@ -79,7 +81,7 @@ def monthly(problem: Problem) -> Problem:
         ),
         milestones=tuple(replace(one, period=one.period * _MONTHS) for one in problem.milestones),
         capacity={
-            role: days and [day // _MONTHS for day in days for _ in range(_MONTHS)]
+            role: days and [day for day in days for _ in range(_MONTHS)]
             for role, days in problem.capacity.items()
         },
     )

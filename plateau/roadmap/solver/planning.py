@@ -132,13 +132,13 @@ def _break_ties(programme: Programme, search: Search) -> None:
     Last the modes: as it stands rather than in another, in the first rather than in the second.
     """
     if ObjectiveName.KNITTING not in programme.problem.objectives:  # which counts them already
-        search.minimise(number(programme), within=search.left)
+        search.minimise(number(programme), within=search.left, tie=True)
     ids = list(programme.scope.interventions)
     for part in _parts(ids, programme.periods + 1):
-        search.minimise(waiting(programme, part), within=search.left)
+        search.minimise(waiting(programme, part), within=search.left, tie=True)
     several = [id_ for id_, options in programme.options.items() if len(options) > 1]
     for part in _parts(several, max(map(len, programme.options.values()), default=0)):
-        search.minimise(modes(programme, part), within=search.left)
+        search.minimise(modes(programme, part), within=search.left, tie=True)
 
 
 def _parts(ids: Sequence[str], base: int) -> Iterator[Sequence[str]]:
