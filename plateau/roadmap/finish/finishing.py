@@ -32,8 +32,8 @@ _NEARBY = 0.2
 #: Seconds in which an activity is placed; what each activity of the project adds to that, and each period
 #: that one takes on average. A core of 2026 needs some 0.75 of it.
 _PLACING = (8e-8, 1.6e-10, 2.5e-9)
-#: A proof closes what has fewer activities than this, after breeding for this share of the limit. How often
-#: it is split for that (once gives two parts).
+#: A proof closes what has fewer activities than this, after breeding for this share of the limit beside half
+#: as much work on the bound from below. How often it is split for that (once gives two parts).
 _PROVABLE = 50
 _LITTLE = 0.05
 _SPLITS = 2
@@ -135,10 +135,10 @@ class Rounds:
 
     def result(self, known: Answer) -> Answer:
         """The best of all rounds."""
-        if self._provable:
-            known = self._bred(known, Brake(), _LITTLE)
-            return self._proven_in_parts(known, 1 - _LITTLE) if self._goes_on(known) else known
         proof = _PROOF * self._clock.limit
+        if self._provable:
+            known = self._bred_beside_a_bound(known, proof)
+            return self._proven_in_parts(known, proof * (1 - _LITTLE)) if self._goes_on(known) else known
         known = self._side_by_side(known, proof * _SHORT, self._bred, _SHORT)
         if not self._goes_on(known):
             return known
@@ -158,18 +158,31 @@ class Rounds:
         finish = self._finish(known.starts)
         return finish - known.bound > _FAR * finish
 
-    def _proven_in_parts(self, known: Answer, share: float) -> Answer:
+    def _bred_beside_a_bound(self, known: Answer, proof: float) -> Answer:
+        brake = Brake()
+        bred, bound = _together(
+            brake,
+            lambda: self._bred(known, brake, _LITTLE),
+            lambda: self._from_the_other_end(known, proof * _LITTLE / 2, brake),
+        )
+        return self._of_both(bred, bound)
+
+    def _proven_in_parts(self, known: Answer, proof: float) -> Answer:
         """No part hears of another: each thread has its own, and its own budget for them."""
         parts = in_parts(self._project, self._finish(known.starts) - 1, _SPLITS)
-        effort = Effort(_PROOF * share * self._clock.limit, self._clock.left)
+        effort = Effort(proof, self._clock.left)
         brake = Brake()
         one, other = _together(
             brake,
             lambda: close(self._project, known, parts[::3], effort, seed=self._seed),
             lambda: close(self._project, known, parts[1:3], effort, seed=self._seed, brake=brake),
         )
+        return replace(self._of_both(one, other), bound=min(one.bound, other.bound))
+
+    def _of_both(self, one: Answer, other: Answer) -> Answer:
+        """The earlier schedule and the higher bound."""
         starts = min((one.starts, other.starts), key=self._finish)
-        return Answer(starts, min(one.bound, other.bound), cut=one.cut or other.cut)
+        return Answer(starts, max(one.bound, other.bound), cut=one.cut or other.cut)
 
     def _finish(self, starts: Sequence[int]) -> int:
         return finish_of(self._project, starts)
@@ -188,8 +201,7 @@ class Rounds:
         proof, other = _together(brake, prove, lambda: beside(known, brake, share))
         if not _open(self._project, proof):
             return proof
-        starts = min((proof.starts, other.starts), key=self._finish)
-        return Answer(starts, max(proof.bound, other.bound), cut=proof.cut or other.cut)
+        return self._of_both(proof, other)
 
     def _bred(self, known: Answer, brake: Brake, share: float) -> Answer:
         breeding, generations = self._breeding(share)
