@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
+from dataclasses import replace
 
 from plateau.roadmap.model import Calendar, Intervention, Milestone, Problem, Step, Target
 
@@ -80,6 +82,55 @@ def gemeente(
 
 
 def _without_exclusion(item: Intervention) -> Intervention:
-    import dataclasses
+    return replace(item, excludes=frozenset())
 
-    return dataclasses.replace(item, excludes=frozenset())
+
+def beside_each_other(*problems: Problem, money: float) -> Problem:
+    """One problem of several over the same periods, with names of their own; they share ``money``: the part
+    of all their budgets that there is.
+    """
+    named = [_named(f"o{number}-", problem) for number, problem in enumerate(problems)]
+    return replace(
+        named[0],
+        current={name: level for problem in named for name, level in problem.current.items()},
+        targets=tuple(target for problem in named for target in problem.targets),
+        interventions=tuple(item for problem in named for item in problem.interventions),
+        milestones=tuple(one for problem in named for one in problem.milestones),
+        capacity={role: days for problem in named for role, days in problem.capacity.items()},
+        budgets={
+            year: round(money * sum(problem.budgets[year] or 0 for problem in named))
+            for year in named[0].calendar.years
+        },
+    )
+
+
+def _named(prefix: str, problem: Problem) -> Problem:
+    def those(names: Iterable[str]) -> frozenset[str]:
+        return frozenset(f"{prefix}{name}" for name in names)
+
+    return replace(
+        problem,
+        current={f"{prefix}{name}": level for name, level in problem.current.items()},
+        targets=tuple(replace(one, criterion=f"{prefix}{one.criterion}") for one in problem.targets),
+        interventions=tuple(
+            replace(
+                item,
+                id=f"{prefix}{item.id}",
+                steps=tuple(Step(f"{prefix}{one.criterion}", one.start, one.end) for one in item.steps),
+                effort={f"{prefix}{role}": days for role, days in item.effort.items()},
+                all_of=those(item.all_of),
+                one_of=those(item.one_of),
+                excludes=those(item.excludes),
+            )
+            for item in problem.interventions
+        ),
+        milestones=tuple(
+            replace(
+                one,
+                id=f"{prefix}{one.id}",
+                requirements={f"{prefix}{name}": level for name, level in one.requirements.items()},
+            )
+            for one in problem.milestones
+        ),
+        capacity={f"{prefix}{role}": days for role, days in problem.capacity.items()},
+    )
