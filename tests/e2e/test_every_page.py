@@ -80,17 +80,19 @@ def check(visitor: Visitor, url: str) -> None:
     assert visitor.complaints == [], url
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize(
-    ("email", "paths"),
+    ("email", "language", "paths"),
     [
-        ("directeur@lindervaart.example", DIRECTOR_PAGES),
-        ("nieuw@lindervaart.example", MEMBER_PAGES),
-        ("directeur@brugwachter.example", DIRECTOR_PAGES),
+        ("directeur@lindervaart.example", "nl", DIRECTOR_PAGES),
+        ("directeur@lindervaart.example", "en", DIRECTOR_PAGES),
+        ("nieuw@lindervaart.example", "nl", MEMBER_PAGES),
+        ("nieuw@lindervaart.example", "en", MEMBER_PAGES),
+        # The same pages with a provider's words: once is enough.
+        ("directeur@brugwachter.example", "en", DIRECTOR_PAGES),
     ],
 )
 def test_the_pages_of_a_measurement(
-    visitor: MakeVisitor, language: str, email: str, paths: list[str]
+    visitor: MakeVisitor, email: str, language: str, paths: list[str]
 ) -> None:
     someone = visitor()
     someone.log_in(email)
