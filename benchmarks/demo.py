@@ -54,8 +54,8 @@ def _row(name: str, problem: Problem) -> str:
 def monthly(problem: Problem) -> Problem:
     """The same in months: every moment and duration three times as many, and days counted in thirds.
 
-    So every plan in quarters is one in months. For what the app and benchmarks/region.py make: no lags, modes,
-    pins, past or profiles.
+    So every plan in quarters is one in months. For what the app and benchmarks/region.py make: no lags,
+    modes, pins, past or profiles.
     """
     calendar = problem.calendar
     return replace(

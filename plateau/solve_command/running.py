@@ -153,7 +153,10 @@ def _check(chosen: argparse.Namespace) -> int:
         print(_one_line(f"{violation.path}: {violation.message} [{violation.rule}]"))
     if violations:
         return VIOLATED
-    print(f"in order: {len(document.plan.scheduled)} interventions, every rule and figure checked")
+    if document.plan.found:
+        print(f"in order: {len(document.plan.scheduled)} interventions, every rule and figure checked")
+    else:
+        print(f"{document.plan.status}: nothing contradicts it; whether there is a plan cannot be checked")
     return FOUND
 
 

@@ -198,6 +198,16 @@ def test_a_clash_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert json.loads(output.out)["explanation"]["clash"] == ["loket", "wijkteam"]
 
 
+def test_a_check_of_no_plan_says_what_it_cannot_see(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = tmp_path / "plan.json"
+    assert run(CLASH, "-o", plan) == 3
+    capsys.readouterr()
+    assert run("--check", plan, CLASH) == 0
+    assert "whether there is a plan cannot be checked" in capsys.readouterr().out
+
+
 def test_nothing_found_in_time(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(running, "_DETERMINISTIC_SHARE", 0.0)
     assert run(SMALL) == 4

@@ -103,8 +103,8 @@ class Reasons:
         return known and set(reason.by) <= self._entries.keys()
 
     def _tried(self, id_: str, start: int) -> Iterator[Scheduled]:
-        """It starts there in each of the ways that it can be done."""
-        for way in self._items[id_].ways:
+        """It starts there in each of the ways that it can be done; never before the first period."""
+        for way in self._items[id_].ways if start >= 0 else ():
             mode = "" if way is self._items[id_] else way.id
             yield Scheduled(id_, start, start + way.duration, mode)
 

@@ -11,6 +11,7 @@ from plateau.roadmap.checker import check
 from plateau.roadmap.model import (
     Milestone,
     ObjectiveName,
+    Past,
     Plan,
     Problem,
     Scheduled,
@@ -132,3 +133,12 @@ def test_an_infeasible_plan_holds_nothing() -> None:
     plan = solve(made)
     assert check(made, plan) == []
     assert check(made, replace(plan, spend_per_period=(1,) * 8))
+
+
+def test_no_plan_at_all_is_untrue_when_doing_nothing_more_is_one() -> None:
+    made = problem(measure("m", "a2"), mandatory=["m"])
+    easy = replace(made, mandatory=frozenset())
+    claimed = replace(solve(made), problem_hash=easy.fingerprint)
+    assert [violation.rule for violation in check(easy, claimed)] == ["status"]
+    begun = replace(problem(measure("m", "a1")), past=(Past("m", 0, 2),), now=1)
+    assert "status" in {violation.rule for violation in check(begun, claimed)}
