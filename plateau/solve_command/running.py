@@ -24,7 +24,7 @@ from plateau.roadmap.interchange import (
     write_frontier,
     write_plan,
 )
-from plateau.roadmap.model import InvalidProblem, Problem, Status
+from plateau.roadmap.model import InvalidProblem, Plan, Problem, Status
 from plateau.roadmap.portfolio import (
     Progress,
     check_selection,
@@ -35,7 +35,7 @@ from plateau.roadmap.portfolio import (
 )
 from plateau.roadmap.solver import solve
 from plateau.roadmap.uncertainty import simulate
-from plateau.solve_command.summary import certainty, finish_text, summary
+from plateau.solve_command.summary import certainty, finish_text, frontier_text, summary
 
 T = TypeVar("T")
 
@@ -129,19 +129,16 @@ def _frontier(chosen: argparse.Namespace, problem: Problem) -> int:
     if chosen.explain or chosen.simulate is not None:
         raise _BadInput("--explain and --simulate are about one plan, not about a frontier.")
     found = find_frontier(problem, most=chosen.frontier, seed=chosen.seed, wall_limit=chosen.time_limit)
-    _write(chosen.output, write_frontier(found))
-    lines = [
-        f"{len(found.points)} points, {'all there are' if found.complete else 'there may be more'}",
-        *(
-            f"  effect {point.effect}, cost {point.cost / 100:.2f}, over in period {point.finish}"
-            + ("" if point.proven else ", not proven")
-            for point in found.points
-        ),
-    ]
-    print("\n".join(lines), file=sys.stderr if _to_screen(chosen.output) else sys.stdout)
     if found.points:
-        return FOUND
-    return INFEASIBLE if found.complete else NOTHING_FOUND
+        status, explanation, told = Status.FEASIBLE, None, frontier_text(found)
+    else:
+        status = Status.INFEASIBLE if found.complete else Status.UNKNOWN
+        plan = Plan(status, problem_hash=problem.fingerprint)
+        explanation = explain(problem, plan, seed=chosen.seed, wall_limit=chosen.time_limit)
+        told = summary(problem, plan, explanation)
+    _write(chosen.output, write_frontier(found, explanation))
+    print(told, file=sys.stderr if _to_screen(chosen.output) else sys.stdout)
+    return _CODES[status]
 
 
 def _check(chosen: argparse.Namespace) -> int:

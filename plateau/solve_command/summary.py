@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from plateau.roadmap.finish import Finish, Project
+from plateau.roadmap.frontier import Frontier
 from plateau.roadmap.model import Explanation, Move, Plan, Problem, Status
 from plateau.roadmap.uncertainty import Bound, Outlook, Percentiles
 
@@ -31,6 +32,19 @@ def summary(problem: Problem, plan: Plan, explanation: Explanation | None) -> st
         lines.append(_moved(explanation.moves if explanation else ()))
     if not plan.reproducible:
         lines.append("cut short by the clock: another run may end elsewhere")
+    return "\n".join(lines)
+
+
+def frontier_text(frontier: Frontier) -> str:
+    """How many points, whether these are all, and each on a line."""
+    lines = [
+        f"{len(frontier.points)} points, {'all there are' if frontier.complete else 'there may be more'}",
+        *(
+            f"  effect {point.effect}, cost {point.cost / 100:.2f}, over in period {point.finish}"
+            + ("" if point.proven else ", not proven")
+            for point in frontier.points
+        ),
+    ]
     return "\n".join(lines)
 
 

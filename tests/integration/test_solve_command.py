@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from plateau.cli import main
+from plateau.roadmap.solver.search import Minimum, Search
 from plateau.solve_command import running
 
 ROOT = Path(__file__).parents[2]
@@ -93,7 +94,22 @@ def test_a_frontier_holds_plans_that_no_other_beats(
     assert costs == sorted(costs)
     assert all(point["proven"] and point["plan"]["problem_hash"] for point in found["points"])
     assert run(SMALL, "--frontier", 50, "--simulate", 9) == 2
-    assert run(CLASH, "--frontier", 50, "-o", output) == 3
+
+
+def test_no_frontier_has_its_clash_and_only_when_proven(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(CLASH, "--frontier", 50) == 3
+    output = capsys.readouterr()
+    assert output.err == "infeasible: these cannot all hold: loket is mandatory; wijkteam is mandatory\n"
+    assert json.loads(output.out)["explanation"]["clash"] == ["loket", "wijkteam"]
+    monkeypatch.setattr(
+        Search, "minimise", lambda *_goal, **_limits: Minimum(0, 0)
+    )  # finds and proves nothing
+    assert run(SMALL, "--frontier", 50) == 4
+    output = capsys.readouterr()
+    assert not json.loads(output.out)["complete"]
+    assert "nothing was found in the time given" in output.err
 
 
 def test_the_estimates_do_not_move_the_plan(tmp_path: Path) -> None:

@@ -39,7 +39,8 @@ class Point:
 class Frontier:
     """Points that no other beats, the cheapest first.
 
-    ``complete``: every such point is here, and each is proven; else time, a limit or a stop cut it short.
+    ``complete``: every such point is here, and each is proven; else time, a limit or a stop cut it short. So
+    without points, and complete, no plan is possible.
     """
 
     points: tuple[Point, ...]

@@ -20,6 +20,10 @@ EFFECTS = (ObjectiveName.MILESTONES, ObjectiveName.TARGETS)
 _SHARE = 0.5
 
 
+class Undecided(Exception):
+    """A search found no plan in its time, and did not prove that there is none."""
+
+
 class Searcher:
     """Finds points of one problem; ``limit`` is deterministic time for each of them."""
 
@@ -37,12 +41,15 @@ class Searcher:
     ) -> Point | None:
         """The best effect within ``cost`` and ``finish`` (None: no limit), then the least of both.
 
-        ``near`` is where the search begins. None when there is no plan, or ``wall`` seconds gave none.
+        ``near`` is where the search begins, ``wall`` its seconds. None: proven that there is no plan.
+
+        Raises:
+            Undecided: neither a plan nor that proof within the time.
         """
         return self._search(self._axes, cost, finish, near, wall)
 
     def cheapest(self, *, finish: int | None, wall: float) -> Point | None:
-        """The least cost, then the best effect for it."""
+        """The least cost, then the best effect for it; None and Undecided as for ``best``."""
         order = (ObjectiveName.COST, *self.effects, ObjectiveName.FINISH)
         return self._search(order, None, finish, (), wall)
 
@@ -66,8 +73,10 @@ class Searcher:
         for name in order:
             money = name is ObjectiveName.COST
             bounds[name] = search.minimise(goals[name], within=_SHARE * search.left, money=money)
-            if search.status is not Status.FEASIBLE:
+            if search.status is Status.INFEASIBLE:
                 return None
+            if search.status is not Status.FEASIBLE:
+                raise Undecided
         return self._point(programme, search, goals, bounds)
 
     def _point(

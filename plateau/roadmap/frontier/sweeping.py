@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from plateau.roadmap.frontier.point import Frontier, Point, undominated
-from plateau.roadmap.frontier.searching import Searcher
+from plateau.roadmap.frontier.searching import Searcher, Undecided
 from plateau.roadmap.model import Problem, Scheduled
 
 DETERMINISTIC_LIMIT = 2.0
@@ -38,8 +38,8 @@ def find_frontier(
     """At most ``most`` points of ``problem``; all of them when there are no more and time suffices.
 
     ``deterministic_limit`` for each point, ``wall_limit`` seconds for all; ``stopped`` is asked between two
-    points, and what was found until then is given; ``told`` hears then how many there are. Empty when what is
-    mandatory cannot be done.
+    points, and what was found until then is given; ``told`` hears then how many there are. Empty and complete
+    only when it is proven that there is no plan at all; empty and not complete: none was found in time.
     """
     searcher = Searcher(problem, seed=seed, limit=deterministic_limit)
     return _Sweep(searcher, most, time.monotonic() + wall_limit, stopped, told).frontier()
@@ -51,7 +51,7 @@ class _CutShort(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """What was found within limits; it answers tighter ones too, when it keeps to them."""
+    """What was found within limits (None: provably nothing); also for tighter ones that it keeps to."""
 
     cost: int | None
     finish: int | None
@@ -98,10 +98,11 @@ class _Sweep:
                 if latest is None:
                     break
                 finish = latest - 1
-        except _CutShort:
+        except (_CutShort, Undecided):
             complete = False
-        points = undominated(self._points)
-        return Frontier(points, complete and all(point.proven for point in points))
+        # A point that is beaten by now had a say in where to search: unproven, it may have hidden others.
+        complete = complete and all(point.proven for point in self._points)
+        return Frontier(undominated(self._points), complete)
 
     def _within(self, finish: int | None, most: int) -> tuple[int | None, bool]:
         """All points within ``finish``: the latest finish of them, and whether none is missing."""

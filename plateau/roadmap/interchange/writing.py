@@ -23,9 +23,10 @@ def write_plan(plan: Plan, explanation: Explanation | None = None, outlook: Outl
     return _text(as_document(plan) | given)
 
 
-def write_frontier(frontier: Frontier) -> str:
-    """The document of a frontier: its points, each with its plan, and whether these are all."""
-    return _text(as_document(frontier))
+def write_frontier(frontier: Frontier, explanation: Explanation | None = None) -> str:
+    """The document of a frontier: its points, each with its plan, and whether these are all; of none why."""
+    given = {} if explanation is None else {"explanation": as_document(explanation)}
+    return _text(as_document(frontier) | given)
 
 
 def _text(document: dict[str, Any]) -> str:

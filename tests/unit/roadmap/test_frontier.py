@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import count
+from typing import Any
 
+import pytest
 from hypothesis import Phase, given, settings
 
 from plateau.roadmap.checker import check
 from plateau.roadmap.frontier import Point, find_frontier, undominated
+from plateau.roadmap.frontier.searching import Searcher, Undecided
 from plateau.roadmap.model import Milestone, ObjectiveName, Plan, Problem, Status
 from plateau.roadmap.solver import solve
 from tests.unit.roadmap import brute
@@ -117,6 +122,46 @@ def test_what_cannot_be_done_has_no_frontier() -> None:
     made = problem(measure("x", "b2"), current={"a": 1, "b": 1}, mandatory=["x"])
     found = find_frontier(made)
     assert (found.points, found.complete) == ((), True)
+
+
+def test_nothing_found_in_time_proves_nothing() -> None:
+    found = find_frontier(three_ways(), deterministic_limit=0)
+    assert (found.points, found.complete) == ((), False)
+
+
+def test_a_search_without_an_answer_is_never_taken_for_a_proof(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whichever of the searches it is that comes to nothing."""
+    search = Searcher._search
+    whole = find_frontier(three_ways())
+    for last in range(6):
+        calls = count()
+
+        def undecided(
+            searcher: Searcher, *limits: Any, calls: Iterator[int] = calls, last: int = last
+        ) -> Any:
+            if next(calls) == last:
+                raise Undecided
+            return search(searcher, *limits)
+
+        monkeypatch.setattr(Searcher, "_search", undecided)
+        found = find_frontier(three_ways())
+        assert not found.complete
+        assert len(found.points) <= len(whole.points)
+
+
+def test_an_unproven_point_counts_against_all_of_it_when_beaten_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is where the search went from there: what it should have found may lie elsewhere."""
+    search = Searcher._search
+    beaten = [replace(min(find_frontier(three_ways()).points, key=lambda one: one.place), proven=False)]
+    beaten = [replace(one, cost=one.cost + 1, finish=one.finish + 1) for one in beaten]
+
+    def first_unproven(searcher: Searcher, *limits: Any) -> Any:
+        return beaten.pop() if beaten else search(searcher, *limits)
+
+    monkeypatch.setattr(Searcher, "_search", first_unproven)
+    found = find_frontier(three_ways())
+    assert all(one.proven for one in found.points)
+    assert not found.complete
 
 
 def test_the_same_problem_gives_the_same_points() -> None:
