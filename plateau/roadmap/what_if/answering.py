@@ -47,7 +47,8 @@ def ask(
 ) -> Answer:
     """What would change in ``plan`` for ``problem``. KeyError when the question names what is not there.
 
-    ValueError when the plan answers another problem, or none was found.
+    ValueError when the plan answers another problem, or none was found; InvalidProblem (one too) when the
+    question leaves no valid problem, which those that ``questions`` offers never do.
     """
     if plan.problem_hash != problem.fingerprint or not plan.found:
         raise ValueError("a question is asked of a plan for this problem.")

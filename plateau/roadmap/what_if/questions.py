@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from plateau.roadmap.model import Intervention, Plan, Problem
+from plateau.roadmap.model import Intervention, InvalidProblem, Plan, Problem
 
 #: Days that someone works in a year when leave, illness and training are off; our round figure.
 DAYS_PER_FTE = 172
@@ -40,8 +40,20 @@ class Question:
 
 
 def questions(problem: Problem, plan: Plan) -> tuple[Question, ...]:
-    """All that makes sense to ask of this plan, in the order of the kinds."""
-    return tuple(_questions(problem, plan))
+    """All that makes sense to ask of this plan, in the order of the kinds.
+
+    Left out is what leaves no valid problem: to do without what has begun, has a fixed start, or is the only
+    way to a hard goal, and limits beyond the model's greatest numbers.
+    """
+    return tuple(question for question in _questions(problem, plan) if _makes_a_problem(problem, question))
+
+
+def _makes_a_problem(problem: Problem, question: Question) -> bool:
+    try:
+        changed_problem(problem, question)
+    except InvalidProblem:
+        return False
+    return True
 
 
 def _questions(problem: Problem, plan: Plan) -> Iterator[Question]:
@@ -54,7 +66,7 @@ def _questions(problem: Problem, plan: Plan) -> Iterator[Question]:
                 yield Question(Kind.LAW, milestone.id, periods)
     yield from (Question(Kind.PEOPLE, role, 1) for role, days in problem.capacity.items() if days is not None)
     planned = sorted(plan.scheduled, key=lambda entry: (entry.start, entry.id))
-    yield from (Question(Kind.WITHOUT, entry.id) for entry in planned if entry.id not in problem.mandatory)
+    yield from (Question(Kind.WITHOUT, entry.id) for entry in planned if entry.id not in problem.required)
     for entry in planned:
         first = _first(problem, problem.by_id[entry.id])
         if first < entry.start:
@@ -64,7 +76,10 @@ def _questions(problem: Problem, plan: Plan) -> Iterator[Question]:
 
 
 def changed_problem(problem: Problem, question: Question) -> Problem:
-    """The problem as it would be. KeyError when ``key`` names nothing in it."""
+    """The problem as it would be. KeyError when ``key`` names nothing in it.
+
+    InvalidProblem when there would be none, which is so of no question that ``questions`` offers.
+    """
     return _CHANGES[question.kind](problem, question)
 
 

@@ -85,6 +85,18 @@ def test_stopped_is_dropped_and_says_so(log_in: LogIn, ready: World, app_databas
     assert "niet gepland" in page
 
 
+def test_doing_without_what_runs_is_not_asked(log_in: LogIn, ready: World, app_database: Database) -> None:
+    client = log_in("director")
+    first, *others = sorted(newest(app_database, ready).plan.scheduled, key=lambda item: item.start)
+    tell(client, ready, first.id, work="running", started_on="2027-05-03")
+    client.post(url(ready, "/opnieuw-plannen"))
+    page = client.get(url(ready, "/wat-als"))
+    assert f"without:{first.id}:0" not in page.text
+    assert any(f"without:{other.id}:0" in page.text for other in others)
+    asked = client.get(url(ready, "/wat-als"), query_string={"vraag": f"without:{first.id}:0"})
+    assert asked.status_code == 404
+
+
 def test_without_an_approved_roadmap_there_is_nothing(log_in: LogIn, world: World) -> None:
     client = log_in("director")
     for answer in (client.get(url(world, "/opnieuw-plannen")), client.post(url(world, "/opnieuw-plannen"))):

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import assume, given, settings
 
 from plateau.roadmap.checker import check
-from plateau.roadmap.model import Milestone, Problem, Status
+from plateau.roadmap.model import InvalidProblem, Milestone, Past, Pin, Problem, Status, Target
+from plateau.roadmap.model.values import MAX_DAYS
 from plateau.roadmap.solver import solve
 from plateau.roadmap.what_if import Changed, Kind, Moved, Question, ask, changed_problem, questions
 from tests.unit.roadmap.small import measure, problem, problems
@@ -147,6 +148,39 @@ def test_questions_fit_the_plan() -> None:
 def test_without_limits_there_is_nothing_to_ask_about_them() -> None:
     made = problem(measure("x", "a1"), mandatory=["x"])
     assert questions(made, solve(made)) == ()
+
+
+#: Only x brings the target; nothing asks for y.
+ONE_WAY = problem(measure("x", "a1", duration=2), measure("y", "b1"), current={"a": 1, "b": 1})
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        replace(ONE_WAY, now=2, past=(Past("x", 0, 2),)),
+        replace(ONE_WAY, pins=(Pin("x", start=3),)),
+        replace(ONE_WAY, targets=(Target("a", 2, hard=True),)),
+    ],
+    ids=["begun", "pinned", "only way to a hard target"],
+)
+def test_doing_without_what_cannot_be_missed_is_not_offered(made: Problem) -> None:
+    plan = solve(made)
+    offered = questions(made, plan)
+    assert Question(Kind.WITHOUT, "x") not in offered
+    assert Question(Kind.WITH, "y") in offered
+    assert all(ask(made, plan, question).proven for question in offered)
+    with pytest.raises(InvalidProblem):
+        ask(made, plan, Question(Kind.WITHOUT, "x"))
+
+
+def test_a_hard_target_with_two_ways_can_do_without_one() -> None:
+    made = replace(town(), targets=(Target("a", 2, hard=True),))
+    assert Question(Kind.WITHOUT, "cheap") in questions(made, solve(made))
+
+
+def test_more_people_than_can_be_written_is_not_offered() -> None:
+    made = replace(town(), capacity={"beleid": [MAX_DAYS] * 8})
+    assert Kind.PEOPLE not in {question.kind for question in questions(made, solve(made))}
 
 
 @pytest.mark.slow
