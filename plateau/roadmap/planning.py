@@ -18,8 +18,18 @@ from plateau.catalogue.model import Estimate as ThreePoints
 from plateau.catalogue.model import Intervention as Measure
 from plateau.catalogue.scaling import scale_factor, scaled_days, scaled_money, scaled_money_range
 from plateau.roadmap.milestones import DatedMilestone, as_requirement, split_by_horizon, timetable
-from plateau.roadmap.model import CostRange, DurationRange, Estimate, Intervention, Pin, Problem, Step, Target
-from plateau.roadmap.replanning import near
+from plateau.roadmap.model import (
+    Calendar,
+    CostRange,
+    DurationRange,
+    Estimate,
+    Intervention,
+    Pin,
+    Problem,
+    Step,
+    Target,
+)
+from plateau.roadmap.replanning import near, with_past
 from plateau.roadmap.scenario import Scenario, first_quarter
 
 MONTHS_PER_QUARTER = 3
@@ -40,35 +50,38 @@ def build_problem(
 
     `milestones` are the organisation's own; the catalogue's timetable is added, and what lies outside the
     horizon falls away (`split_by_horizon` tells which that is). `organisation_size` is inhabitants or staff.
+    Of a scenario that plans again the calendar begins with what had begun (`with_past`), and nothing new
+    before the scenario's own first quarter.
     """
+    again = scenario.replanning
+    calendar = with_past(scenario.calendar, again) if again else scenario.calendar
     current = {gap.criterion: gap.current for gap in gaps if gap.current is not None}
     inside, _outside = split_by_horizon(scenario.calendar, [*timetable(catalogue, instrument), *milestones])
     measures = _relevant(catalogue.interventions_for(kind), current, scenario)
     ids = {measure.id for measure in measures}
     problem = Problem(
-        calendar=scenario.calendar,
+        calendar=calendar,
         current=current,
         targets=tuple(
             Target(gap.criterion, gap.target) for gap in gaps if gap.size and gap.target is not None
         ),
         interventions=tuple(
-            _intervention(measure, current, ids, scenario, kind=kind, size=organisation_size)
+            _intervention(measure, current, ids, scenario, calendar, kind=kind, size=organisation_size)
             for measure in measures
         ),
         budgets=scenario.budgets,
         capacity={
-            role: None if days is None else [days] * scenario.calendar.periods
+            role: None if days is None else [days] * calendar.periods
             for role, days in scenario.capacity.items()
         },
         milestones=tuple(
-            as_requirement(item, calendar=scenario.calendar, instrument=instrument, gaps=gaps)
-            for item in inside
+            as_requirement(item, calendar=calendar, instrument=instrument, gaps=gaps) for item in inside
         ),
         mandatory=scenario.mandatory & ids,
         forbidden=scenario.forbidden & ids,
-        pins=tuple(_pin(name, scenario) for name in scenario.not_after if name in ids),
+        pins=tuple(_pin(name, scenario, calendar) for name in scenario.not_after if name in ids),
     )
-    return problem if scenario.replanning is None else near(problem, scenario.replanning)
+    return near(problem, again, first_quarter(scenario.calendar)) if again else problem
 
 
 def _relevant(
@@ -103,6 +116,7 @@ def _intervention(
     current: Mapping[str, int],
     ids: set[str],
     scenario: Scenario,
+    calendar: Calendar,
     *,
     kind: Kind,
     size: int,
@@ -122,7 +136,7 @@ def _intervention(
         excludes=frozenset(measure.excludes) & ids,
         transities=frozenset(measure.transities),
         principles=frozenset(measure.principles),
-        earliest_start=_earliest(measure.id, scenario),
+        earliest_start=_earliest(measure.id, scenario, calendar),
         estimate=Estimate(
             duration=_duration(measure.duration_months),
             one_off_cost=_cents(measure.one_off_cost_eur, factor),
@@ -144,21 +158,22 @@ def _cents(euro: ThreePoints, factor: float) -> CostRange:
     return CostRange(scaled.low * CENTS, scaled.likely * CENTS, scaled.high * CENTS)
 
 
-def _earliest(intervention_id: str, scenario: Scenario) -> int:
+def _earliest(intervention_id: str, scenario: Scenario, calendar: Calendar) -> int:
     """The first period in which it may start; the end of the horizon when that lies beyond it."""
-    first = first_quarter(scenario.calendar)
+    first = first_quarter(calendar)
     wanted = scenario.not_before.get(intervention_id, first)
-    return min(max(wanted - first, 0), scenario.calendar.periods)
+    return min(max(wanted - first, 0), calendar.periods)
 
 
-def _pin(intervention_id: str, scenario: Scenario) -> Pin:
+def _pin(intervention_id: str, scenario: Scenario, calendar: Calendar) -> Pin:
     """The last period in which it may start; what should have started before the first starts in that one."""
-    last = scenario.not_after[intervention_id] - first_quarter(scenario.calendar)
-    # Together with a "not before" that has moved past it, that one counts.
-    return Pin(
-        intervention_id,
-        not_after=min(max(last, _earliest(intervention_id, scenario)), scenario.calendar.periods),
+    last = scenario.not_after[intervention_id] - first_quarter(calendar)
+    # Together with a "not before" that has moved past it, or a first quarter that has, that one counts.
+    soonest = max(
+        _earliest(intervention_id, scenario, calendar),
+        first_quarter(scenario.calendar) - first_quarter(calendar),
     )
+    return Pin(intervention_id, not_after=min(max(last, soonest), calendar.periods))
 
 
 def quarters(months: int) -> int:

@@ -6,14 +6,25 @@ anything of counts as not begun. The new roadmap stays as near to the approved o
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from plateau.roadmap.explanation import to_replan
-from plateau.roadmap.model import Calendar, Past, Pin, Plan, Problem, Scheduled
+from plateau.roadmap.model import Calendar, Intervention, Past, Pin, Plan, Problem, Scheduled
 from plateau.roadmap.progress import Report, Work
-from plateau.roadmap.scenario import Choice, Place, Replanning, Scenario, first_quarter, quarter_of
+from plateau.roadmap.scenario import (
+    MAX_PERIODS,
+    QUARTERS,
+    Choice,
+    Place,
+    Replanning,
+    Scenario,
+    first_quarter,
+    quarter_of,
+)
+from plateau.roadmap.solver.footprint import outlay
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,25 +91,71 @@ def replanned(scenario: Scenario, number: int, found: Iterable[Standing], today:
     )
 
 
-def near(problem: Problem, again: Replanning) -> Problem:
-    """`problem` from the quarter of `again` on, near what was planned before.
+def with_past(calendar: Calendar, again: Replanning) -> Calendar:
+    """`calendar`, begun as early as the first that `again` says has begun, at most `MAX_PERIODS` sooner.
 
-    What began in that very quarter is no past yet for the planner: it is held where it is.
+    A roadmap can only show what lies in its calendar, and work often begins before the first quarter.
     """
-    first, periods = first_quarter(problem.calendar), problem.calendar.periods
-    period = min(max(again.now - first, 0), periods)
-    begun = [_inside(place, first, periods) for place in again.begun if place.id in problem.by_id]
-    held = {entry.id: Pin(entry.id, start=entry.start) for entry in begun if entry.start >= period}
-    pins = [pin for pin in problem.pins if pin.id not in held]
-    return to_replan(
-        replace(problem, pins=(*pins, *held.values()), forbidden=problem.forbidden - held.keys()),
-        [_inside(place, first, periods) for place in again.keep],
-        period,
-        [Past(entry.id, entry.start, entry.end) for entry in begun if entry.start < period],
+    first = first_quarter(calendar)
+    start = max(min((first, *(place.start for place in again.begun))), first - MAX_PERIODS)
+    year, quarter = divmod(start, QUARTERS)
+    return replace(
+        calendar, first_year=year, first_quarter=quarter + 1, periods=calendar.periods + first - start
     )
 
 
-def _inside(place: Place, first: int, periods: int) -> Scheduled:
+def near(problem: Problem, again: Replanning, first: int) -> Problem:
+    """`problem` from the quarter of `again` on, near what was planned before.
+
+    `first`: the quarter since the year 0 before which the scenario has nothing new begin; the problem's
+    calendar may begin sooner (`with_past`), for what had begun by then. What began in the very quarter from
+    which is planned is no past yet for the planner: it is held where it is, as long as it takes.
+    """
+    origin, periods = first_quarter(problem.calendar), problem.calendar.periods
+    period = min(max(again.now, first) - origin, periods)
+    begun = [_inside(place, origin, periods) for place in again.begun if place.id in problem.by_id]
+    past = [Past(entry.id, entry.start, entry.end) for entry in begun if entry.start < period]
+    held = {entry.id: entry for entry in begun if entry.start >= period}
+    pins = [pin for pin in problem.pins if pin.id not in held]
+    return to_replan(
+        replace(
+            problem,
+            interventions=tuple(
+                _lasting(item, held[item.id].end - held[item.id].start) if item.id in held else item
+                for item in problem.interventions
+            ),
+            budgets=_beside_the_past(problem, past, first - origin),
+            pins=(*pins, *(Pin(entry.id, start=entry.start) for entry in held.values())),
+            forbidden=problem.forbidden - held.keys(),
+        ),
+        [_inside(place, origin, periods) for place in again.keep],
+        period,
+        past,
+    )
+
+
+def _inside(place: Place, origin: int, periods: int) -> Scheduled:
     """In periods of the calendar; what lies outside is drawn to its edge."""
-    start = min(max(place.start - first, 0), periods - 1)
-    return Scheduled(place.id, start, min(max(place.end - first, start + 1), periods))
+    start = min(max(place.start - origin, 0), periods - 1)
+    return Scheduled(place.id, start, min(max(place.end - origin, start + 1), periods))
+
+
+def _lasting(item: Intervention, duration: int) -> Intervention:
+    """The same work, money and days in all, in so many periods; of that length there is no estimate."""
+    if duration == item.duration:
+        return item
+    estimate = replace(item.estimate, duration=None) if item.estimate else None
+    return replace(item, duration=duration, estimate=estimate)
+
+
+def _beside_the_past(problem: Problem, past: Iterable[Past], first: int) -> dict[int, int | None]:
+    """The budgets, which are for what is spent from `first` on, and what the past took before it."""
+    spent: Counter[int] = Counter()
+    for entry in past:
+        item = _lasting(problem.by_id[entry.id], entry.end - entry.start)
+        cents = outlay(problem, item, item, entry.start)
+        for period in range(first):
+            spent[problem.calendar.year_of(period)] += cents[period]
+    return {
+        year: None if budget is None else budget + spent[year] for year, budget in problem.budgets.items()
+    }

@@ -191,9 +191,9 @@ def _periods(start: int, horizon: date) -> int:
 
 def is_cut_off(calendar: Calendar, horizon: date) -> bool:
     """Whether `horizon` lies beyond the longest calendar that there can be."""
-    return (
-        calendar.periods == MAX_PERIODS and _quarters_until(horizon) > first_quarter(calendar) + MAX_PERIODS
-    )
+    # Of a roadmap that was planned again the past comes on top of the longest.
+    end = first_quarter(calendar) + calendar.periods
+    return calendar.periods >= MAX_PERIODS and _quarters_until(horizon) > end
 
 
 def fit_budgets(budgets: Mapping[int, int | None], years: Sequence[int]) -> dict[int, int | None]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from plateau.database import Database
-from plateau.roadmap import store
+from plateau.roadmap import store, wording
 from plateau.roadmap.checker import check
 from plateau.roadmap.model import ObjectiveName
 from plateau.roadmap.store import StoredPlan
@@ -70,6 +72,34 @@ def test_planning_again_and_approving(log_in: LogIn, ready: World, app_database:
     assert newest(app_database, ready).summary.is_approved
     # What was told of the roadmap before still counts.
     assert "loopt door: 2027 K2" in client.get(url(ready, "/opnieuw-plannen")).text
+
+
+def test_what_began_before_the_first_quarter_is_shown_where_it_was(
+    log_in: LogIn, ready: World, app_database: Database, app: Flask
+) -> None:
+    app.extensions[CLOCK] = lambda: NOW  # the roadmap's first quarter is still to come
+    client = log_in("director")
+    before = newest(app_database, ready)
+    done, runs, *others = sorted(before.plan.scheduled, key=lambda item: item.start)
+    tell(client, ready, done.id, work="done", started_on="2026-10-05", ended_on="2026-11-20")
+    tell(client, ready, runs.id, work="running", started_on="2026-11-02")
+    page = client.get(url(ready, "/opnieuw-plannen")).text
+    last = wording.quarter(before.problem.calendar, runs.end - runs.start - 2)  # a quarter sooner
+    assert "ligt vast: 2026 K4" in page
+    assert f"loopt door: 2026 K4 t/m {last}" in page
+    client.post(url(ready, "/opnieuw-plannen"))
+    after = newest(app_database, ready)
+    assert check(after.problem, after.plan, after.explanation) == []
+    calendar = after.problem.calendar
+    assert wording.span(calendar, after.plan.by_id[done.id].start, after.plan.by_id[done.id].end) == "2026 K4"
+    entry = after.plan.by_id[runs.id]
+    assert wording.span(calendar, entry.start, entry.end) == f"2026 K4 t/m {last}"
+    for item in others:  # the calendar begins a quarter sooner, and they are where they were
+        assert after.plan.by_id[item.id] == replace(item, start=item.start + 1, end=item.end + 1)
+    page = client.get(url(ready)).text
+    assert "2 maatregelen beginnen in een ander kwartaal (samen 2 kwartalen verschil)" in page
+    assert f"2026 K4 t/m {last}" in page
+    assert "Begon of liep anders dan gepland." in page
 
 
 def test_stopped_is_dropped_and_says_so(log_in: LogIn, ready: World, app_database: Database) -> None:

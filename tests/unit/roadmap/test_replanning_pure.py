@@ -9,10 +9,24 @@ from uuid import UUID
 import pytest
 
 from plateau.catalogue.model import Kind
-from plateau.roadmap.model import ObjectiveName, Past, Pin, Plan, Scheduled, Status
+from plateau.roadmap.checker import check
+from plateau.roadmap.model import (
+    Calendar,
+    CostRange,
+    DurationRange,
+    Estimate,
+    ObjectiveName,
+    Past,
+    Pin,
+    Plan,
+    Problem,
+    Scheduled,
+    Status,
+)
 from plateau.roadmap.progress import Report, Work
-from plateau.roadmap.replanning import Standing, near, newest_reports, replanned, standings
-from plateau.roadmap.scenario import Choice, Place, default_scenario
+from plateau.roadmap.replanning import Standing, near, newest_reports, replanned, standings, with_past
+from plateau.roadmap.scenario import MAX_PERIODS, Choice, Place, Replanning, default_scenario
+from plateau.roadmap.solver import solve
 from tests.unit.roadmap.small import measure, problem
 
 TODAY = date(2027, 8, 10)  # in the third quarter
@@ -86,7 +100,7 @@ def test_the_problem_knows_its_past() -> None:
     found = stand(told("a", Work.RUNNING, date(2027, 5, 1)), told("b", Work.RUNNING, date(2027, 7, 9)))
     again = replanned(SCENARIO, 1, found.values(), TODAY).replanning
     assert again is not None
-    now = near(made, again)
+    now = near(made, again, Q)
     assert (now.now, now.past) == (2, (Past("a", 1, 3),))
     assert now.pins == (Pin("b", start=2),)  # begun in this very quarter
     assert {entry.id for entry in now.keep} == {"a", "b", "c"}  # the model has lost d
@@ -98,5 +112,78 @@ def test_what_lies_outside_the_calendar_is_drawn_to_its_edge() -> None:
     found = stand(told("a", Work.RUNNING, date(2026, 2, 1)))
     again = replanned(SCENARIO, 1, found.values(), date(2030, 1, 1)).replanning
     assert again is not None
-    now = near(made, replace(again, begun=(Place("a", Q - 4, Q + 9),)))
+    now = near(made, replace(again, begun=(Place("a", Q - 4, Q + 9),)), Q)
     assert (now.now, now.past) == (4, (Past("a", 0, 4),))
+
+
+ESTIMATE = Estimate(DurationRange(1, 2, 4), CostRange(90, 100, 200))
+
+
+def planned_again(begun: Place, *, now: int, budgets: dict[int, int | None] | None = None) -> Problem:
+    """A scenario from 2027 Q2 on, planned again with one intervention begun and one to come."""
+    first, again = Q + 1, Replanning(1, now, (begun,), (Place("a", Q + 1, Q + 3), Place("b", Q + 3, Q + 4)))
+    made = problem(
+        replace(measure("a", "a1", duration=2, cost=100, yearly=40), estimate=ESTIMATE),
+        measure("b", "b1", cost=50, all_of=["a"]),
+        current={"a": 1, "b": 1},
+        targets={"a": 2, "b": 2},
+    )
+    calendar = with_past(Calendar(2027, 2, 7), again)
+    return near(replace(made, calendar=calendar, budgets=budgets or {}), again, first)
+
+
+@pytest.mark.parametrize(
+    ("begun", "now", "first", "past", "new"),
+    [
+        # Began and done before the first quarter, which is still to come.
+        (Place("a", Q, Q + 1), Q, Q, Past("a", 0, 1), 1),
+        # The same, in the year before, found out half a year later.
+        (Place("a", Q - 1, Q), Q + 2, Q - 1, Past("a", 0, 1), 3),
+        # Began before it and runs on.
+        (Place("a", Q, Q + 2), Q, Q, Past("a", 0, 2), 1),
+        # Done inside it, before now: the calendar is the scenario's own.
+        (Place("a", Q + 1, Q + 2), Q + 2, Q + 1, Past("a", 0, 1), 1),
+    ],
+)
+def test_what_began_before_the_first_quarter_stays_where_it_was(
+    begun: Place, now: int, first: int, past: Past, new: int
+) -> None:
+    made = planned_again(begun, now=now)
+    assert made.calendar.first_year * 4 + made.calendar.first_quarter - 1 == first
+    assert first + made.calendar.periods == Q + 8  # ends when it did
+    assert (made.past, made.pins, made.now) == ((past,), (), new)
+    plan = solve(made)
+    assert plan.status is Status.OPTIMAL
+    assert plan.by_id["a"] == Scheduled("a", past.start, past.end)
+    assert plan.by_id["b"] == Scheduled("b", Q + 3 - first, Q + 4 - first)  # where it was
+    assert check(made, plan) == []
+
+
+def test_nothing_new_begins_before_the_scenarios_first_quarter() -> None:
+    made = planned_again(Place("b", Q - 2, Q - 1), now=Q - 1)
+    assert (made.calendar.first_year, made.calendar.first_quarter, made.now) == (2026, 3, 3)
+    assert solve(made).by_id["a"].start == 3
+
+
+def test_a_budget_is_for_what_is_spent_from_the_scenarios_first_quarter_on() -> None:
+    made = planned_again(Place("a", Q, Q + 1), now=Q, budgets={2027: 80, 2028: 60})
+    # 100 before the first quarter; then a year of 40 falls in three quarters of 10, and 50 for b.
+    assert dict(made.budgets) == {2027: 180, 2028: 60}
+    assert solve(made).spend_per_year == {2027: 180, 2028: 40}
+    in_the_year_before = planned_again(Place("a", Q - 1, Q), now=Q, budgets={2027: 80})
+    assert dict(in_the_year_before.budgets) == {2026: None, 2027: 90, 2028: None}
+
+
+def test_what_is_done_in_this_very_quarter_takes_no_longer_than_it_did() -> None:
+    made = planned_again(Place("a", Q + 2, Q + 3), now=Q + 2)
+    assert made.pins == (Pin("a", start=1),)
+    assert (made.by_id["a"].duration, made.by_id["a"].one_off_cost) == (1, 100)
+    assert made.by_id["a"].estimate == replace(ESTIMATE, duration=None)
+    assert solve(made).by_id["a"] == Scheduled("a", 1, 2)
+
+
+def test_the_calendar_begins_at_most_eight_years_sooner() -> None:
+    again = Replanning(1, Q, (Place("a", 1850 * 4, 1850 * 4 + 1),), ())
+    calendar = with_past(SCENARIO.calendar, again)
+    assert calendar.periods == SCENARIO.calendar.periods + MAX_PERIODS
+    assert with_past(SCENARIO.calendar, replace(again, begun=())) == SCENARIO.calendar
