@@ -40,13 +40,20 @@ class Attempt:
     impossible: bool = False
 
 
-def ways_out(problem: Problem, plan: Plan, criterion: str, limits: Limits) -> tuple[WayOut, ...]:
+def ways_out(
+    problem: Problem, plan: Plan, criterion: str, limits: Limits, *, lifted: bool = False
+) -> tuple[WayOut, ...]:
     """The first of ``_ORDER`` that closes the gap, at its least; empty when a search ran out of time.
 
-    A budget or capacity without limit is not relaxed: it cannot be what is in the way.
+    A budget or capacity without limit is not relaxed: it cannot be what is in the way. ``lifted``: the plan
+    was made for a narrower problem, so perhaps nothing more is needed; the way out then relaxes nothing.
     """
-    for relaxed in _ORDER:
-        attempt = _Closing(problem, plan, criterion, relaxed, limits).attempt()
+    settled = plan.status is Status.OPTIMAL and not lifted
+    for relaxed in _ORDER if settled else ((), *_ORDER):
+        closing = _Closing(problem, plan, criterion, relaxed, limits)
+        if relaxed and closing.relaxes_nothing:
+            continue
+        attempt = closing.attempt()
         if attempt.way:
             return (attempt.way,)
         if not attempt.impossible:
@@ -80,11 +87,14 @@ class _Closing:
         self._keeps_the_rest = Relaxation.PRIORITIES not in relaxed
         self._target = next(target for target in problem.targets if target.criterion == criterion)
 
+    @property
+    def relaxes_nothing(self) -> bool:
+        """Whether no limit that it may relax can be in the way."""
+        programme = self._programme
+        return self._keeps_the_rest and not programme.extra_cents and not programme.extra_days
+
     def attempt(self) -> Attempt:
         """The least of each relaxed limit in turn."""
-        nothing_to_relax = not self._programme.extra_cents and not self._programme.extra_days
-        if self._plan.status is Status.OPTIMAL and nothing_to_relax and self._keeps_the_rest:
-            return Attempt(impossible=True)
         self._close_the_gap()
         if self._keeps_the_rest:
             self._keep_the_rest()
@@ -93,13 +103,17 @@ class _Closing:
             Relaxation.BUDGET: lambda: [_sum(self._programme.extra_cents.values())],
             Relaxation.CAPACITY: lambda: [_sum(self._programme.extra_days.values())],
         }
+        wanted = [
+            (goal, relaxation is Relaxation.BUDGET)
+            for relaxation, goals_of in goals.items()
+            if relaxation in self._relaxed
+            for goal in goals_of()
+        ]
         found: list[Minimum] = []
-        for relaxation, goals_of in goals.items():
-            for goal in goals_of() if relaxation in self._relaxed else ():
-                money = relaxation is Relaxation.BUDGET
-                found.append(self._search.minimise(goal, within=self._search.left, money=money))
-                if self._search.status is not Status.FEASIBLE:
-                    return Attempt(impossible=self._search.status is Status.INFEASIBLE)
+        for goal, money in wanted or [(Sum(), False)]:
+            found.append(self._search.minimise(goal, within=self._search.left, money=money))
+            if self._search.status is not Status.FEASIBLE:
+                return Attempt(impossible=self._search.status is Status.INFEASIBLE)
         return Attempt(self._way(proven=all(minimum.proven for minimum in found)))
 
     def _close_the_gap(self) -> None:
@@ -150,7 +164,8 @@ class _Closing:
         criteria = [
             target.criterion
             for target in self._problem.targets
-            if self._reached(target.criterion, target.plateau, target.moment(self._programme.periods))
+            if target.criterion != self._criterion
+            and self._reached(target.criterion, target.plateau, target.moment(self._programme.periods))
             < min(target.plateau, self._planned(target))
         ]
         missed = {result.id: len(result.missed) for result in self._plan.milestones}

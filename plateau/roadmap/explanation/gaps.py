@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from plateau.roadmap.explanation.elastic import Limits, ways_out
+from plateau.roadmap.explanation.lifting import allowing, lasting
 from plateau.roadmap.explanation.reach import obstacle, reach
 from plateau.roadmap.explanation.shortest import OutOfTime, fits, forbidden_needed, quarters_needed
 from plateau.roadmap.model import GapCode, GapReason, Plan, Problem, Relaxation, Target, WayOut
@@ -47,7 +48,7 @@ def _reason(problem: Problem, plan: Plan, target: Target, limits: Limits) -> Gap
     try:
         return (
             _no_logical_way(problem, reason)
-            or _not_in_time(problem, reason, target.moment(problem.calendar.periods), limits)
+            or _not_in_time(problem, plan, reason, target.moment(problem.calendar.periods), limits)
             or _within_limits(problem, plan, reason, limits)
         )
     except OutOfTime:
@@ -68,24 +69,38 @@ def _no_logical_way(problem: Problem, reason: GapReason) -> GapReason | None:
     )
 
 
-def _not_in_time(problem: Problem, reason: GapReason, available: int, limits: Limits) -> GapReason | None:
+def _not_in_time(
+    problem: Problem, plan: Plan, reason: GapReason, available: int, limits: Limits
+) -> GapReason | None:
     """Forbidden, too long, or shut out by what excludes each other: with money and people without limit."""
     criterion, plateau = reason.criterion, reason.target
     if fits(problem, criterion, plateau, available, limits):
         return None
     needed = quarters_needed(problem, criterion, plateau, limits)
     late = replace(reason, periods_needed=needed, periods_available=available)
-    lifted = forbidden_needed(problem, criterion, plateau, available, limits)
-    if lifted:
-        return replace(late, code=GapCode.FORBIDDEN, interventions=lifted)
+    allowed = forbidden_needed(problem, criterion, plateau, available, limits)
+    if allowed:
+        late = replace(late, code=GapCode.FORBIDDEN, interventions=allowed)
+        return _and_besides(allowing(problem, allowed), plan, late, limits)
+    late = replace(late, code=GapCode.HORIZON)
     if needed is not None:
-        return replace(late, code=GapCode.HORIZON)
-    free = replace(problem, forbidden=frozenset())
-    with_all = quarters_needed(free, criterion, plateau, limits)
-    if with_all is not None:
-        return replace(late, code=GapCode.HORIZON, periods_needed=with_all)
+        return _and_besides(lasting(problem, criterion, needed), plan, late, limits)
+    needed = quarters_needed(allowing(problem, problem.forbidden), criterion, plateau, limits)
+    if needed is not None:
+        longer = lasting(problem, criterion, needed)
+        allowed = forbidden_needed(longer, criterion, plateau, needed, limits) or ()
+        late = replace(late, periods_needed=needed, interventions=allowed)
+        return _and_besides(allowing(longer, allowed), plan, late, limits)
     shut_out = WayOut(relaxed=(Relaxation.EXCLUSIONS,))
     return replace(late, code=GapCode.COMBINATION, ways=(shut_out,))
+
+
+def _and_besides(lifted: Problem, plan: Plan, reason: GapReason, limits: Limits) -> GapReason:
+    """The reason with what it takes besides once what it names is lifted; unproven when that is not known."""
+    ways = ways_out(lifted, plan, reason.criterion, limits, lifted=True)
+    if not ways:
+        return replace(reason, code=GapCode.UNPROVEN)
+    return replace(reason, ways=tuple(way for way in ways if way.relaxed))
 
 
 def _within_limits(problem: Problem, plan: Plan, reason: GapReason, limits: Limits) -> GapReason:

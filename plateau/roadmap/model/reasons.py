@@ -57,7 +57,11 @@ class WayOut:
 
 @dataclass(frozen=True, slots=True)
 class GapReason:
-    """One target: what closes it and when (``steps``), or why it stays open (``code`` and its figures)."""
+    """One target: what closes it and when (``steps``), or why it stays open (``code`` and its figures).
+
+    ``ways``: what closes it; for FORBIDDEN and HORIZON what it takes besides, empty when nothing more.
+    HORIZON names the forbidden ``interventions`` without which no time is enough.
+    """
 
     criterion: str
     current: int

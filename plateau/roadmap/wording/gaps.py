@@ -80,14 +80,15 @@ def _prerequisite(reason: GapReason, catalogue: Catalogue) -> str:
     )
 
 
-def _horizon(reason: GapReason, _catalogue: Catalogue) -> str:
+def _horizon(reason: GapReason, catalogue: Catalogue) -> str:
     if reason.periods_needed is None or reason.periods_available is None:
         return _("Past niet in de looptijd.")
-    return _(
+    sentence = _(
         "Past niet in de looptijd: de kortste weg duurt %(needed)s kwartalen en er zijn er %(available)s.",
         needed=reason.periods_needed,
         available=reason.periods_available,
     )
+    return " ".join([sentence, _forbidden(reason, catalogue)]) if reason.interventions else sentence
 
 
 def _combination(reason: GapReason, _catalogue: Catalogue) -> str:
@@ -132,26 +133,50 @@ _OPEN: dict[GapCode, Callable[[GapReason, Catalogue], str]] = {
 
 def way_out_sentences(reason: GapReason, catalogue: Catalogue, milestones: Titles | None = None) -> list[str]:
     """What would close an open gap, with figures; empty when it is closed or nothing is known to help."""
+    ways = [_parts(way, catalogue, milestones or {}) for way in reason.ways]
+    if reason.code in _LIFTED:
+        besides = ways[0] if ways else ""
+        return [_LIFTED[reason.code](reason, besides), *_doubts(reason.ways)]
     if reason.ways:
-        return [_way_out(way, catalogue, milestones or {}) for way in reason.ways]
-    if reason.code is GapCode.FORBIDDEN:
-        return [_("Laat die keuze vrij, dan kan het wel.")]
+        return [" ".join((_possible(way), *_doubts(reason.ways))) for way in ways]
     if reason.code is GapCode.NO_WAY and is_own(reason.criterion):
         return [
             _("Plateau kent geen maatregelen bij een eigen vragenlijst. Plan deze stap buiten de roadmap.")
         ]
     if reason.code is GapCode.NO_WAY:
         return [_("Bedenk zelf een maatregel voor deze stap, of stel het doel bij.")]
-    if reason.code is GapCode.HORIZON and reason.periods_needed and reason.periods_available is not None:
-        extra = reason.periods_needed - reason.periods_available
-        return [
-            ngettext(
-                "Dit kan wel als de looptijd %(num)s kwartaal langer is.",
-                "Dit kan wel als de looptijd %(num)s kwartalen langer is.",
-                extra,
-            )
-        ]
     return []
+
+
+def _allow(_reason: GapReason, besides: str) -> str:
+    if besides:
+        return _("Laat die keuze vrij, dan kan het wel %(ways)s.", ways=besides)
+    return _("Laat die keuze vrij, dan kan het wel.")
+
+
+def _longer(reason: GapReason, besides: str) -> str:
+    extra = (reason.periods_needed or 0) - (reason.periods_available or 0)
+    if reason.periods_needed is None or extra <= 0:
+        return _possible(besides)
+    if besides:
+        return ngettext(
+            "Dit kan wel als de looptijd %(num)s kwartaal langer is, en dan %(ways)s.",
+            "Dit kan wel als de looptijd %(num)s kwartalen langer is, en dan %(ways)s.",
+            extra,
+            ways=besides,
+        )
+    return ngettext(
+        "Dit kan wel als de looptijd %(num)s kwartaal langer is.",
+        "Dit kan wel als de looptijd %(num)s kwartalen langer is.",
+        extra,
+    )
+
+
+#: What is lifted first, and what it takes besides.
+_LIFTED: dict[GapCode, Callable[[GapReason, str], str]] = {
+    GapCode.FORBIDDEN: _allow,
+    GapCode.HORIZON: _longer,
+}
 
 
 def shared_room_sentence(reasons: Iterable[GapReason]) -> str:
@@ -169,12 +194,18 @@ def shared_room_sentence(reasons: Iterable[GapReason]) -> str:
     )
 
 
-def _way_out(way: WayOut, catalogue: Catalogue, milestones: Titles) -> str:
-    parts = [_RELAXED[relaxed](way, catalogue, milestones) for relaxed in way.relaxed]
-    sentence = _("Dit kan wel %(ways)s.", ways=joined(parts)) if parts else _("Dit kan wel met meer ruimte.")
-    if way.proven:
-        return sentence
-    return sentence + " " + _("Misschien is minder genoeg; dat is niet bewezen.")
+def _parts(way: WayOut, catalogue: Catalogue, milestones: Titles) -> str:
+    return joined([_RELAXED[relaxed](way, catalogue, milestones) for relaxed in way.relaxed])
+
+
+def _possible(parts: str) -> str:
+    return _("Dit kan wel %(ways)s.", ways=parts) if parts else _("Dit kan wel met meer ruimte.")
+
+
+def _doubts(ways: Iterable[WayOut]) -> list[str]:
+    if all(way.proven for way in ways):
+        return []
+    return [_("Misschien is minder genoeg; dat is niet bewezen.")]
 
 
 def _more_money(way: WayOut, _catalogue: Catalogue, _milestones: Titles) -> str:

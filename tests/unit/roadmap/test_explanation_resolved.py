@@ -91,6 +91,51 @@ def unlimited(problem: Problem, periods: int) -> Problem:
     )
 
 
+def longer(problem: Problem, criterion: str, periods: int) -> Problem:
+    """More time for one target alone; the people of the last quarter stay, for the money nobody set a limit."""
+    before = problem.calendar.periods
+    return replace(
+        problem,
+        calendar=Calendar(problem.calendar.first_year, problem.calendar.first_quarter, periods),
+        capacity={
+            role: days and [*days, *[days[-1]] * (periods - before)]
+            for role, days in problem.capacity.items()
+        },
+        targets=tuple(
+            replace(target, deadline=periods if target.criterion == criterion else before)
+            for target in problem.targets
+        ),
+    )
+
+
+def besides_stands(lifted: Problem, plan: Plan, gap: GapReason) -> None:
+    """What is lifted is enough by itself, or with what is named besides and not with less."""
+    if not gap.ways:
+        assert closes_at_no_cost_to_others(lifted, plan, gap.criterion)
+        return
+    assert not closes_at_no_cost_to_others(lifted, plan, gap.criterion)
+    (way,) = gap.ways
+    way_stands(lifted, plan, gap.criterion, way)
+
+
+def way_stands(problem: Problem, plan: Plan, name: str, way: WayOut) -> None:
+    """It closes the gap, and a cent or a day less does not."""
+    assert way.proven
+    if Relaxation.EXCLUSIONS in way.relaxed:
+        assert not closes(unlimited(problem, 40), name)
+    elif Relaxation.PRIORITIES in way.relaxed:
+        assert way.instead_of
+        assert closes(with_extra(problem, way), name)
+    else:
+        assert closes_at_no_cost_to_others(with_extra(problem, way), plan, name)
+    if Relaxation.BUDGET in way.relaxed and way.extra_cents:
+        less = with_extra(problem, way, cents_less=1)
+        assert not closes_at_no_cost_to_others(less, plan, name)
+    if Relaxation.CAPACITY in way.relaxed and way.extra_days:
+        less = with_extra(problem, way, days_less=1)
+        assert not closes_at_no_cost_to_others(less, plan, name)
+
+
 def stands(problem: Problem, plan: Plan, gap: GapReason) -> None:
     """The reason holds when what it names is changed, and does not when less is."""
     name, periods = gap.criterion, problem.calendar.periods
@@ -100,34 +145,23 @@ def stands(problem: Problem, plan: Plan, gap: GapReason) -> None:
         case GapCode.NO_WAY | GapCode.PREREQUISITE:
             assert not closes(replace(unlimited(problem, 40), forbidden=frozenset()), name)
         case GapCode.FORBIDDEN:
-            lifted = frozenset(gap.interventions)
+            allowed = replace(problem, forbidden=problem.forbidden.difference(gap.interventions))
+            besides_stands(allowed, plan, gap)
             free = unlimited(problem, periods)
-            assert closes(replace(free, forbidden=problem.forbidden - lifted), name)
             for fewer in combinations(gap.interventions, len(gap.interventions) - 1):
                 assert not closes(replace(free, forbidden=problem.forbidden - frozenset(fewer)), name)
         case GapCode.HORIZON:
             assert gap.periods_needed is not None
             assert gap.periods_needed > periods
-            kept = problem.forbidden if closes(unlimited(problem, 40), name) else frozenset[str]()
-            longer = replace(unlimited(problem, gap.periods_needed), forbidden=kept)
-            assert closes(longer, name)
-            assert not closes(replace(unlimited(longer, gap.periods_needed - 1), forbidden=kept), name)
+            allowed = replace(problem, forbidden=problem.forbidden.difference(gap.interventions))
+            besides_stands(longer(allowed, name, gap.periods_needed), plan, gap)
+            free = unlimited(allowed, gap.periods_needed - 1)
+            assert not closes(free, name)
+            if gap.interventions:
+                assert not closes(unlimited(problem, 40), name)
         case GapCode.BUDGET | GapCode.CAPACITY | GapCode.COMBINATION:
             (way,) = gap.ways
-            assert way.proven
-            if Relaxation.EXCLUSIONS in way.relaxed:
-                assert not closes(unlimited(problem, 40), name)
-            elif Relaxation.PRIORITIES in way.relaxed:
-                assert way.instead_of
-                assert closes(with_extra(problem, way), name)
-            else:
-                assert closes_at_no_cost_to_others(with_extra(problem, way), plan, name)
-            if Relaxation.BUDGET in way.relaxed and way.extra_cents:
-                less = with_extra(problem, way, cents_less=1)
-                assert not closes_at_no_cost_to_others(less, plan, name)
-            if Relaxation.CAPACITY in way.relaxed and way.extra_days:
-                less = with_extra(problem, way, days_less=1)
-                assert not closes_at_no_cost_to_others(less, plan, name)
+            way_stands(problem, plan, name, way)
         case GapCode.UNPROVEN:
             raise AssertionError("small problems are always proven.")
 

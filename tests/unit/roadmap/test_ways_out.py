@@ -64,6 +64,34 @@ def money_and_people() -> Problem:
     )
 
 
+def time_and_money() -> Problem:
+    """Six quarters in place of four do not help while there is no money at all."""
+    return problem(measure("m", "a1", cost=600, duration=6), periods=4, budgets={2027: 0})
+
+
+def forbidden_and_money() -> Problem:
+    """Allowing it does not help while there is no money for it."""
+    return problem(measure("m", "a1", cost=600), periods=4, budgets={2027: 100}, forbidden=["m"])
+
+
+def forbidden_and_other_goals() -> Problem:
+    """Allowing it does not help while the only people are needed for what weighs more."""
+    return problem(
+        measure("m", "a1", days={"beleid": 2}, duration=2),
+        measure("n", "b1", days={"beleid": 2}, duration=2),
+        current={"a": 1, "b": 1},
+        targets={"a": 2, "b": 2},
+        periods=3,
+        capacity={"beleid": [1, 1, 1]},
+        forbidden=["m"],
+    )
+
+
+def time_and_forbidden() -> Problem:
+    """What is forbidden is the only way, and takes longer than there is time for."""
+    return problem(measure("m", "a1", duration=6), periods=4, forbidden=["m"])
+
+
 @pytest.mark.parametrize(
     ("made", "code", "figures"),
     [
@@ -75,8 +103,15 @@ def money_and_people() -> Problem:
             GapCode.COMBINATION,
             {"extra_cents": 40, "extra_days": {"beleid": 2}},
         ),
+        (time_and_money(), GapCode.HORIZON, {"extra_cents": 400}),
+        (forbidden_and_money(), GapCode.FORBIDDEN, {"extra_cents": 500}),
+        (forbidden_and_other_goals(), GapCode.FORBIDDEN, {"extra_days": {"beleid": 1}}),
+        (time_and_forbidden(), GapCode.HORIZON, {"periods_needed": 6, "interventions": ("m",), "ways": ()}),
     ],
-    ids=["money", "people", "time", "both"],
+    ids=[
+        *("money", "people", "time", "both"),
+        *("time and money", "forbidden and money", "forbidden and people", "time and forbidden"),
+    ],
 )
 def test_what_is_named_is_just_enough(made: Problem, code: GapCode, figures: dict[str, object]) -> None:
     plan, gap = only_gap(made)

@@ -63,6 +63,9 @@ def dutch() -> Iterator[None]:
         yield
 
 
+MORE_MONEY = WayOut((Relaxation.BUDGET,), extra_cents=1_200_000)
+
+
 def gap(code: GapCode, **more: object) -> GapReason:
     return GapReason(**{"criterion": SB1, "current": 2, "target": 4, "reached": 2, "code": code, **more})  # type: ignore[arg-type]
 
@@ -114,6 +117,11 @@ def test_a_step_in_english_speaks_of_q() -> None:
             gap(GapCode.HORIZON, periods_needed=10, periods_available=8),
             "Past niet in de looptijd: de kortste weg duurt 10 kwartalen en er zijn er 8.",
         ),
+        (
+            gap(GapCode.HORIZON, periods_needed=10, periods_available=8, interventions=(ONE,)),
+            "Past niet in de looptijd: de kortste weg duurt 10 kwartalen en er zijn er 8. "
+            f"Kan niet door uw keuze: “{ONE_TITLE}” mag niet in de roadmap.",
+        ),
         (gap(GapCode.HORIZON), "Past niet in de looptijd."),
         (gap(GapCode.BUDGET), "Het budget is te klein."),
         (gap(GapCode.CAPACITY), "Er is te weinig tijd van mensen beschikbaar."),
@@ -149,6 +157,14 @@ def test_how_far_an_open_gap_comes() -> None:
         (
             gap(GapCode.HORIZON, periods_needed=10, periods_available=8),
             ["Dit kan wel als de looptijd 2 kwartalen langer is."],
+        ),
+        (
+            gap(GapCode.HORIZON, periods_needed=10, periods_available=8, ways=(MORE_MONEY,)),
+            ["Dit kan wel als de looptijd 2 kwartalen langer is, en dan met €\u00a012.000 extra."],
+        ),
+        (
+            gap(GapCode.FORBIDDEN, interventions=(ONE,), ways=(MORE_MONEY,)),
+            ["Laat die keuze vrij, dan kan het wel met €\u00a012.000 extra."],
         ),
     ],
 )
