@@ -26,7 +26,8 @@ def register(commands: SubParsers) -> None:
         description="Solve a planning problem (JSON, see docs/model.md), finish a project early, or choose a "
         "portfolio of projects.",
         epilog="Exit code: 0 found, 1 --check found violations, 2 bad input, 3 proven infeasible, "
-        "4 nothing found in time.",
+        "4 nothing found in time. Ctrl-C ends the search with the best plan so far (0; 4 if there is none); "
+        "a second one quits (130).",
     )
     parser.add_argument("problem", metavar="PROBLEM", help="the file; - for standard input")
     parser.add_argument(

@@ -35,12 +35,12 @@ from plateau.roadmap.portfolio import (
 )
 from plateau.roadmap.solver import solve
 from plateau.roadmap.uncertainty import simulate
+from plateau.solve_command.stopping import STOPPED, stoppable
 from plateau.solve_command.summary import certainty, finish_text, frontier_text, summary
 
 T = TypeVar("T")
 
 FOUND, VIOLATED, BAD_INPUT, INFEASIBLE, NOTHING_FOUND = range(5)
-STOPPED = 130  # by Ctrl-C, as shells count it
 _CODES = {
     Status.OPTIMAL: FOUND,
     Status.FEASIBLE: FOUND,
@@ -92,17 +92,20 @@ def _solve(chosen: argparse.Namespace) -> int:
         "deterministic_limit": _DETERMINISTIC_SHARE * chosen.time_limit,
         "wall_limit": chosen.time_limit,
     }
-    plan = solve(problem, seed=chosen.seed, **limits)
-    explanation = None
-    if chosen.explain or plan.status is Status.INFEASIBLE:
-        explanation = explain(problem, plan, seed=chosen.seed, wall_limit=chosen.time_limit)
-    elif plan.found:
-        explanation = reasons(problem, plan)
+    plan, stopped = stoppable(
+        lambda control: solve(problem, seed=chosen.seed, **limits, control=control),
+    )
+    explanation = reasons(problem, plan) if plan.found else None
     outlook = None
-    if chosen.simulate is not None and plan.found:
-        outlook = simulate(problem, plan, runs=chosen.simulate, seed=chosen.seed)
+    try:
+        if not stopped and (chosen.explain or plan.status is Status.INFEASIBLE):
+            explanation = explain(problem, plan, seed=chosen.seed, wall_limit=chosen.time_limit)
+        if not stopped and chosen.simulate is not None and plan.found:
+            outlook = simulate(problem, plan, runs=chosen.simulate, seed=chosen.seed)
+    except KeyboardInterrupt:
+        stopped = True
     _write(chosen.output, write_plan(plan, explanation, outlook))
-    told = summary(problem, plan, explanation)
+    told = summary(problem, plan, explanation, stopped=stopped)
     if outlook is not None:
         told = f"{told}\n{certainty(outlook)}"
     print(told, file=sys.stderr if _to_screen(chosen.output) else sys.stdout)
@@ -128,14 +131,22 @@ def _problem(chosen: argparse.Namespace) -> Problem:
 def _frontier(chosen: argparse.Namespace, problem: Problem) -> int:
     if chosen.explain or chosen.simulate is not None:
         raise _BadInput("--explain and --simulate are about one plan, not about a frontier.")
-    found = find_frontier(problem, most=chosen.frontier, seed=chosen.seed, wall_limit=chosen.time_limit)
+    found, stopped = stoppable(
+        lambda control: find_frontier(
+            problem,
+            most=chosen.frontier,
+            seed=chosen.seed,
+            wall_limit=chosen.time_limit,
+            stopped=lambda: control.cancelled,
+        )
+    )
     if found.points:
-        status, explanation, told = Status.FEASIBLE, None, frontier_text(found)
+        status, explanation, told = Status.FEASIBLE, None, frontier_text(found, stopped=stopped)
     else:
         status = Status.INFEASIBLE if found.complete else Status.UNKNOWN
         plan = Plan(status, problem_hash=problem.fingerprint)
         explanation = explain(problem, plan, seed=chosen.seed, wall_limit=chosen.time_limit)
-        told = summary(problem, plan, explanation)
+        told = summary(problem, plan, explanation, stopped=stopped)
     _write(chosen.output, write_frontier(found, explanation))
     print(told, file=sys.stderr if _to_screen(chosen.output) else sys.stdout)
     return _CODES[status]

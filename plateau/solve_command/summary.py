@@ -9,13 +9,23 @@ from plateau.roadmap.frontier import Frontier
 from plateau.roadmap.model import Explanation, Move, Plan, Problem, Status
 from plateau.roadmap.uncertainty import Bound, Outlook, Percentiles
 
+_STOPPED = "stopped by Ctrl-C"
 
-def summary(problem: Problem, plan: Plan, explanation: Explanation | None) -> str:
-    """Status, objectives with their proof, and what does not come; of no plan why not."""
+
+def summary(problem: Problem, plan: Plan, explanation: Explanation | None, *, stopped: bool = False) -> str:
+    """Status, objectives with their proof, and what does not come; of no plan why not.
+
+    ``stopped``: by the user, before all that was asked for was done.
+    """
     if plan.status is Status.INFEASIBLE:
-        return _clash(explanation.clash_rules if explanation else ())
+        return (
+            _clash(explanation.clash_rules)
+            if explanation
+            else f"infeasible: {_STOPPED} before it was known why"
+        )
     if plan.status is Status.UNKNOWN:
-        return "unknown: nothing was found in the time given, and nothing excluded"
+        when = f"before it was {_STOPPED}" if stopped else "in the time given"
+        return f"unknown: nothing was found {when}, and nothing excluded"
     missed = sum(not result.met for result in plan.milestones)
     lines = [
         f"{plan.status.value}: {len(plan.scheduled)} of {len(problem.interventions)} interventions, "
@@ -30,13 +40,15 @@ def summary(problem: Problem, plan: Plan, explanation: Explanation | None) -> st
     ]
     if problem.keep:
         lines.append(_moved(explanation.moves if explanation else ()))
-    if not plan.reproducible:
+    if stopped:
+        lines.append(_STOPPED if plan.status is Status.OPTIMAL else f"{_STOPPED}: the best plan so far")
+    elif not plan.reproducible:
         lines.append("cut short by the clock: another run may end elsewhere")
     return "\n".join(lines)
 
 
-def frontier_text(frontier: Frontier) -> str:
-    """How many points, whether these are all, and each on a line."""
+def frontier_text(frontier: Frontier, *, stopped: bool = False) -> str:
+    """How many points, whether these are all, and each on a line; ``stopped`` by the user."""
     lines = [
         f"{len(frontier.points)} points, {'all there are' if frontier.complete else 'there may be more'}",
         *(
@@ -44,6 +56,7 @@ def frontier_text(frontier: Frontier) -> str:
             + ("" if point.proven else ", not proven")
             for point in frontier.points
         ),
+        *([f"{_STOPPED}: what was found so far"] if stopped else []),
     ]
     return "\n".join(lines)
 
