@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from ortools.sat.python import cp_model
 
-from plateau.roadmap.model import MilestoneResult, Plan, Problem, Relaxation, Status, Target, WayOut
-from plateau.roadmap.solver.objectives import Sum, milestones, targets
+from plateau.roadmap.model import (
+    MilestoneResult,
+    ObjectiveName,
+    Plan,
+    Problem,
+    Relaxation,
+    Status,
+    Target,
+    WayOut,
+)
+from plateau.roadmap.solver.goals import asked_by
+from plateau.roadmap.solver.objectives import OBJECTIVES, Sum, milestones, targets
 from plateau.roadmap.solver.programme import Programme
 from plateau.roadmap.solver.relevance import scope_of
 from plateau.roadmap.solver.search import Minimum, Search
+
+K = TypeVar("K", bound=str | int)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +61,13 @@ def ways_out(
     A budget or capacity without limit is not relaxed: it cannot be what is in the way. ``lifted``: the plan
     was made for a narrower problem, so perhaps nothing more is needed; the way out then relaxes nothing.
     """
-    settled = plan.status is Status.OPTIMAL and not lifted
+    settled = not lifted and all(level.proven for level in plan.objectives[: len(_higher(problem)) + 1])
+    tried: set[tuple[Relaxation, ...]] = set()
     for relaxed in _ORDER if settled else ((), *_ORDER):
         closing = _Closing(problem, plan, criterion, relaxed, limits)
-        if relaxed and closing.relaxes_nothing:
+        if closing.relaxed in tried or (relaxed and not closing.relaxed):
             continue
+        tried.add(closing.relaxed)
         attempt = closing.attempt()
         if attempt.way:
             return (attempt.way,)
@@ -61,14 +76,25 @@ def ways_out(
     return ()
 
 
-#: Money alone, people alone, both; then at the cost of other goals.
+#: What a way out has more of.
+_ROOM = (Relaxation.BUDGET, Relaxation.FUND, Relaxation.CAPACITY, Relaxation.CHANGE)
+#: Money alone, people alone, both, all limits; then at the cost of what counts for more, and of other goals.
 _ORDER: tuple[tuple[Relaxation, ...], ...] = (
-    (Relaxation.BUDGET,),
-    (Relaxation.CAPACITY,),
+    *((relaxation,) for relaxation in _ROOM),
     (Relaxation.BUDGET, Relaxation.CAPACITY),
+    _ROOM,
+    (Relaxation.OBJECTIVES,),
     (Relaxation.PRIORITIES,),
-    (Relaxation.BUDGET, Relaxation.CAPACITY, Relaxation.PRIORITIES),
+    (*_ROOM, Relaxation.OBJECTIVES),
+    (*_ROOM, Relaxation.PRIORITIES),
+    (*_ROOM, Relaxation.OBJECTIVES, Relaxation.PRIORITIES),
 )
+
+
+def _higher(problem: Problem) -> tuple[ObjectiveName, ...]:
+    """The objectives that count for more than targets; all of them when targets are none."""
+    names = problem.objectives
+    return names[: names.index(ObjectiveName.TARGETS)] if ObjectiveName.TARGETS in names else names
 
 
 class _Closing:
@@ -80,33 +106,46 @@ class _Closing:
         self._problem = problem
         self._plan = plan
         self._criterion = criterion
-        self._relaxed = relaxed
         self._programme = Programme(problem, scope_of(problem), relaxed=frozenset(relaxed))
         self._programme.suggest(plan.scheduled)
         self._search = limits.search(self._programme)
+        self._higher: list[ObjectiveName] = [
+            name for name in _higher(problem) if name is not ObjectiveName.MILESTONES
+        ]
+        programme = self._programme
+        open_: dict[Relaxation, Collection[object]] = {
+            Relaxation.BUDGET: programme.extra_cents,
+            Relaxation.FUND: programme.extra_funds,
+            Relaxation.CAPACITY: programme.extra_days,
+            Relaxation.CHANGE: programme.extra_change,
+            Relaxation.OBJECTIVES: self._higher,
+        }
+        #: Without the limits that cannot be in the way.
+        self.relaxed = tuple(one for one in relaxed if one is Relaxation.PRIORITIES or open_[one])
         self._keeps_the_rest = Relaxation.PRIORITIES not in relaxed
         self._target = next(target for target in problem.targets if target.criterion == criterion)
-
-    @property
-    def relaxes_nothing(self) -> bool:
-        """Whether no limit that it may relax can be in the way."""
-        programme = self._programme
-        return self._keeps_the_rest and not programme.extra_cents and not programme.extra_days
 
     def attempt(self) -> Attempt:
         """The least of each relaxed limit in turn."""
         self._close_the_gap()
         if self._keeps_the_rest:
             self._keep_the_rest()
+        measured = [OBJECTIVES[name](self._programme) for name in self._higher]
+        if Relaxation.OBJECTIVES not in self.relaxed:
+            for name, goal in zip(self._higher, measured, strict=True):
+                goal.keep_within(self._programme.model, self._plan.objective(name).value)
         goals: dict[Relaxation, Callable[[], list[Sum]]] = {
             Relaxation.PRIORITIES: lambda: [milestones(self._programme), targets(self._programme)],
+            Relaxation.OBJECTIVES: lambda: measured,
             Relaxation.BUDGET: lambda: [_sum(self._programme.extra_cents.values())],
+            Relaxation.FUND: lambda: [_sum(self._programme.extra_funds.values())],
             Relaxation.CAPACITY: lambda: [_sum(self._programme.extra_days.values())],
+            Relaxation.CHANGE: lambda: [_sum(self._programme.extra_change.values())],
         }
         wanted = [
             (goal, relaxation is Relaxation.BUDGET)
             for relaxation, goals_of in goals.items()
-            if relaxation in self._relaxed
+            if relaxation in self.relaxed
             for goal in goals_of()
         ]
         found: list[Minimum] = []
@@ -114,7 +153,7 @@ class _Closing:
             found.append(self._search.minimise(goal, within=self._search.left, money=money))
             if self._search.status is not Status.FEASIBLE:
                 return Attempt(impossible=self._search.status is Status.INFEASIBLE)
-        return Attempt(self._way(proven=all(minimum.proven for minimum in found)))
+        return Attempt(self._way(measured, proven=all(minimum.proven for minimum in found)))
 
     def _close_the_gap(self) -> None:
         programme = self._programme
@@ -136,7 +175,7 @@ class _Closing:
         short += sum(weights[area.area] * (area.target - area.reached) for area in plan.unmet_areas)
         targets(self._programme, leave_out=self._criterion).keep_within(model, short)
 
-    def _way(self, *, proven: bool) -> WayOut:
+    def _way(self, measured: Sequence[Sum], *, proven: bool) -> WayOut:
         value = self._search.solution
         cents = {year: value[extra.index] for year, extra in self._programme.extra_cents.items()}
         days = {
@@ -149,8 +188,25 @@ class _Closing:
             for role in sorted({role for role, _ in self._programme.extra_days})
         }
         days = {role: per_period for role, per_period in days.items() if any(per_period)}
+        funds = _positive({id_: value[extra.index] for id_, extra in self._programme.extra_funds.items()})
+        change = _positive({id_: value[extra.index] for id_, extra in self._programme.extra_change.items()})
+        values: dict[ObjectiveName, int] = {
+            name: goal.value(value) for name, goal in zip(self._higher, measured, strict=True)
+        }
+        worse = _positive({name: values[name] - self._plan.objective(name).value for name in values})
+        taken: dict[Relaxation, bool] = {
+            Relaxation.BUDGET: any(cents.values()),
+            Relaxation.FUND: bool(funds),
+            Relaxation.CAPACITY: bool(days),
+            Relaxation.CHANGE: bool(change),
+            Relaxation.OBJECTIVES: bool(worse),
+            Relaxation.PRIORITIES: not self._keeps_the_rest,
+        }
         return WayOut(
-            relaxed=self._relaxed,
+            relaxed=tuple(one for one in self.relaxed if taken[one]) or self.relaxed,
+            extra_funds=funds,
+            extra_change=change,
+            worse=worse,
             extra_cents=sum(cents.values()),
             extra_per_year={year: amount for year, amount in cents.items() if amount},
             extra_days={role: sum(per_period) for role, per_period in days.items()},
@@ -168,17 +224,23 @@ class _Closing:
             and self._reached(target.criterion, target.plateau, target.moment(self._programme.periods))
             < min(target.plateau, self._planned(target))
         ]
-        missed = {result.id: len(result.missed) for result in self._plan.milestones}
-        later = [
-            milestone.id
-            for milestone in self._problem.milestones
-            if missed[milestone.id]
-            < sum(
-                self._reached(criterion, plateau, milestone.period) < plateau
-                for criterion, plateau in milestone.requirements.items()
-            )
-        ]
-        return (*criteria, *later)
+        programme, value = self._programme, self._search.solution
+        areas = []
+        for wanted in self._problem.area_targets:
+            at, total = wanted.moment(programme.periods), Sum()
+            for plateau in range(1, wanted.plateau + 1):
+                total.add(1, programme.area_stands_on(wanted.area, plateau, at))
+            if total.value(value) < min(wanted.plateau, self._plan.area_levels[wanted.area][at]):
+                areas.append(wanted.area)
+        missed = {result.id: _missed(result) for result in self._plan.milestones}
+        later = []
+        for milestone in self._problem.milestones:
+            short = Sum()
+            for truth in asked_by(programme, milestone):
+                short.add_unless(1, truth)
+            if short.value(value) > missed[milestone.id]:
+                later.append(milestone.id)
+        return (*criteria, *areas, *later)
 
     def _planned(self, target: Target) -> int:
         """Where its criterion stands in the plan when it should be there."""
@@ -193,6 +255,10 @@ class _Closing:
 
 def _missed(result: MilestoneResult) -> int:
     return len(result.missed) + len(result.missed_areas) + len(result.not_done)
+
+
+def _positive(amounts: Mapping[K, int]) -> dict[K, int]:
+    return {name: amount for name, amount in amounts.items() if amount > 0}
 
 
 def _sum(variables: Iterable[cp_model.IntVar]) -> Sum:

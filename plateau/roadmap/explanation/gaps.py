@@ -15,6 +15,9 @@ _THREADS = 2
 _CODES: dict[tuple[Relaxation, ...], GapCode] = {
     (Relaxation.BUDGET,): GapCode.BUDGET,
     (Relaxation.CAPACITY,): GapCode.CAPACITY,
+    (Relaxation.FUND,): GapCode.FUND,
+    (Relaxation.CHANGE,): GapCode.CHANGE,
+    (Relaxation.OBJECTIVES,): GapCode.OBJECTIVE,
 }
 
 
@@ -105,8 +108,7 @@ def _and_besides(lifted: Problem, plan: Plan, reason: GapReason, limits: Limits)
 
 def _within_limits(problem: Problem, plan: Plan, reason: GapReason, limits: Limits) -> GapReason:
     ways = ways_out(problem, plan, reason.criterion, limits)
-    free = [way for way in ways if not (way.extra_cents or way.extra_days or way.instead_of)]
-    if not ways or free:
+    if not ways or not ways[0].relaxed:
         # A way out that costs nothing: the plan could have closed it, had the search gone on.
         return replace(reason, code=GapCode.UNPROVEN)
     return replace(reason, code=_CODES.get(ways[0].relaxed, GapCode.COMBINATION), ways=ways)

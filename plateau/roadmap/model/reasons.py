@@ -21,6 +21,9 @@ class GapCode(StrEnum):
     HORIZON = "horizon"  # ``periods_needed`` > ``periods_available``
     BUDGET = "budget"  # ``ways[0]``: the smallest extra money that closes it
     CAPACITY = "capacity"  # ``ways[0]``: the fewest extra days that close it
+    FUND = "fund"  # ``ways[0]``: the smallest extra in a fund that closes it
+    CHANGE = "change"  # ``ways[0]``: the least that a change load must allow more
+    OBJECTIVE = "objective"  # ``ways[0].worse``: what counts for more than targets stops it
     COMBINATION = "combination"  # ``ways[0].relaxed`` are needed together
     UNPROVEN = "unproven"  # the search stopped before it could tell
 
@@ -30,6 +33,9 @@ class Relaxation(StrEnum):
 
     BUDGET = "budget"
     CAPACITY = "capacity"
+    FUND = "fund"
+    CHANGE = "change"
+    OBJECTIVES = "objectives"  # what counts for more than targets ends worse (``WayOut.worse``)
     PRIORITIES = "priorities"  # other targets or milestones end worse (``WayOut.instead_of``)
     EXCLUSIONS = "exclusions"  # interventions that exclude each other, or what is mandatory
 
@@ -39,7 +45,9 @@ class WayOut:
     """A smallest relaxation that closes the gap while all that the plan reaches elsewhere stays as good.
 
     ``extra_cents`` in total, ``extra_per_year`` where it falls; ``extra_days`` per role and per period where
-    they fall. ``instead_of``: criteria and milestone ids that would end worse. ``proven``: it cannot be less.
+    they fall; ``extra_funds``: cents per fund; ``extra_change``: how much more a change load must allow.
+    ``instead_of``: criteria, areas and milestone ids that would end worse. ``worse``: objectives that count
+    for more than targets → how much their value rises. ``proven``: it cannot be less.
     """
 
     relaxed: tuple[Relaxation, ...]
@@ -49,9 +57,15 @@ class WayOut:
     extra_days_per_period: Mapping[str, tuple[int, ...]] = field(default_factory=FrozenMap)
     instead_of: tuple[str, ...] = ()
     proven: bool = True
+    extra_funds: Mapping[str, int] = later(factory=FrozenMap)
+    extra_change: Mapping[str, int] = later(factory=FrozenMap)
+    worse: Mapping[ObjectiveName, int] = later(factory=FrozenMap)
 
     def __post_init__(self) -> None:
-        for name in ("extra_per_year", "extra_days", "extra_days_per_period"):
+        for name in (
+            *("extra_per_year", "extra_days", "extra_days_per_period"),
+            *("extra_funds", "extra_change", "worse"),
+        ):
             object.__setattr__(self, name, FrozenMap(getattr(self, name)))
 
 

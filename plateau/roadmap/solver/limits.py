@@ -50,14 +50,17 @@ def budgets_are_kept(programme: Programme) -> None:
         if max(periods, default=-1) < problem.now:
             continue  # what is spent is spent
         inside = [option for id_ in ids for option in programme.options.get(id_, ())]
-        keep(
+        extra = keep(
             programme,
             (
                 (option, _funded(fund, option, paid[option.item.id, option.mode], periods))
                 for option in inside
             ),
             fund.limit,
+            relaxed=Relaxation.FUND in programme.relaxed,
         )
+        if extra is not None:
+            programme.extra_funds[fund.id] = extra
 
 
 def _funded(
@@ -125,12 +128,20 @@ def change_is_bearable(programme: Programme) -> None:
         inside = [
             option for id_ in programme.problem.loaded(load) for option in programme.options.get(id_, ())
         ]
+        over: list[cp_model.IntVar] = []
         for period in range(programme.problem.now, programme.periods):
             amounts = (
                 (option, in_period(option, [option.item.change] * option.way.duration, period))
                 for option in inside
             )
-            keep(programme, amounts, load.limit)
+            extra = keep(programme, amounts, load.limit, relaxed=Relaxation.CHANGE in programme.relaxed)
+            if extra is not None:
+                over.append(extra)
+        if over:
+            most = max(extra.domain.max() for extra in over)
+            programme.extra_change[load.id] = programme.model.new_int_var(0, most, f"extra of {load.id}")
+            for extra in over:
+                programme.model.add(extra <= programme.extra_change[load.id])
 
 
 def _interval(programme: Programme, option: Option) -> cp_model.IntervalVar:

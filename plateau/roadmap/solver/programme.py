@@ -60,7 +60,8 @@ class Option:
 class Programme:
     """Variables and rules for one problem; the rules stand in ``order``, ``standing`` and ``limits``.
 
-    A limit in ``relaxed`` may be exceeded, by ``extra_cents[year]`` or ``extra_days[role, period]``.
+    A limit in ``relaxed`` may be exceeded, by ``extra_cents[year]``, ``extra_days[role, period]``,
+    ``extra_funds[fund]`` or ``extra_change[load]`` (one number for all periods, as its limit is).
     """
 
     def __init__(
@@ -74,6 +75,8 @@ class Programme:
         self.relaxed = relaxed
         self.extra_cents: dict[int, cp_model.IntVar] = {}
         self.extra_days: dict[tuple[str, int], cp_model.IntVar] = {}
+        self.extra_funds: dict[str, cp_model.IntVar] = {}
+        self.extra_change: dict[str, cp_model.IntVar] = {}
         self.auxiliary: list[cp_model.IntVar] = []  # what objectives and rules add for themselves
         self.options = {id_: self._options(item) for id_, item in scope.interventions.items()}
         self._begun: dict[tuple[str, int], Truth] = {}
@@ -146,7 +149,10 @@ class Programme:
         """Starts, levels and what is exceeded, in a fixed order."""
         begun = [variable for option in self.every_option() for variable in option.variables]
         joined = [truth for truth in (*self._begun.values(), *self._over.values()) if truth_is_open(truth)]
-        exceeded = [*self.extra_cents.values(), *self.extra_days.values()]
+        exceeded = [
+            *(*self.extra_cents.values(), *self.extra_days.values()),
+            *(*self.extra_funds.values(), *self.extra_change.values()),
+        ]
         return [*begun, *joined, *self.levels.values(), *exceeded, *self.auxiliary]
 
     def suggest(self, scheduled: Iterable[Scheduled]) -> None:

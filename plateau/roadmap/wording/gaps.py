@@ -18,6 +18,7 @@ from plateau.roadmap.wording.names import (
     role_name,
     up_to_euro,
 )
+from plateau.roadmap.wording.plans import objective_name
 from plateau.web.locale import money
 
 Titles = Mapping[str, str]
@@ -95,6 +96,9 @@ def _combination(reason: GapReason, _catalogue: Catalogue) -> str:
     names = {
         Relaxation.BUDGET: _("het budget"),
         Relaxation.CAPACITY: _("de beschikbare tijd"),
+        Relaxation.FUND: _("een deelbudget"),
+        Relaxation.CHANGE: _("hoeveel er tegelijk verandert"),
+        Relaxation.OBJECTIVES: _("wat voorgaat op doelen"),
         Relaxation.PRIORITIES: _("andere doelen"),
         Relaxation.EXCLUSIONS: _("maatregelen die elkaar uitsluiten"),
     }
@@ -112,6 +116,21 @@ def _capacity(_reason: GapReason, _catalogue: Catalogue) -> str:
     return _("Er is te weinig tijd van mensen beschikbaar.")
 
 
+def _fund(_reason: GapReason, _catalogue: Catalogue) -> str:
+    return _("Een deelbudget is te klein.")
+
+
+def _change(_reason: GapReason, _catalogue: Catalogue) -> str:
+    return _("Er zou te veel tegelijk veranderen.")
+
+
+def _objective(reason: GapReason, _catalogue: Catalogue) -> str:
+    names = [objective_name(name) for way in reason.ways for name in way.worse]
+    if not names:
+        return _("Iets anders gaat in deze roadmap voor op dit doel.")
+    return _("In deze roadmap gaat iets voor op dit doel: %(names)s.", names=joined(names))
+
+
 def _unproven(_reason: GapReason, _catalogue: Catalogue) -> str:
     return _("De rekentijd was te kort om te zeggen waarom dit open blijft.")
 
@@ -123,6 +142,9 @@ _OPEN: dict[GapCode, Callable[[GapReason, Catalogue], str]] = {
     GapCode.HORIZON: _horizon,
     GapCode.BUDGET: _budget,
     GapCode.CAPACITY: _capacity,
+    GapCode.FUND: _fund,
+    GapCode.CHANGE: _change,
+    GapCode.OBJECTIVE: _objective,
     GapCode.COMBINATION: _combination,
     GapCode.UNPROVEN: _unproven,
 }
@@ -230,6 +252,26 @@ def _more_time(way: WayOut, _catalogue: Catalogue, _milestones: Titles) -> str:
     return _("met %(roles)s", roles=joined(roles)) if roles else _("met meer tijd van mensen")
 
 
+def _larger_funds(way: WayOut, _catalogue: Catalogue, _milestones: Titles) -> str:
+    funds = [
+        _("%(amount)s extra in “%(name)s”", amount=money(up_to_euro(cents)), name=name)
+        for name, cents in way.extra_funds.items()
+    ]
+    return _("met %(funds)s", funds=joined(funds)) if funds else _("met een groter deelbudget")
+
+
+def _more_change(way: WayOut, _catalogue: Catalogue, _milestones: Titles) -> str:
+    loads = [f"“{name}” (+{more})" for name, more in way.extra_change.items()]
+    return _("met meer tegelijk in %(loads)s", loads=joined(loads)) if loads else _("met meer tegelijk")
+
+
+def _objectives_worse(way: WayOut, _catalogue: Catalogue, _milestones: Titles) -> str:
+    names = [objective_name(name) for name in way.worse]
+    if not names:
+        return _("als dit doel meer telt")
+    return _("als dit doel meer telt dan %(names)s", names=joined(names))
+
+
 def _at_the_cost_of(way: WayOut, catalogue: Catalogue, milestones: Titles) -> str:
     if not way.instead_of:
         return _("ten koste van andere doelen of mijlpalen")
@@ -247,6 +289,9 @@ def _other_choices(_way: WayOut, _catalogue: Catalogue, _milestones: Titles) -> 
 _RELAXED: dict[Relaxation, Callable[[WayOut, Catalogue, Titles], str]] = {
     Relaxation.BUDGET: _more_money,
     Relaxation.CAPACITY: _more_time,
+    Relaxation.FUND: _larger_funds,
+    Relaxation.CHANGE: _more_change,
+    Relaxation.OBJECTIVES: _objectives_worse,
     Relaxation.PRIORITIES: _at_the_cost_of,
     Relaxation.EXCLUSIONS: _other_choices,
 }

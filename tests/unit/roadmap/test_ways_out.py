@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from plateau.roadmap.explanation import explain
-from plateau.roadmap.model import GapCode, GapReason, Plan, Problem, Relaxation
+from plateau.roadmap.model import (
+    Area,
+    AreaTarget,
+    ChangeLoad,
+    Fund,
+    GapCode,
+    GapReason,
+    Milestone,
+    ObjectiveName,
+    Plan,
+    Problem,
+    Relaxation,
+    Scheduled,
+    Status,
+    WayOut,
+)
 from plateau.roadmap.solver import solve
 from tests.unit.roadmap.small import measure, problem
 from tests.unit.roadmap.test_explanation_resolved import stands
@@ -124,3 +141,102 @@ def test_what_is_named_is_just_enough(made: Problem, code: GapCode, figures: dic
 def test_both_are_named_when_one_does_not_help() -> None:
     _plan, gap = only_gap(money_and_people())
     assert gap.ways[0].relaxed == (Relaxation.BUDGET, Relaxation.CAPACITY)
+
+
+def fund() -> Problem:
+    return replace(problem(measure("m", "a1", cost=100)), funds=(Fund("grant", limit=40),))
+
+
+def change() -> Problem:
+    """Both take three of the four quarters, and only one may run."""
+    made = problem(
+        measure("m", "a1", duration=3),
+        measure("n", "b1", duration=3),
+        current={"a": 1, "b": 1},
+        targets={"a": 2, "b": 2},
+        weights={"a": 5},
+        periods=4,
+    )
+    return replace(made, change_loads=(ChangeLoad("rest", limit=1),))
+
+
+def cost_first() -> Problem:
+    made = problem(measure("m", "a1", cost=100))
+    return replace(made, objectives=(ObjectiveName.COST, ObjectiveName.TARGETS))
+
+
+def stability_first() -> Problem:
+    """Nothing was planned before, and to stay near that counts for more."""
+    made = problem(measure("m", "a1"), measure("n", duration=2), mandatory=["n"])
+    return replace(
+        made,
+        objectives=(ObjectiveName.STABILITY, ObjectiveName.TARGETS),
+        keep=(Scheduled("n", 0, 2),),
+    )
+
+
+def area() -> Problem:
+    """Only an area target, which weighs more, would end worse."""
+    made = problem(
+        measure("m", "a1", duration=3, excludes=["n"]),
+        measure("n", "b1", duration=3),
+        current={"a": 1, "b": 1},
+        periods=4,
+    )
+    wanted = AreaTarget("B", 2, weight=5)
+    return replace(made, areas=(Area("B", frozenset("b"), 1),), area_targets=(wanted,))
+
+
+def asked_for() -> Problem:
+    """Only an intervention that a milestone asks for would be lost."""
+    made = problem(measure("m", "a1", duration=3, excludes=["n"]), measure("n", duration=3), periods=4)
+    milestone = Milestone("M", 4, None, {}, weight=5, interventions=frozenset("n"))
+    return replace(made, milestones=(milestone,))
+
+
+@pytest.mark.parametrize(
+    ("made", "code", "way"),
+    [
+        (fund(), GapCode.FUND, WayOut((Relaxation.FUND,), extra_funds={"grant": 60})),
+        (change(), GapCode.CHANGE, WayOut((Relaxation.CHANGE,), extra_change={"rest": 1})),
+        (
+            cost_first(),
+            GapCode.OBJECTIVE,
+            WayOut((Relaxation.OBJECTIVES,), worse={ObjectiveName.COST: 100}),
+        ),
+        (
+            stability_first(),
+            GapCode.OBJECTIVE,
+            WayOut((Relaxation.OBJECTIVES,), worse={ObjectiveName.STABILITY: 8}),
+        ),
+        (area(), GapCode.COMBINATION, WayOut((Relaxation.PRIORITIES,), instead_of=("B",))),
+        (asked_for(), GapCode.COMBINATION, WayOut((Relaxation.PRIORITIES,), instead_of=("M",))),
+    ],
+    ids=["fund", "change", "cost first", "stability first", "area", "milestone"],
+)
+def test_a_proven_plan_never_says_that_the_search_was_too_short(
+    made: Problem, code: GapCode, way: WayOut
+) -> None:
+    plan, gap = only_gap(made)
+    assert plan.status is Status.OPTIMAL
+    assert (gap.code, gap.ways) == (code, (way,))
+
+
+@pytest.mark.parametrize("less", [0, 1])
+def test_the_extra_in_a_fund_and_a_change_load_is_just_enough(less: int) -> None:
+    for made in (fund(), change()):
+        _plan, gap = only_gap(made)
+        (way,) = gap.ways
+        more = replace(
+            made,
+            funds=tuple(replace(it, limit=it.limit + way.extra_funds[it.id] - less) for it in made.funds),
+            change_loads=tuple(
+                replace(it, limit=it.limit + way.extra_change[it.id] - less) for it in made.change_loads
+            ),
+        )
+        assert bool(solve(more).unmet_targets) == bool(less)
+
+
+def test_targets_first_close_what_another_objective_stops() -> None:
+    for made in (cost_first(), stability_first()):
+        assert not solve(replace(made, objectives=made.objectives[::-1])).unmet_targets
