@@ -8,6 +8,7 @@ from plateau.roadmap.finish import Finish, Project
 from plateau.roadmap.frontier import Frontier
 from plateau.roadmap.model import Explanation, Move, Plan, Problem, Status
 from plateau.roadmap.uncertainty import Bound, Outlook, Percentiles
+from plateau.solve_command.clash import clash_text
 
 _STOPPED = "stopped by Ctrl-C"
 
@@ -19,7 +20,7 @@ def summary(problem: Problem, plan: Plan, explanation: Explanation | None, *, st
     """
     if plan.status is Status.INFEASIBLE:
         return (
-            _clash(explanation.clash_rules)
+            clash_text(problem, explanation)
             if explanation
             else f"infeasible: {_STOPPED} before it was known why"
         )
@@ -108,29 +109,6 @@ _BOUNDS = {
 def _percentiles(found: Percentiles, *, cents: bool = False) -> str:
     values = (found.p10, found.p50, found.p80, found.p90)
     return " / ".join(f"{value / 100:.2f}" if cents else str(value) for value in values)
-
-
-_RULES = {
-    "mandatory": "{} is mandatory",
-    "pins": "{} is pinned",
-    "groups": "one of group {} is required",
-    "targets": "the target of {} is hard",
-    "area_targets": "the target of area {} is hard",
-    "milestones": "milestone {} is hard",
-    "budgets": "the budget of {}",
-    "funds": "the limit of fund {}",
-    "capacity": "the days of {}",
-    "change_loads": "the limit of change load {}",
-}
-
-
-def _clash(rules: Sequence[str]) -> str:
-    """The rules that cannot all hold, in words."""
-    if not rules:
-        return "infeasible: what is past, order and exclusions leave no plan, whatever is demanded or limited"
-    parts = [rule[:-1].split("[", maxsplit=1) for rule in rules]
-    words = "; ".join(_RULES[kind].format(name) for kind, name in parts)
-    return f"infeasible: these cannot all hold: {words}"
 
 
 def finish_text(project: Project, result: Finish) -> str:

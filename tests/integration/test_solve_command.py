@@ -101,7 +101,10 @@ def test_no_frontier_has_its_clash_and_only_when_proven(
 ) -> None:
     assert run(CLASH, "--frontier", 50) == 3
     output = capsys.readouterr()
-    assert output.err == "infeasible: these cannot all hold: loket is mandatory; wijkteam is mandatory\n"
+    assert (
+        output.err
+        == "infeasible: these cannot all hold: loket is mandatory; wijkteam is mandatory; wijkteam and loket exclude each other\n"
+    )
     assert json.loads(output.out)["explanation"]["clash"] == ["loket", "wijkteam"]
     monkeypatch.setattr(
         Search, "minimise", lambda *_goal, **_limits: Minimum(0, 0)
@@ -210,7 +213,10 @@ def test_the_plan_in_docs_is_what_comes_out(capsys: pytest.CaptureFixture[str]) 
 def test_a_clash_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(CLASH) == 3
     output = capsys.readouterr()
-    assert output.err == "infeasible: these cannot all hold: loket is mandatory; wijkteam is mandatory\n"
+    assert (
+        output.err
+        == "infeasible: these cannot all hold: loket is mandatory; wijkteam is mandatory; wijkteam and loket exclude each other\n"
+    )
     assert json.loads(output.out)["explanation"]["clash"] == ["loket", "wijkteam"]
 
 

@@ -1,27 +1,34 @@
-"""Which demands and limits cannot all hold: a smallest set, found by leaving out one after the other."""
+"""Which parts of a problem cannot all hold: a smallest set, found by leaving out more and more of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from plateau.roadmap.explanation.elastic import Limits
+from plateau.roadmap.explanation.parts import Part, parts, past
 from plateau.roadmap.model import Problem, Status
 from plateau.roadmap.solver.objectives import Sum
 from plateau.roadmap.solver.programme import Programme
 from plateau.roadmap.solver.relevance import scope_of
 
-Change = Callable[[Problem], Problem]
-#: The path of a part in the document, and what takes it away.
-Part = tuple[str, Change]
+
+@dataclass
+class Clash:
+    """``rules``: paths of what cannot all hold: infeasible with these alone, and not without any of them.
+
+    ``unproven``: those of them that are there only because the search for a plan without them was too short.
+    """
+
+    rules: list[str] = field(default_factory=list)
+    unproven: list[str] = field(default_factory=list)
 
 
-def clash(problem: Problem, limits: Limits) -> tuple[str, ...]:
-    """Paths of parts of an infeasible problem: infeasible with these alone, and not without any of them.
+def clash(problem: Problem, limits: Limits) -> Clash:
+    """A smallest set of what can be lifted of an infeasible problem: see ``parts``.
 
-    Demands first, then limits. What is left out are the rules that nobody can lift: order, exclusions, the
-    past, the horizon. Where a search runs out of time its part is kept: then it may not be the smallest set.
+    The past stays what it was, and is named only when it leaves no plan whatever is lifted.
     """
     problem = replace(
         problem,
@@ -29,80 +36,50 @@ def clash(problem: Problem, limits: Limits) -> tuple[str, ...]:
         area_targets=tuple(wanted for wanted in problem.area_targets if wanted.hard),
         milestones=tuple(milestone for milestone in problem.milestones if milestone.hard),
     )
-    kept: list[str] = []
-    for path, leave_out in parts(problem):
-        without = leave_out(problem)
-        search = limits.search(Programme(without, scope_of(without)))
-        search.minimise(Sum(), within=limits.deterministic)
-        if search.status is Status.INFEASIBLE:
-            problem = without
-        else:
-            kept.append(path)
-    return tuple(kept)
+    left = _Filter(problem, limits)
+    left.leave_out(tuple(parts(problem)))
+    if not left.clash.rules:
+        left.leave_out(tuple(past(problem)))
+    return left.clash
 
 
-def parts(problem: Problem) -> Iterator[Part]:
-    """All that can be left out, demands first."""
-    yield from _demands(problem)
-    yield from _limits(problem)
+class _Filter:
+    """A problem of which parts are left out as long as it stays infeasible."""
 
+    def __init__(self, problem: Problem, limits: Limits) -> None:
+        self.clash = Clash()
+        self._problem = problem
+        self._limits = limits
 
-def _demands(problem: Problem) -> Iterator[Part]:
-    for id_ in sorted(problem.mandatory):
-        yield f"mandatory[{id_}]", _less("mandatory", id_)
-    for pin in problem.pins:
-        yield f"pins[{pin.id}]", _less("pins", pin)
-    for group in problem.groups:
-        if group.required:
-            yield f"groups[{group.id}]", _instead("groups", group, replace(group, required=False))
-    for target in problem.targets:
-        if target.hard:
-            yield f"targets[{target.criterion}]", _instead("targets", target, replace(target, hard=False))
-    for wanted in problem.area_targets:
-        if wanted.hard:
-            soft = replace(wanted, hard=False)
-            yield f"area_targets[{wanted.area}]", _instead("area_targets", wanted, soft)
-    for milestone in problem.milestones:
-        if milestone.hard:
-            hoped = replace(milestone, hard=False)
-            yield f"milestones[{milestone.id}]", _instead("milestones", milestone, hoped)
+    def leave_out(self, all_parts: Sequence[Part]) -> None:
+        """Leave out all that can go, one kind after the other."""
+        for _, same in groupby(all_parts, key=lambda part: part.kind):
+            self._halve(tuple(same))
 
+    def _halve(self, some: Sequence[Part], known: Status | None = None) -> bool:
+        """Leave out all that can go of ``some``, and tell whether they all could.
 
-def _limits(problem: Problem) -> Iterator[Part]:
-    for year, cents in problem.budgets.items():
-        if cents is not None:
-            yield f"budgets[{year}]", _unlimited("budgets", year)
-    for fund in problem.funds:
-        yield f"funds[{fund.id}]", _less("funds", fund)
-    for role, days in problem.capacity.items():
-        if days is not None:
-            yield f"capacity[{role}]", _unlimited("capacity", role)
-    for load in problem.change_loads:
-        yield f"change_loads[{load.id}]", _less("change_loads", load)
+        Together when they can, else each half by itself. ``known``: what came of leaving out all of them.
+        """
+        found = known or self._without(some)
+        if found is Status.INFEASIBLE:
+            for part in some:
+                self._problem = part.leave_out(self._problem)
+            return True
+        if len(some) == 1:
+            self.clash.rules.append(some[0].path)
+            if found is Status.UNKNOWN:
+                self.clash.unproven.append(some[0].path)
+            return False
+        middle = len(some) // 2
+        first_went = self._halve(some[:middle])
+        # Then leaving out the rest as well is what was just tried.
+        return self._halve(some[middle:], found if first_went else None) and first_went
 
-
-def _less(field: str, gone: object) -> Change:
-    """Without one of the items of a field."""
-    return lambda problem: _with(problem, field, [item for item in getattr(problem, field) if item != gone])
-
-
-def _instead(field: str, old: object, new: object) -> Change:
-    """With one of the items of a field replaced."""
-    return lambda problem: _with(
-        problem, field, [new if item == old else item for item in getattr(problem, field)]
-    )
-
-
-def _unlimited(field: str, key: str | int) -> Change:
-    """Without the limit at one key of a field."""
-
-    def change(problem: Problem) -> Problem:
-        changed: dict[str, Any] = {field: {**getattr(problem, field), key: None}}
-        return replace(problem, **changed)
-
-    return change
-
-
-def _with(problem: Problem, field: str, items: list[Any]) -> Problem:
-    changed: dict[str, Any] = {field: type(getattr(problem, field))(items)}
-    return replace(problem, **changed)
+    def _without(self, some: Sequence[Part]) -> Status:
+        problem = self._problem
+        for part in some:
+            problem = part.leave_out(problem)
+        search = self._limits.search(Programme(problem, scope_of(problem)))
+        search.minimise(Sum(), within=self._limits.deterministic)
+        return search.status

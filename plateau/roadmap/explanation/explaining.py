@@ -32,15 +32,19 @@ def explain(
     """The reasons behind ``plan``, which must be an answer to ``problem`` (ValueError when it is not).
 
     The limits hold for each of the searches it takes. Without a plan there are no reasons; when it is
-    infeasible, ``clash_rules`` names a smallest set of demands and limits that cannot all hold.
+    infeasible, ``clash_rules`` names a smallest set of what can be lifted and cannot all hold.
     """
     if plan.problem_hash != problem.fingerprint:
         raise ValueError("the plan answers another problem.")
     limits = Limits(seed, deterministic_limit, wall_limit)
     if plan.status is Status.INFEASIBLE:
-        rules = clash(problem, limits)
-        mandatory = tuple(id_ for id_ in sorted(problem.mandatory) if f"mandatory[{id_}]" in rules)
-        return Explanation(plan.problem_hash, clash=mandatory, clash_rules=rules)
+        found = clash(problem, limits)
+        return Explanation(
+            plan.problem_hash,
+            clash=tuple(id_ for id_ in sorted(problem.mandatory) if f"mandatory[{id_}]" in found.rules),
+            clash_rules=tuple(found.rules),
+            clash_unproven=tuple(found.unproven),
+        )
     if not plan.found:
         return Explanation(plan.problem_hash)
     return replace(reasons(problem, plan), gaps=gap_reasons(problem, plan, limits))

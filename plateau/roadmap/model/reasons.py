@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -245,8 +246,10 @@ class Explanation:
     the last one ends; ``use``: every limit and what the plan takes of it; ``moves``: what is not where the
     plan to keep near had it. ``gaps`` take searches, and are
     left out when nobody asked for them.
-    ``clash_rules``: when the plan is infeasible, paths of a smallest set of demands and limits that cannot
-    all hold, such as ``mandatory[x]`` and ``budgets[2027]``; ``clash``: the mandatory interventions in it.
+    ``clash_rules``: when the plan is infeasible, paths of a smallest set of what can be lifted and cannot all
+    hold, such as ``mandatory[x]``, ``interventions[x].deadline`` and ``budgets[2027]``; ``clash_unproven``:
+    those of them that are there only because the search for a plan without them was too short; ``clash``:
+    the mandatory interventions in it.
     """
 
     problem_hash: str
@@ -255,10 +258,37 @@ class Explanation:
     candidates: tuple[CandidateReason, ...] = ()
     clash: tuple[str, ...] = ()
     clash_rules: tuple[str, ...] = later(())
+    clash_unproven: tuple[str, ...] = later(())
     slack: tuple[Slack, ...] = later(())
     chain: tuple[Link, ...] = later(())
     use: tuple[LimitUse, ...] = later(())
     moves: tuple[Move, ...] = later(())
+
+
+@dataclass(frozen=True, slots=True)
+class ClashRule:
+    """A path of ``clash_rules`` taken apart.
+
+    ``kind``: the field of the problem, or of the intervention; ``groups.interventions`` for "at most one" of
+    a group. ``owner``: the id or key there; ``which``: the id or index in its field; empty when it has none.
+    """
+
+    kind: str
+    owner: str
+    which: str
+
+    @classmethod
+    def of(cls, path: str) -> ClashRule:
+        """The rule at ``path``; ValueError when that is none."""
+        found = _RULE.fullmatch(path)
+        if found is None:
+            raise ValueError(f"{path!r} is not the path of a rule.")
+        place, owner, field_, which = (part or "" for part in found.groups())
+        kind = field_ if place == "interventions" else f"{place}.{field_}" if field_ else place
+        return cls(kind, owner, which)
+
+
+_RULE = re.compile(r"(\w+)(?:\[(.*?)\](?:\.(\w+)(?:\[(.*)\])?)?)?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from plateau.roadmap.wording.certainty import (
     driver_strength,
     ready_by,
 )
+from plateau.roadmap.wording.clash import clash_sentence
 from plateau.roadmap.wording.gaps import (
     gap_sentence,
     reached_sentence,
@@ -37,7 +38,6 @@ from plateau.roadmap.wording.names import (
 )
 from plateau.roadmap.wording.plans import (
     change_sentence,
-    clash_sentence,
     horizon_sentence,
     knitting_sentence,
     late_phrases,

@@ -11,7 +11,6 @@ from flask_babel import ngettext
 from plateau.catalogue.model import Catalogue
 from plateau.roadmap.model import (
     Calendar,
-    Explanation,
     Milestone,
     MilestoneResult,
     ObjectiveLevel,
@@ -24,8 +23,6 @@ from plateau.roadmap.planning import Change
 from plateau.roadmap.scenario import MAX_PERIODS, QUARTERS, is_cut_off
 from plateau.roadmap.wording.names import (
     criterion_name,
-    intervention_name,
-    intervention_names,
     joined,
     quarter,
 )
@@ -97,36 +94,6 @@ def _margin(level: ObjectiveLevel) -> str:
         name=objective_name(level.name),
         value=number(level.value),
         bound=number(level.bound),
-    )
-
-
-def clash_sentence(explanation: Explanation, catalogue: Catalogue) -> str:
-    """Which mandatory interventions cannot all be done and what is in the way; empty without a clash."""
-    held = [rule[len("pins[") : -1] for rule in explanation.clash_rules if rule.startswith("pins[")]
-    clash = sorted({*explanation.clash, *held})
-    if not clash:
-        return ""
-    names = {
-        "pins": _("het kwartaal dat vastligt, kan niet"),
-        "budgets": _("het budget is te klein"),
-        "capacity": _("er is te weinig tijd van mensen"),
-    }
-    limits = {rule.partition("[")[0] for rule in explanation.clash_rules}
-    reasons = [sentence for limit, sentence in names.items() if limit in limits]
-    if not reasons:
-        reasons = [_("de looptijd, de volgorde of een uitsluiting staat het niet toe")]
-    reason = joined(reasons)
-    if len(clash) == 1:
-        return _(
-            "%(name)s past niet: %(reason)s. Laat deze keuze los of geef meer ruimte.",
-            name=intervention_name(clash[0], catalogue),
-            reason=reason,
-        )
-    return _(
-        "Deze verplichte maatregelen gaan niet samen: %(names)s. Want %(reason)s. Laat er één los of geef "
-        "meer ruimte.",
-        names=intervention_names(clash, catalogue),
-        reason=reason,
     )
 
 

@@ -341,7 +341,7 @@ def test_a_clash_is_minimal() -> None:
         measure("z"),
         mandatory=["fine", "x", "y", "z"],
     )
-    rules = ("mandatory[x]", "mandatory[y]")
+    rules = ("mandatory[x]", "mandatory[y]", "interventions[x].excludes[y]")
     assert explained(made) == Explanation(made.fingerprint, clash=("x", "y"), clash_rules=rules)
 
 

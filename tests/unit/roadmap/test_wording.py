@@ -521,6 +521,20 @@ def test_a_pin_that_cannot_be_is_named() -> None:
     )
 
 
+def test_all_that_is_in_the_way_is_told() -> None:
+    rules = (f"mandatory[{ONE}]", f"forbidden[{TWO}]", f"interventions[{ONE}].all_of[{TWO}]")
+    found = Explanation("", clash=(ONE,), clash_rules=rules, clash_unproven=rules[1:2])
+    assert wording.clash_sentence(found, CATALOGUE) == (
+        f"“{ONE_TITLE}” past niet: “{TWO_TITLE}” mag niet in de roadmap en “{ONE_TITLE}” kan pas beginnen na "
+        f"“{TWO_TITLE}”. Laat deze keuze los of geef meer ruimte. De rekentijd was te kort om te bewijzen "
+        "dat dit er allemaal toe doet."
+    )
+    nothing_mandatory = Explanation("", clash_rules=("milestones[wmo]", "steps_per_criterion_per_year"))
+    assert wording.clash_sentence(nothing_mandatory, CATALOGUE).startswith(
+        "Dit gaat niet samen: de mijlpaal “wmo” moet worden gehaald en een onderwerp maakt niet meer stappen"
+    )
+
+
 def test_what_moved_is_counted() -> None:
     made = small.problem(*(small.measure(name) for name in "abc"), targets={})
     made = replace(made, keep=tuple(Scheduled(name, 0, 1) for name in "abc"))
