@@ -15,6 +15,7 @@ def critical(execution: Execution) -> Truths:
 
     Critical is what ends at the finish, and what hands over without a pause to something critical: as a
     prerequisite, as the only maker of the plateau below, or with people that the other could not do without.
+    What is over is not: nothing can be added to it any more.
     """
     found = np.asarray(execution.ends == execution.finish)
     waiting = set(range(len(execution.tasks)))
@@ -28,12 +29,15 @@ def critical(execution: Execution) -> Truths:
             if fresh.any():
                 found[earlier] |= fresh
                 waiting.add(earlier)
-    return found
+    over = np.array([task.work.over for task in execution.tasks], dtype=np.bool_)
+    return found & ~over[:, None]
 
 
 def _handovers(execution: Execution, later: int) -> Iterator[tuple[int, Truths]]:
     """The others with the runs in which ``later`` would have been later, had they taken a period more."""
     task, starts = execution.tasks[later], execution.starts[later]
+    if task.work.begun:
+        return
     for wait in task.waits:
         slack = execution.slack(wait, later)
         yield from _only_one(wait.places, slack)

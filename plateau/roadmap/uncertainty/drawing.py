@@ -43,7 +43,7 @@ class Work:
     """A planned intervention: done in ``mode`` (empty: as it stands), from ``start`` on.
 
     ``taken`` is how it is done when that is not one of its own ways (what is running may take longer than was
-    planned); ``elapsed`` periods of it are over already, and when ``over`` nothing about its length is open.
+    planned); ``elapsed`` periods of it have passed, and when ``over`` nothing about its length is open.
     """
 
     item: Intervention
@@ -57,6 +57,11 @@ class Work:
     def id(self) -> str:
         """The intervention's."""
         return self.item.id
+
+    @property
+    def begun(self) -> bool:
+        """Whether its start is a fact, and no longer a plan."""
+        return self.elapsed > 0
 
     @property
     def way(self) -> Intervention | Mode:
@@ -134,6 +139,17 @@ def triangular(levels: Real, low: float, likely: float, high: float) -> Real:
     return np.where(levels < turn, rising, falling)
 
 
+def share_below(value: float, low: float, likely: float, high: float) -> float:
+    """The share (0..1) of a triangular distribution that lies below ``value``: ``triangular`` reversed."""
+    if value <= low:
+        return 0.0
+    if value >= high:
+        return 1.0
+    if value < likely:
+        return (value - low) ** 2 / ((high - low) * (likely - low))
+    return 1 - (high - value) ** 2 / ((high - low) * (high - likely))
+
+
 def _evenly(scores: Real) -> Real:
     """Each row's ranks as levels: (rank + ½) / runs."""
     runs = scores.shape[1]
@@ -142,12 +158,14 @@ def _evenly(scores: Real) -> Real:
 
 
 def _periods(known: DurationRange | None, work: Work, levels: Real) -> Whole:
+    """Whole periods; of what is running, those in which it would be over by now are left out."""
     if known is None or work.over:
         return np.full(levels.shape, work.duration, dtype=np.int64)
-    periods = triangular(levels, known.low, known.likely, known.high)
-    if work.duration != work.item.duration:
-        periods = periods * (work.duration / known.likely)
-    return np.maximum(max(1, work.elapsed), np.ceil(periods - _ROUNDING)).astype(np.int64)
+    scale = 1.0 if work.duration == work.item.duration else work.duration / known.likely
+    # Below 1: what is running lasts as planned at the least, so its likely end is still to come.
+    passed = share_below(work.elapsed / scale, known.low, known.likely, known.high)
+    periods = scale * triangular(passed + (1 - passed) * levels, known.low, known.likely, known.high)
+    return np.maximum(work.elapsed + 1, np.ceil(periods - _ROUNDING)).astype(np.int64)
 
 
 def _cents(known: CostRange | None, planned: int, levels: Real) -> Whole:

@@ -6,6 +6,9 @@ pushes what waits for it, and nothing starts before its plan: others rely on tha
 keeps its people busy at the rate of its last planned period; what is ready early frees them. Beyond the
 horizon there are as many people as in its best period, since nobody gave a number.
 
+What began before ``problem.now`` began when it did, whatever it should have waited for; it takes its days
+from what the others have. What is over ended when it did, what runs is open in what is left of it.
+
 Not applied in execution, but counted afterwards, each with its chance: budgets and funds, deadlines, latest
 starts and the longest time that may lie between two interventions (``bounds``, ``spending``). What is late
 is late: nobody leaves work undone for that, and how often it happens is what one simulates for. The limit on
@@ -129,7 +132,8 @@ def execute(problem: Problem, scheduled: Sequence[Scheduled], durations: Whole) 
             if task.work.start > period:
                 continue
             going = left[_ready(task, period, left, durations[place], starts, ends, reached)]
-            going = going[room.fits(task, period, durations[place, going], going)]
+            if not task.work.begun:
+                going = going[room.fits(task, period, durations[place, going], going)]
             starts[place, going] = period
             ends[place, going] = period + durations[place, going]
             room.take(task, period, durations[place, going], going)
@@ -152,12 +156,8 @@ def _tasks(problem: Problem, scheduled: Sequence[Scheduled]) -> tuple[Task, ...]
     return tuple(
         Task(
             work=work,
-            waits=tuple(_waits(work, place, places, done)),
-            needs=tuple(
-                (step.criterion, step.start)
-                for step in work.item.steps
-                if step.start > problem.current[step.criterion]
-            ),
+            waits=() if work.begun else tuple(_waits(work, place, places, done)),
+            needs=() if work.begun else tuple(_needs(problem, work)),
             shares={
                 role: shares
                 for role, limits in problem.capacity.items()
@@ -180,6 +180,12 @@ def _waits(work: Work, place: int, places: dict[str, int], done: frozenset[str])
         before = tuple(places[id_] for id_ in sorted(lag.any_of) if places.get(id_, place) < place)
         if before and not lag.any_of & done:
             yield Wait(before, lag.since, lag.to, lag.least)
+
+
+def _needs(problem: Problem, work: Work) -> Iterator[tuple[str, int]]:
+    for step in work.item.steps:
+        if step.start > problem.current[step.criterion]:
+            yield step.criterion, step.start
 
 
 def _longest_pauses(tasks: Sequence[Task]) -> int:
@@ -227,14 +233,18 @@ class _Room:
         for role in task.shares:
             self._reach(role, period + longest)
             for offset in range(longest):
-                enough = self.free[role][period + offset, runs] >= task.share(role, offset)
-                fits &= enough | (durations <= offset)
+                share = task.share(role, offset)
+                # What runs on may take more than there is; who asks for nothing is not held up by that.
+                if share:
+                    fits &= (self.free[role][period + offset, runs] >= share) | (durations <= offset)
         return fits
 
     def take(self, task: Task, period: int, durations: Whole, runs: Whole) -> None:
-        """Take its days from ``runs``."""
+        """Take its days from ``runs``, also when there are too few."""
+        longest = int(durations.max(initial=0))
         for role in task.shares:
-            for offset in range(int(durations.max(initial=0))):
+            self._reach(role, period + longest)
+            for offset in range(longest):
                 self.free[role][period + offset, runs[durations > offset]] -= task.share(role, offset)
 
     def _reach(self, role: str, periods: int) -> None:

@@ -20,7 +20,6 @@ from plateau.roadmap.model import (
     Milestone,
     Mode,
     Moment,
-    Past,
     Plan,
     Problem,
     Scheduled,
@@ -305,18 +304,6 @@ def test_nobody_waits_for_what_comes_after_it_in_the_plan() -> None:
     lag = Lag(frozenset({"x"}), since=Moment.START, least=-3)
     made = problem(measure("x", "a1"), replace(measure("y"), lags=(lag,)))
     assert starts_of(run_with(made, planned(made, x=3, y=0))) == {"x": 3, "y": 0}
-
-
-def test_what_is_running_takes_at_least_the_time_that_has_passed() -> None:
-    item = replace(measure("x", "a1", duration=2), estimate=Estimate(DurationRange(1, 2, 6)))
-    other = replace(measure("done", duration=1), estimate=Estimate(DurationRange(1, 1, 6)))
-    made = replace(problem(item, other), now=3, past=(Past("x", 0, 4), Past("done", 0, 1)))
-    plan = solve(made)
-    works = in_order(made, plan.scheduled)
-    draws = draw(works, runs=2_000, seed=1)
-    lasting = {work.id: row for work, row in zip(works, draws.durations, strict=True)}
-    assert set(lasting["done"]) == {1}
-    assert (lasting["x"].min(), lasting["x"].max()) == (3, 12)
 
 
 def test_a_milestone_can_ask_for_an_area_and_for_what_is_done() -> None:
