@@ -51,7 +51,8 @@ def year_costs(problem: Problem, plan: Plan) -> tuple[YearCost, ...]:
     structural: Counter[int] = Counter()
     for item in plan.scheduled:
         measure = problem.by_id[item.id]
-        for offset, cents in enumerate(spread(measure.one_off_cost, measure.duration)):
+        # Over the time that it takes in this plan: what is past took as long as it did.
+        for offset, cents in enumerate(spread(measure.one_off_cost, item.end - item.start)):
             one_off[calendar.year_of(item.start + offset)] += cents
         for period in range(item.end, calendar.periods):
             cents = structural_in_period(measure.structural_cost_per_year, period - item.end)

@@ -10,6 +10,7 @@ import pytest
 
 from plateau.catalogue.model import Kind
 from plateau.roadmap.checker import check
+from plateau.roadmap.figures import year_costs
 from plateau.roadmap.model import (
     Calendar,
     CostRange,
@@ -171,6 +172,10 @@ def test_a_budget_is_for_what_is_spent_from_the_scenarios_first_quarter_on() -> 
     assert dict(made.budgets) == {2027: 180, 2028: 60}
     assert solve(made).spend_per_year == {2027: 180, 2028: 40}
     in_the_year_before = planned_again(Place("a", Q - 1, Q), now=Q, budgets={2027: 80})
+    plan = solve(in_the_year_before)
+    costs = year_costs(in_the_year_before, plan)
+    assert [(cost.year, cost.one_off) for cost in costs] == [(2026, 100), (2027, 50), (2028, 0)]
+    assert {cost.year: cost.total for cost in costs} == plan.spend_per_year
     assert dict(in_the_year_before.budgets) == {2026: None, 2027: 90, 2028: None}
 
 
