@@ -11,8 +11,9 @@ from what the others have. What is over ended when it did, what runs is open in 
 
 Not applied in execution, but counted afterwards, each with its chance: budgets and funds, deadlines, latest
 starts and the longest time that may lie between two interventions (``bounds``, ``spending``). What is late
-is late: nobody leaves work undone for that, and how often it happens is what one simulates for. The limit on
-steps per year is a rule for planning; a late organisation may well make two steps in a year.
+is late: nobody leaves work undone for that, and how often it happens is what one simulates for. The limits on
+steps per year and change loads are rules for planning, neither kept nor counted: a late organisation may well
+make two steps in a year, or have more going on at once.
 """
 
 from __future__ import annotations
