@@ -17,12 +17,13 @@ from plateau.web.locale import money, number
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveRow:
-    """One objective: what is found, the best that may be possible, and how far the search is with it."""
+    """One objective: what is found, the best that may be possible, how far the search is, what counts."""
 
     name: str
     found: str
     bound: str
     state: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,4 +95,20 @@ def _row(level: Progress, *, is_busy: bool) -> ObjectiveRow:
         found=_("nog niets") if level.value is None else write(level.value),
         bound=_("onbekend") if level.bound is None else write(level.bound),
         state=state,
+        note=_note(level.name),
     )
+
+
+def _note(name: ObjectiveName) -> str:
+    """In what an objective counts, where its name does not tell; else empty."""
+    return {
+        ObjectiveName.MILESTONES: _(
+            "Punten voor elk onderwerp dat te laat is: 3 bij een mijlpaal die vaststaat, 2 bij een "
+            "verwachte, 1 bij een onzekere."
+        ),
+        ObjectiveName.TARGETS: _("Het aantal stappen dat ontbreekt, van alle onderwerpen samen."),
+        ObjectiveName.COST: _(
+            "Elke gekozen maatregel telt alsof hij meteen begint, zodat wachten geen besparing is. Begint "
+            "een maatregel later, dan geeft u in de looptijd misschien minder uit."
+        ),
+    }.get(name, "")

@@ -33,7 +33,7 @@ class PointRow:
 
 
 def point_rows(stored: StoredPlan, frontier: Frontier) -> tuple[PointRow, ...]:
-    """The choices, the cheapest first."""
+    """The choices in the order of the search: by the cost objective, which `spend` may not quite follow."""
     problem = stored.problem
     asking = {item.id for item in problem.milestones if item.requirements}
     rows = []

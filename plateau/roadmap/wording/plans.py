@@ -46,13 +46,15 @@ def status_sentence(plan: Plan) -> str:
     """What that status means."""
     if plan.status is Status.OPTIMAL and plan.objectives[:1] and plan.objectives[0].name is _NEAR:
         return _(
-            "Binnen deze grenzen is geen betere roadmap mogelijk: eerst telt dat er weinig schuift, dan "
-            "tellen de mijlpalen, de doelen, de kosten, de samenhang en hoe snel het gaat."
+            "Binnen deze grenzen is geen betere roadmap mogelijk. Eerst telt dat er weinig schuift, dan "
+            "tellen de mijlpalen, de doelen, de kosten, de samenhang en hoe snel het gaat. Bij de kosten "
+            "telt elke maatregel alsof hij meteen begint: wachten is geen besparing."
         )
     return {
         Status.OPTIMAL: _(
-            "Binnen deze grenzen is geen betere roadmap mogelijk: eerst tellen de mijlpalen, dan de doelen, "
-            "dan de kosten, dan de samenhang en dan hoe snel het gaat."
+            "Binnen deze grenzen is geen betere roadmap mogelijk. Eerst tellen de mijlpalen, dan de doelen, "
+            "dan de kosten, dan de samenhang en dan hoe snel het gaat. Bij de kosten telt elke maatregel "
+            "alsof hij meteen begint: wachten is geen besparing."
         ),
         Status.FEASIBLE: _(
             "De roadmap houdt zich aan alle grenzen. De rekentijd was te kort om te bewijzen dat het niet "
@@ -71,11 +73,11 @@ def margin_sentences(plan: Plan) -> list[str]:
 
 
 def objective_name(name: ObjectiveName) -> str:
-    """What a roadmap is judged by, in one word."""
+    """What a roadmap is judged by, in a few words; the cost as the objective counts it, not the spend."""
     return {
         ObjectiveName.MILESTONES: _("mijlpalen"),
         ObjectiveName.TARGETS: _("doelen"),
-        ObjectiveName.COST: _("kosten"),
+        ObjectiveName.COST: _("kosten als alles meteen begint"),
         ObjectiveName.KNITTING: _("samenhang"),
         ObjectiveName.EARLINESS: _("snelheid"),
         ObjectiveName.BENEFIT: _("opbrengst"),
@@ -88,7 +90,11 @@ def objective_name(name: ObjectiveName) -> str:
 def _margin(level: ObjectiveLevel) -> str:
     left = level.value - level.bound
     if level.name is ObjectiveName.COST:
-        return _("De kosten kunnen misschien nog %(amount)s lager.", amount=money(left))
+        return _(
+            "De kosten kunnen misschien nog %(amount)s lager, als elke maatregel telt alsof hij "
+            "meteen begint.",
+            amount=money(left),
+        )
     return _(
         "Bij “%(name)s” is de score %(value)s; de ondergrens is %(bound)s.",
         name=objective_name(level.name),

@@ -108,6 +108,7 @@ def test_what_was_found_before_a_stop_is_kept(
     search_frontier(app_database, handed_over[0], clock=lambda: NOW, stopping=Event())
     page = client.get(world.round_url + PAGE).text
     assert "Dit zijn niet alle keuzes" in page
+    assert "met hetzelfde einde niets beters, als u niet bespaart door te wachten." in page
     assert "Zoek opnieuw" in page
 
 

@@ -433,8 +433,13 @@ def test_status_margin_and_clash() -> None:
     )
     margins = wording.margin_sentences(plan)
     assert len(margins) == len(ObjectiveName) - 1
-    assert "De kosten kunnen misschien nog €\u00a02.000 lager." in margins
+    assert (
+        "De kosten kunnen misschien nog €\u00a02.000 lager, als elke maatregel telt alsof hij meteen begint."
+    ) in margins
     assert "Bij “doelen” is de score 300.000; de ondergrens is 100.000." in margins
+    for first in (ObjectiveName.STABILITY, ObjectiveName.MILESTONES):
+        proven = Plan(Status.OPTIMAL, objectives=(ObjectiveLevel(first, 0, 0, True),))
+        assert "wachten is geen besparing" in wording.status_sentence(proven)
     assert wording.clash_sentence(Explanation("0"), CATALOGUE) == ""
     alone = Explanation("0", clash=(ONE,), clash_rules=("budgets[2027]", "capacity[beleid]"))
     assert wording.clash_sentence(alone, CATALOGUE).startswith(
