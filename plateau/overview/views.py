@@ -41,6 +41,10 @@ NEEDED = {
 }
 
 
+#: Stages of more than one page: the blueprints whose pages belong to them.
+STAGE_BLUEPRINTS = {"roadmap": {"roadmap", "outlook", "what_if", "frontier"}, "report": {"report"}}
+
+
 @dataclass(frozen=True, slots=True)
 class StageLink:
     """A stage of the way as a link."""
@@ -209,7 +213,7 @@ def _is_current(endpoint: str) -> bool:
     return (
         here == endpoint
         or (endpoint == "assessment.questionnaire" and here in questionnaire)
-        or (blueprint_name in {"roadmap", "report"} and here.startswith(f"{blueprint_name}."))
+        or request.blueprint in STAGE_BLUEPRINTS.get(blueprint_name, ())
     )
 
 

@@ -123,13 +123,19 @@ def _targets(plans: Sequence[StoredPlan], catalogue: Catalogue) -> tuple[Compare
         target = next((item.plateau for item in stored.problem.targets if item.criterion == key), None)
         if target is None:
             return _("geen open doel")
-        reached = stored.plan.levels[key][-1] if key in stored.plan.levels else stored.problem.current[key]
+        now = stored.problem.current[key]
+        reached = stored.plan.levels[key][-1] if key in stored.plan.levels else now
         if reached >= target:
             return _("komt op %(target)s", target=target)
+        if reached > now:
+            return _("komt tot %(reached)s, doel %(target)s", reached=reached, target=target)
         return _("blijft op %(reached)s, doel %(target)s", reached=reached, target=target)
 
-    keys = dict.fromkeys(item.criterion for stored in plans for item in stored.problem.targets)
-    return _rows([*keys], lambda key: wording.criterion_name(key, catalogue), cell, plans)
+    aimed = {item.criterion for stored in plans for item in stored.problem.targets}
+    asked = (item.id for one in catalogue.instruments for item in one.criteria)
+    place = {key: number for number, key in enumerate(asked)}
+    ordered = sorted(aimed, key=lambda key: (place.get(key, len(place)), key))  # as in the questionnaire
+    return _rows(ordered, lambda key: wording.criterion_name(key, catalogue), cell, plans)
 
 
 def _costs(plans: Sequence[StoredPlan]) -> tuple[ComparedRow, ...]:

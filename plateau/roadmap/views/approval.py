@@ -12,7 +12,7 @@ from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
 from plateau.assessment.asked import planning_catalogue
 from plateau.assessment.operations import NotFound
-from plateau.roadmap import operations, wording
+from plateau.roadmap import operations, store, wording
 from plateau.roadmap.operations import NothingToApprove, PlanSuperseded
 from plateau.roadmap.planning import changes
 from plateau.roadmap.situation import NoAmbition, get_overview
@@ -62,7 +62,7 @@ def approve(actor: Actor, round_id: UUID) -> ResponseReturnValue:
     try:
         plan_id = UUID(request.form.get("plan", ""))
         with transaction() as session:
-            operations.approve_plan(
+            approved = operations.approve_plan(
                 session,
                 actor=actor,
                 round_id=round_id,
@@ -71,6 +71,12 @@ def approve(actor: Actor, round_id: UUID) -> ResponseReturnValue:
                 now=now(),
                 today=today(),
             )
+            scenario = store.find_scenario(
+                session,
+                organisation_id=actor.organisation.id,
+                round_id=round_id,
+                scenario_id=approved.scenario_id,
+            )
     except (NotFound, ValueError):
         abort(404)
     except PlanSuperseded as superseded:
@@ -78,8 +84,16 @@ def approve(actor: Actor, round_id: UUID) -> ResponseReturnValue:
     except NothingToApprove:
         flash(_("De berekening gaf geen roadmap, dus er is niets om goed te keuren."), "warning")
     else:
-        flash(_("U hebt de roadmap goedgekeurd."), "ok")
-    return to_result(actor, round_id)
+        assert scenario
+        flash(_approved_words(approved.number, scenario.name), "ok")
+        return to_result(actor, round_id, number=approved.number)
+    return to_result(actor, round_id, scenario_wanted())
+
+
+def _approved_words(number: int, name: str) -> str:
+    return _(
+        "U hebt roadmap %(number)s (%(name)s) goedgekeurd.", number=number, name=wording.scenario_name(name)
+    )
 
 
 def _why_superseded(superseded: PlanSuperseded) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -33,7 +35,7 @@ FEWEST, MOST = 2, 3
 @requires(Permission.ROADMAP_READ)
 def scenarios(actor: Actor, round_id: UUID) -> ResponseReturnValue:
     """All scenarios, with what the newest roadmap of each comes to."""
-    return _scenarios_page(actor, round_id, ScenarioNameForm())
+    return _scenarios_page(actor, round_id)
 
 
 @blueprint.post("/scenarios")
@@ -56,7 +58,7 @@ def copy_scenario(actor: Actor, round_id: UUID) -> ResponseReturnValue:
     form = ScenarioNameForm()
     made = _under_a_name(form, copy)
     if made is None:
-        return _scenarios_page(actor, round_id, form, status=422)
+        return _scenarios_page(actor, round_id, new=form)
     return redirect(
         url_for(".settings", organisation_id=actor.organisation.id, round_id=round_id, scenario=made)
     )
@@ -72,11 +74,18 @@ def rename_scenario(actor: Actor, round_id: UUID, scenario_id: UUID) -> Response
             session, actor=actor, round_id=round_id, scenario_id=scenario_id, name=name, now=now()
         ).id
 
-    form = ScenarioNameForm()
+    form = _rename_form(scenario_id)
     if _under_a_name(form, rename) is None:
-        return _scenarios_page(actor, round_id, form, status=422)
+        return _scenarios_page(actor, round_id, renamed={scenario_id: form})
     flash(_("De naam is gewijzigd."), "ok")
     return _to_scenarios(actor, round_id)
+
+
+def _rename_form(scenario_id: UUID, **filled: Any) -> ScenarioNameForm:
+    """The form for one of the scenarios on the page: its field has an id of its own there."""
+    form = ScenarioNameForm(**filled)
+    form.name.id = form.name.label.field_id = f"name-{scenario_id}"
+    return form
 
 
 def _under_a_name(form: ScenarioNameForm, act: Callable[[Session, str], UUID]) -> UUID | None:
@@ -96,8 +105,13 @@ def _under_a_name(form: ScenarioNameForm, act: Callable[[Session, str], UUID]) -
 
 
 def _scenarios_page(
-    actor: Actor, round_id: UUID, form: ScenarioNameForm, *, status: int = 200
+    actor: Actor,
+    round_id: UUID,
+    *,
+    new: ScenarioNameForm | None = None,
+    renamed: Mapping[UUID, ScenarioNameForm] = MappingProxyType({}),
 ) -> ResponseReturnValue:
+    """The page; `new` or `renamed` (by scenario) is the form that was refused."""
     try:
         with reading() as session:
             overview = _overview(session, actor, round_id)
@@ -118,10 +132,16 @@ def _scenarios_page(
         figures=figures[0] if any(newest) else None,
         approved=overview.approved,
         names=overview.names,
-        form=form,
+        form=new or next(iter(renamed.values()), None),
+        new=new or ScenarioNameForm(formdata=None),
+        rename_forms={
+            item.id: renamed.get(item.id)
+            or _rename_form(item.id, formdata=None, name=wording.scenario_name(item.name))
+            for item in overview.scenarios
+        },
         wording=wording,
     )
-    return page, status
+    return page, 422 if new or renamed else 200
 
 
 def _newest(session: Session, overview: Overview, scenario_id: UUID) -> StoredPlan | None:
@@ -154,7 +174,7 @@ def compare(actor: Actor, round_id: UUID) -> ResponseReturnValue:
         return no_ambition(actor, round_id)
     if not FEWEST <= len(plans) <= MOST:
         flash(_("Kies twee of drie roadmaps om te vergelijken."), "warning")
-        return _to_scenarios(actor, round_id)
+        return _to_scenarios(actor, round_id, ticked=[*numbers])
     dated = [
         *timetable(planning_catalogue(actor, round_id), overview.situation.instrument),
         *overview.milestones,
@@ -183,5 +203,7 @@ def _overview(session: Session, actor: Actor, round_id: UUID) -> Overview:
     )
 
 
-def _to_scenarios(actor: Actor, round_id: UUID) -> ResponseReturnValue:
-    return redirect(url_for(".scenarios", organisation_id=actor.organisation.id, round_id=round_id))
+def _to_scenarios(actor: Actor, round_id: UUID, *, ticked: Sequence[int] = ()) -> ResponseReturnValue:
+    return redirect(
+        url_for(".scenarios", organisation_id=actor.organisation.id, round_id=round_id, nummer=ticked)
+    )

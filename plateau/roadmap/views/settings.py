@@ -106,13 +106,7 @@ def _save(actor: Actor, situation: Situation, form: SettingsForm) -> Scenario:
             actor=actor,
             round_id=situation.round.id,
             scenario_id=situation.stored.id if situation.stored else None,
-            # Decided on the roadmap's own page: this one has no field for it.
-            scenario=replace(
-                form.scenario(),
-                not_before=situation.scenario.not_before,
-                not_after=situation.scenario.not_after,
-                replanning=situation.scenario.replanning,
-            ),
+            scenario=_typed(form, situation.scenario),
             base_revision=form.revision.data or 0,
             now=now(),
         )
@@ -123,6 +117,13 @@ def _save(actor: Actor, situation: Situation, form: SettingsForm) -> Scenario:
         if removed:
             operations.remove_milestone(session, actor=actor, milestone_id=removed, now=now())
     return saved.scenario
+
+
+def _typed(form: SettingsForm, kept: Scenario) -> Scenario:
+    """What the page says, with from `kept` what it has no field for: the roadmap's own page decides that."""
+    return replace(
+        form.scenario(), not_before=kept.not_before, not_after=kept.not_after, replanning=kept.replanning
+    )
 
 
 def _pressed_milestone(button: str) -> UUID | None:
@@ -168,7 +169,7 @@ def _stale(
         changed_by=names.get(changed.current.updated_by, ""),
         differences=difference_sentences(
             changed.current.scenario,
-            form.scenario(),
+            _typed(form, changed.current.scenario),
             planning_catalogue(actor, situation.round.id),
         ),
     )

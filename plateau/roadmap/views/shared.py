@@ -27,11 +27,17 @@ def no_ambition(actor: Actor, round_id: UUID) -> str:
     return render_template("roadmap/no_ambition.html", round=item)
 
 
-def to_result(actor: Actor, round_id: UUID, scenario_id: UUID | None = None) -> ResponseReturnValue:
-    """On to the newest roadmap, of one scenario or of all."""
+def to_result(
+    actor: Actor, round_id: UUID, scenario_id: UUID | None = None, *, number: int | None = None
+) -> ResponseReturnValue:
+    """On to the newest roadmap, of one scenario or of all; or to the one with this number."""
     return redirect(
         url_for(
-            "roadmap.roadmap", organisation_id=actor.organisation.id, round_id=round_id, scenario=scenario_id
+            "roadmap.roadmap",
+            organisation_id=actor.organisation.id,
+            round_id=round_id,
+            scenario=scenario_id,
+            nummer=number,
         )
     )
 

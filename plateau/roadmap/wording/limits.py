@@ -58,7 +58,7 @@ def _step_below(limit: Limit, context: Context) -> str:
 
 def _yearly_steps(limit: Limit, context: Context) -> str:
     return _(
-        "%(name)s maakt in %(year)s al een stap (één per jaar is genoeg)",
+        "%(name)s maakt in %(year)s al een stap (hoogstens één per jaar)",
         name=criterion_name(limit.criterion or "", context[0]),
         year=limit.year,
     )

@@ -146,3 +146,10 @@ def test_without_a_roadmap_one_is_sent_to_its_page(log_in: LogIn, world: World) 
     answer = log_in("member").get(world.round_url + PAGE)
     assert answer.status_code == 302
     assert answer.location.endswith("/roadmap")
+
+
+@pytest.mark.parametrize("page", ["", "/zekerheid", "/wat-als", "/wat-kan-het-kosten"])
+def test_the_menu_says_that_one_is_at_the_roadmap(client: FlaskClient, world: World, page: str) -> None:
+    shown = BeautifulSoup(client.get(f"{world.round_url}/roadmap{page}").text, "lxml")
+    marked = shown.select("a.plateau-nav__link[aria-current=page]")
+    assert [link.get_text(strip=True) for link in marked] == ["Roadmap"]

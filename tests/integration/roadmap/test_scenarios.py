@@ -1,16 +1,21 @@
 """Several scenarios through the web: copied, renamed, compared, decided upon, one of them approved."""
 
 import re
+from dataclasses import replace
 
 import pytest
+from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
+from plateau.catalogue.loader import catalogue
 from plateau.database import Database, new_id
 from plateau.roadmap import store
+from plateau.roadmap.comparison_page import comparison
 from plateau.roadmap.scenario import MAX_SCENARIOS, Choice, StoredScenario
 from plateau.roadmap.store import PlanSummary
 from tests.integration.conftest import LogIn, World
 from tests.integration.roadmap.situations import aim, measure
+from tests.integration.roadmap.test_views import fields
 
 
 @pytest.fixture
@@ -86,6 +91,16 @@ def test_names_are_checked(log_in: LogIn, ready: World, app_database: Database) 
         "Er is al een scenario met deze naam."
         in client.post(url(ready, f"/scenarios/{copied}/hernoemen"), data={"name": "Basis"}).text
     )
+    page = BeautifulSoup(
+        client.post(url(ready, f"/scenarios/{copied}/hernoemen"), data={"name": "Basis"}).text, "lxml"
+    )
+    (block,) = page.select("details[open]")
+    assert "Er is al een scenario met deze naam." in block.text
+    assert [one["value"] for one in block.select("input[name=name]")] == ["Basis"]
+    (above,) = page.select(".plateau-error-summary a")
+    assert block.select_one(str(above["href"]))
+    (fresh,) = page.select("input#name")
+    assert fresh["value"] == ""
     for _ in range(2):
         client.post(url(ready, f"/scenarios/{copied}/hernoemen"), data={"name": "Ruim"})
     assert [item.name for item in kept(app_database, ready)] == ["basis", "Ruim"]
@@ -113,6 +128,9 @@ def test_what_differs_stands_side_by_side(log_in: LogIn, ready: World, app_datab
         assert text in page
     same = client.get(url(ready, "/scenarios/vergelijken?nummer=1&nummer=1"), follow_redirects=True).text
     assert "Kies twee of drie roadmaps" in same
+    assert re.search(r'name="nummer" value="2" checked', same) is None
+    once = client.get(url(ready, "/scenarios/vergelijken?nummer=2"), follow_redirects=True).text
+    assert re.search(r'name="nummer" value="2" checked', once)
     assert client.get(url(ready, "/scenarios/vergelijken?nummer=1&nummer=9")).status_code == 404
     assert log_in("member").get(url(ready, "/scenarios/vergelijken?nummer=1&nummer=2")).status_code == 200
 
@@ -157,9 +175,13 @@ def test_the_director_chooses_which_one_to_approve(
         "Wilt u deze roadmap goedkeuren?"
         in client.get(url(ready, f"/goedkeuren?scenario={basis.scenario_id}")).text
     )
-    for item in (krap, basis):  # each is the newest of its scenario
+    # Each is the newest of its scenario; the one that was approved is the one that is shown.
+    for item, name in ((krap, "Krap"), (basis, "Basis")):
         answer = client.post(url(ready, "/goedkeuren"), data={"plan": item.id}, follow_redirects=True)
-        assert "U hebt de roadmap goedgekeurd." in answer.text
+        assert f"U hebt roadmap {item.number} ({name}) goedgekeurd." in answer.text
+        assert answer.request.args["nummer"] == str(item.number)
+        assert "Wilt u deze roadmap" not in answer.text
+        assert "Keur de roadmap goed" not in answer.text
     page = client.get(url(ready, f"?scenario={basis.scenario_id}")).text
     assert f"Leg deze naast de goedgekeurde roadmap {krap.number}" in page
 
@@ -229,3 +251,43 @@ def test_quarters_in_the_wrong_order_stand_beside_the_field(
     assert f'value="{start + 3}" selected' in form
     assert f'value="{start + 2}" selected' in form
     assert kept(app_database, ready) == [item]
+
+
+def test_a_stale_settings_page_is_not_blamed_for_a_date_it_has_no_field_for(
+    log_in: LogIn, ready: World, app_database: Database
+) -> None:
+    mine, theirs = log_in("consultant"), log_in("director")
+    theirs.post(url(ready, "/berekenen"))
+    (item,) = kept(app_database, ready)
+    sent = fields(mine, ready)
+    name, start = first_planned(app_database, ready)
+    assert decide(theirs, ready, item, name, choice="free", not_before=start + 2) == 302
+    answer = mine.post(url(ready, "/instellingen"), data=sent | {"budget-2027": "222.000"})
+    assert answer.status_code == 409
+    assert "Budget 2027: opgeslagen is" in answer.text
+    assert "niet eerder dan: opgeslagen is" not in answer.text
+
+
+def test_the_comparison_says_of_each_target_whether_it_moves(
+    log_in: LogIn, ready: World, app_database: Database
+) -> None:
+    client = log_in("director")
+    client.post(url(ready, "/berekenen"))
+    with app_database.reading() as session:
+        found = store.find_plan(session, organisation_id=ready.organisation.id, round_id=ready.round.id)
+    assert found
+    closed = {key: levels[-1] for key, levels in found.plan.levels.items()}
+    target = next(one for one in found.problem.targets if closed.get(one.criterion) == one.plateau)
+    now = found.problem.current[target.criterion]
+    raised = replace(target, plateau=target.plateau + 1)
+
+    def words(levels: tuple[int, ...]) -> str:
+        plan = replace(found.plan, levels={target.criterion: levels})
+        other = replace(found, plan=plan, problem=replace(found.problem, targets=(raised,)))
+        sections = comparison([other], catalogue=catalogue(), milestones={})
+        (row,) = next(one for one in sections if one.key == "targets").rows
+        return row.cells[0]
+
+    assert words((now, now + 1)) == f"komt tot {now + 1}, doel {raised.plateau}"
+    assert words((now, now)) == f"blijft op {now}, doel {raised.plateau}"
+    assert words((now, raised.plateau)) == f"komt op {raised.plateau}"

@@ -419,7 +419,7 @@ def test_the_director_approves_what_is_the_newest(
     newest = plans(app_database, ready)[0]
     for _ in range(2):
         answer = client.post(url(ready, "/goedkeuren"), data={"plan": str(newest.id)}, follow_redirects=True)
-        assert "U hebt de roadmap goedgekeurd." in answer.text
+        assert f"U hebt roadmap {newest.number} (Basis) goedgekeurd." in answer.text
     assert "Goedgekeurd op" in answer.text
     assert plans(app_database, ready)[0].is_approved
     for wrong in (str(new_id()), "iets", ""):

@@ -300,7 +300,7 @@ def test_why_an_intervention_is_in_the_plan() -> None:
         (Limit(LimitCode.STEP_BELOW, criterion=SB1, plateau=2), f"“{SB1_NAME}” komt niet op plateau 2"),
         (
             Limit(LimitCode.YEARLY_STEPS, criterion=SB1, year=2027),
-            f"“{SB1_NAME}” maakt in 2027 al een stap (één per jaar is genoeg)",
+            f"“{SB1_NAME}” maakt in 2027 al een stap (hoogstens één per jaar)",
         ),
         (Limit(LimitCode.BUDGET, year=2027, short=250_000), "het budget van 2027 komt €\u00a02.500 tekort"),
         (
