@@ -86,7 +86,7 @@ class Searcher:
         goals: dict[ObjectiveName, Sum],
         bounds: dict[ObjectiveName, Minimum],
     ) -> Point:
-        scheduled = _scheduled(programme, search)
+        scheduled = programme.scheduled(search.solution)
         values = {name: goal.value(search.solution) for name, goal in goals.items()}
         values[ObjectiveName.FINISH] = max((entry.end for entry in scheduled), default=0)
         levels = tuple(
@@ -116,13 +116,3 @@ class Searcher:
         )
         effect = tuple(values[name] for name in self.effects)
         return Point(effect, values[ObjectiveName.COST], values[ObjectiveName.FINISH], plan, proven)
-
-
-def _scheduled(programme: Programme, search: Search) -> tuple[Scheduled, ...]:
-    found: list[Scheduled] = []
-    for option in programme.every_option():
-        for start, begun in zip(option.window, option.variables, strict=True):
-            if search.solution[begun.index]:
-                found.append(Scheduled(option.item.id, start, start + option.way.duration, option.mode))
-                break
-    return tuple(found)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import ortools
 
-from plateau.roadmap.model import ObjectiveLevel, ObjectiveName, Plan, Problem, Scheduled, Status
+from plateau.roadmap.model import ObjectiveLevel, ObjectiveName, Plan, Problem, Status
 from plateau.roadmap.solver.control import Control
 from plateau.roadmap.solver.figures import figures
 from plateau.roadmap.solver.objectives import OBJECTIVES, Sum, modes, number, waiting
@@ -119,9 +119,9 @@ def _in_turn(
 def _value(name: ObjectiveName, goal: Sum, programme: Programme, search: Search) -> int:
     """What the plan comes to; from the plan itself where a goal's variables only bound it from above."""
     if name is ObjectiveName.FINISH:
-        return max((entry.end for entry in _scheduled(programme, search)), default=0)
+        return max((entry.end for entry in programme.scheduled(search.solution)), default=0)
     if name is ObjectiveName.EVENNESS:
-        load = figures(programme.problem, _scheduled(programme, search)).load
+        load = figures(programme.problem, programme.scheduled(search.solution)).load
         return sum(max(per_period) for per_period in load.values())
     return goal.value(search.solution)
 
@@ -153,7 +153,7 @@ def _parts(ids: Sequence[str], base: int) -> Iterator[Sequence[str]]:
 def _plan(programme: Programme, search: Search, levels: tuple[ObjectiveLevel, ...]) -> Plan:
     found = search.status is Status.FEASIBLE
     proven = found and all(level.proven for level in levels)
-    scheduled = _scheduled(programme, search) if found else ()
+    scheduled = programme.scheduled(search.solution) if found else ()
     result = figures(programme.problem, scheduled)
     return Plan(
         status=Status.OPTIMAL if proven else search.status,
@@ -174,14 +174,3 @@ def _plan(programme: Programme, search: Search, levels: tuple[ObjectiveLevel, ..
         ortools_version=ortools.__version__,  # type: ignore[attr-defined]
         reproducible=search.reproducible,
     )
-
-
-def _scheduled(programme: Programme, search: Search) -> tuple[Scheduled, ...]:
-    found: list[Scheduled] = []
-    for option in programme.every_option():
-        for start, begun in zip(option.window, option.variables, strict=True):
-            if search.solution[begun.index]:
-                end = start + option.way.duration
-                found.append(Scheduled(option.item.id, start, end, option.mode))
-                break
-    return tuple(found)

@@ -8,7 +8,7 @@ modes has such a row of variables for each (an *option*), and one for all togeth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from typing import TypeGuard
@@ -48,6 +48,11 @@ class Option:
     def chosen(self) -> Truth:
         """Whether it is in the plan, this way."""
         return self.started(self.window.stop)
+
+    def start_in(self, solution: Mapping[int, int]) -> int | None:
+        """When it starts in a solution (index of a variable → value); None when it does not."""
+        begun = zip(self.window, self.variables, strict=True)
+        return next((start for start, variable in begun if solution[variable.index]), None)
 
     def by_start(self, amounts: Sequence[int]) -> Iterator[tuple[cp_model.IntVar, int]]:
         """Variables with coefficients whose sum is the amount that belongs to the start, or zero."""
@@ -162,6 +167,14 @@ class Programme:
             start = starts_of.get((option.item.id, option.mode), self.periods)
             for period, variable in zip(option.window, option.variables, strict=True):
                 self.model.add_hint(variable, start <= period)
+
+    def scheduled(self, solution: Mapping[int, int]) -> tuple[Scheduled, ...]:
+        """What a solution (index of a variable → value) plans, in the order of the options."""
+        return tuple(
+            Scheduled(option.item.id, start, start + option.way.duration, option.mode)
+            for option in self.every_option()
+            if (start := option.start_in(solution)) is not None
+        )
 
     def narrowed(self, part: Problem) -> Programme:
         """The same variables and rules for objectives that look at a part only (see ``parts``)."""
