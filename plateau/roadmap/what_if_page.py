@@ -67,11 +67,6 @@ def choices(
     )
 
 
-def find_question(stored: StoredPlan, code: str) -> Question | None:
-    """The question with this code, if it makes sense to ask it of this roadmap."""
-    return next((item for item in questions(stored.problem, stored.plan) if item.code == code), None)
-
-
 def answer_to(stored: StoredPlan, question: Question) -> Answer:
     """Reckoned now, or before."""
     key = (stored.summary.id, question.code)

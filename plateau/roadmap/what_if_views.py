@@ -12,7 +12,8 @@ from plateau.accounts.model import Actor, Permission
 from plateau.assessment.asked import planning_catalogue
 from plateau.roadmap.outlook_page import milestone_titles
 from plateau.roadmap.outlook_views import overview_of
-from plateau.roadmap.what_if_page import answer_page, answer_to, choices, find_question
+from plateau.roadmap.what_if import find_question
+from plateau.roadmap.what_if_page import answer_page, answer_to, choices
 
 blueprint = Blueprint(
     "what_if", __name__, url_prefix="/organisaties/<uuid:organisation_id>/metingen/<uuid:round_id>/roadmap"
@@ -33,7 +34,7 @@ def what_if(actor: Actor, round_id: UUID) -> ResponseReturnValue:
         overview.milestones,
     )
     code = request.args.get("vraag", "")
-    question = find_question(stored, code)
+    question = find_question(stored.problem, stored.plan, code)
     if code and question is None:
         abort(404)
     return render_template(

@@ -5,7 +5,7 @@
 
 from plateau.roadmap.what_if.answering import Answer, ask
 from plateau.roadmap.what_if.comparing import Changed, Comparison, Moved, compare
-from plateau.roadmap.what_if.questions import Kind, Question, changed_problem, questions
+from plateau.roadmap.what_if.questions import Kind, Question, changed_problem, find_question, questions
 
 __all__ = [
     "Answer",
@@ -17,5 +17,6 @@ __all__ = [
     "ask",
     "changed_problem",
     "compare",
+    "find_question",
     "questions",
 ]

@@ -48,6 +48,12 @@ def questions(problem: Problem, plan: Plan) -> tuple[Question, ...]:
     return tuple(question for question in _questions(problem, plan) if _makes_a_problem(problem, question))
 
 
+def find_question(problem: Problem, plan: Plan, code: str) -> Question | None:
+    """The one of ``questions`` with this code, if it is there."""
+    asked = (question for question in _questions(problem, plan) if question.code == code)
+    return next((question for question in asked if _makes_a_problem(problem, question)), None)
+
+
 def _makes_a_problem(problem: Problem, question: Question) -> bool:
     try:
         changed_problem(problem, question)
