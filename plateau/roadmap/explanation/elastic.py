@@ -177,7 +177,7 @@ class _Closing:
 
     def _way(self, measured: Sequence[Sum], *, proven: bool) -> WayOut:
         value = self._search.solution
-        cents = {year: value[extra.index] for year, extra in self._programme.extra_cents.items()}
+        cents = _positive({year: value[extra.index] for year, extra in self._programme.extra_cents.items()})
         days = {
             role: tuple(
                 value[self._programme.extra_days[role, period].index]
@@ -195,7 +195,7 @@ class _Closing:
         }
         worse = _positive({name: values[name] - self._plan.objective(name).value for name in values})
         taken: dict[Relaxation, bool] = {
-            Relaxation.BUDGET: any(cents.values()),
+            Relaxation.BUDGET: bool(cents),
             Relaxation.FUND: bool(funds),
             Relaxation.CAPACITY: bool(days),
             Relaxation.CHANGE: bool(change),
@@ -208,7 +208,7 @@ class _Closing:
             extra_change=change,
             worse=worse,
             extra_cents=sum(cents.values()),
-            extra_per_year={year: amount for year, amount in cents.items() if amount},
+            extra_per_year=cents,
             extra_days={role: sum(per_period) for role, per_period in days.items()},
             extra_days_per_period=days,
             instead_of=() if self._keeps_the_rest else self._worse(),

@@ -48,15 +48,10 @@ def _demands(problem: Problem) -> Iterator[Part]:
     for group in problem.groups:
         if group.required:
             yield _part("groups", group.id, _soft("groups", group, required=False))
-    for target in problem.targets:
-        if target.hard:
-            yield _part("targets", target.criterion, _soft("targets", target, hard=False))
-    for wanted in problem.area_targets:
-        if wanted.hard:
-            yield _part("area_targets", wanted.area, _soft("area_targets", wanted, hard=False))
-    for milestone in problem.milestones:
-        if milestone.hard:
-            yield _part("milestones", milestone.id, _soft("milestones", milestone, hard=False))
+    for kind, key in (("targets", "criterion"), ("area_targets", "area"), ("milestones", "id")):
+        for goal in getattr(problem, kind):
+            if goal.hard:
+                yield _part(kind, getattr(goal, key), _soft(kind, goal, hard=False))
     for id_ in sorted(problem.forbidden):
         yield _part("forbidden", id_, _less("forbidden", id_))
 

@@ -247,8 +247,7 @@ class Rounds:
         return False
 
     def _better(self, known: Answer, breeding: Breeding, *, cut: bool) -> Answer:
-        starts = min((known.starts, breeding.starts), key=self._finish)
-        return Answer(starts, known.bound, cut=cut)
+        return self._of_both(known, Answer(breeding.starts, known.bound, cut=cut))
 
     def _nearby_and_below(self, known: Answer, brake: Brake, share: float) -> Answer:
         nearby = min(share / 2, self._second)  # small projects need as little of it as of breeding

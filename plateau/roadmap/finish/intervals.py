@@ -61,9 +61,10 @@ class Brake:
         if self._solver is not None:
             self._solver.stop_search()
 
-    def hold(self, solver: cp_model.CpSolver) -> None:
-        """This is the search to stop."""
+    def hold(self, solver: cp_model.CpSolver) -> bool:
+        """This is the search to stop; False when it should not even begin."""
         self._solver = solver
+        return not self.pulled
 
 
 #: Neighbourhoods and searches of CP-SAT that know nothing of intervals; those that do find more in less time.
@@ -99,10 +100,8 @@ def improve(
         model.add_hint(variable, start)
     model.add_hint(end, finish)
     solver = _solver(effort, seed)
-    if brake is not None:
-        brake.hold(solver)
-        if brake.pulled:
-            return known
+    if brake is not None and not brake.hold(solver):
+        return known
     status = solver.solve(model)
     starts = known.starts
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
@@ -138,10 +137,8 @@ def close(
         for before, after in open_parts[0]:
             model.add(variables[after] >= variables[before] + project.activities[before].duration)
         solver = _solver(Effort(max(0.0, left), end - time.monotonic()), seed)
-        if brake is not None:
-            brake.hold(solver)
-            if brake.pulled:
-                return known
+        if brake is not None and not brake.hold(solver):
+            return known
         status = solver.solve(model)
         left -= solver.response_proto.deterministic_time
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
