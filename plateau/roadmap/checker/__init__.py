@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from plateau.roadmap.checker.claims import Claims
+from plateau.roadmap.checker.gaps import Gaps
 from plateau.roadmap.checker.reasons import Reasons
 from plateau.roadmap.checker.replay import Replay
 from plateau.roadmap.checker.rules import Rules
@@ -35,7 +36,10 @@ def check(problem: Problem, plan: Plan, explanation: Explanation | None = None) 
     wrong = [*rules.broken(replay), *Claims(problem, plan).untrue(replay), *_not_infeasible(problem, plan)]
     if wrong or explanation is None or not plan.found:
         return wrong  # reasons of a plan that is not in order say nothing
-    return Reasons(problem, plan, explanation).untrue(replay)
+    return [
+        *Reasons(problem, plan, explanation).untrue(replay),
+        *Gaps(problem, plan, explanation).untrue(replay),
+    ]
 
 
 def _not_infeasible(problem: Problem, plan: Plan) -> list[Violation]:

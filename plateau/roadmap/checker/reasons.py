@@ -10,6 +10,8 @@ from plateau.roadmap.checker.limits import Limits
 from plateau.roadmap.checker.replay import Replay
 from plateau.roadmap.checker.rules import Rules
 from plateau.roadmap.checker.violation import Violation
+from plateau.roadmap.checker.violation import compare as _compare
+from plateau.roadmap.checker.violation import untrue as _untrue
 from plateau.roadmap.model import (
     CandidateCode,
     CandidateReason,
@@ -21,7 +23,6 @@ from plateau.roadmap.model import (
     Problem,
     Scheduled,
     Status,
-    as_document,
 )
 
 #: The rules of ``Rules`` that each code speaks of.
@@ -270,13 +271,3 @@ class Reasons:
 
 def _room(used: list[int], most: list[int]) -> int:
     return min(limit - taken for taken, limit in zip(used, most, strict=True))
-
-
-def _compare(path: str, expected: object, found: object) -> Iterator[Violation]:
-    wanted, given = as_document(expected), as_document(found)
-    if wanted != given:
-        yield _untrue(path, f"expected {wanted}, found {given}.")
-
-
-def _untrue(path: str, message: str) -> Violation:
-    return Violation("reasons", f"explanation.{path}", message)

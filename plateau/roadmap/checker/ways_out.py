@@ -1,0 +1,74 @@
+"""What is said to close a gap: whether its figures agree with each other and speak of limits that exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plateau.roadmap.checker.violation import Violation, compare, untrue
+from plateau.roadmap.model import GapReason, ObjectiveName, Problem, Relaxation, WayOut
+
+
+class WaysOut:
+    """Ways out of the gaps of one problem. That they close them, and are the least, only a search tells."""
+
+    def __init__(self, problem: Problem) -> None:
+        """Nothing is checked yet."""
+        self.problem = problem
+        names = problem.objectives
+        own = names.index(ObjectiveName.TARGETS) if ObjectiveName.TARGETS in names else len(names)
+        self._higher = set(names[:own])
+        self._goals: set[object] = {target.criterion for target in problem.targets}
+        self._goals |= {wanted.area for wanted in problem.area_targets}
+        self._goals |= {milestone.id for milestone in problem.milestones}
+
+    def untrue(self, path: str, way: WayOut, reason: GapReason) -> Iterator[Violation]:
+        """All that does not agree."""
+        yield from self._kinds(path, way)
+        yield from self._names(path, way, reason)
+        yield from self._sums(path, way, reason)
+
+    def _kinds(self, path: str, way: WayOut) -> Iterator[Violation]:
+        figures = {
+            Relaxation.BUDGET: way.extra_per_year,
+            Relaxation.CAPACITY: way.extra_days,
+            Relaxation.FUND: way.extra_funds,
+            Relaxation.CHANGE: way.extra_change,
+            Relaxation.OBJECTIVES: way.worse,
+            Relaxation.PRIORITIES: way.instead_of,
+        }
+        for kind, figure in figures.items():
+            # Other goals are weighed together: sometimes none of them ends worse by itself.
+            if bool(figure) != (kind in way.relaxed) and (figure or kind is not Relaxation.PRIORITIES):
+                yield untrue(f"{path}.relaxed", f"{kind} does not go with {figure!r}.")
+        yield from compare(f"{path}.relaxed", sorted(set(way.relaxed)), sorted(way.relaxed))
+        if not way.relaxed:
+            yield untrue(f"{path}.relaxed", "it relaxes nothing, and the gap is open.")
+
+    def _names(self, path: str, way: WayOut, reason: GapReason) -> Iterator[Violation]:
+        problem = self.problem
+        known: dict[str, set[object]] = {
+            "extra_per_year": {year for year, cents in problem.budgets.items() if cents is not None},
+            "extra_days": {role for role, days in problem.capacity.items() if days is not None},
+            "extra_funds": {fund.id for fund in problem.funds},
+            "extra_change": {load.id for load in problem.change_loads},
+            "worse": {*self._higher},
+            "instead_of": self._goals - {reason.criterion},
+        }
+        for name, there in known.items():
+            for unknown in sorted({*getattr(way, name)} - there, key=str):
+                yield untrue(f"{path}.{name}", f"{unknown!r} is no such limit or goal of the problem.")
+
+    def _sums(self, path: str, way: WayOut, reason: GapReason) -> Iterator[Violation]:
+        yield from compare(f"{path}.extra_cents", sum(way.extra_per_year.values()), way.extra_cents)
+        days = {role: sum(per_period) for role, per_period in way.extra_days_per_period.items()}
+        yield from compare(f"{path}.extra_days", days, way.extra_days)
+        periods = max(self.problem.calendar.periods, reason.periods_needed or 0)
+        for role, per_period in way.extra_days_per_period.items():
+            if len(per_period) != periods or min(per_period, default=0) < 0:
+                yield untrue(
+                    f"{path}.extra_days_per_period[{role}]", f"expected {periods} numbers from 0 on."
+                )
+        for name in ("extra_per_year", "extra_days", "extra_funds", "extra_change", "worse"):
+            for key, amount in getattr(way, name).items():
+                if amount <= 0:
+                    yield untrue(f"{path}.{name}[{key}]", f"expected more than nothing, found {amount}.")

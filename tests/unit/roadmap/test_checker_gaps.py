@@ -1,0 +1,150 @@
+"""What is said of gaps: the checker accepts what the explanation finds, and sees every kind of damage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from plateau.roadmap.checker import check
+from plateau.roadmap.explanation import explain
+from plateau.roadmap.model import GapCode, GapReason, ObjectiveName, Plan, Problem, Relaxation, Step
+from plateau.roadmap.solver import solve
+from tests.unit.roadmap.rich import rich_problems
+from tests.unit.roadmap.small import measure, problem, tight_problems
+
+Damage = Callable[[GapReason], GapReason]
+
+
+def counts_targets(made: Problem) -> bool:
+    return ObjectiveName.TARGETS in made.objectives
+
+
+@settings(max_examples=15)
+@given(made=tight_problems() | rich_problems().filter(counts_targets))
+def test_what_is_found_is_in_order(made: Problem) -> None:
+    plan = solve(made)
+    assert check(made, plan, explain(made, plan)) == []
+
+
+def reached() -> Problem:
+    return problem(measure("m", "a1"))
+
+
+def unmade() -> Problem:
+    return problem(measure("m", "a2"))
+
+
+def waiting() -> Problem:
+    return problem(
+        measure("m", "a1", all_of=["n"]), measure("n", "b1", "c2"), current={"a": 1, "b": 1, "c": 1}
+    )
+
+
+def too_long() -> Problem:
+    return problem(measure("m", "a1", duration=9))
+
+
+def unwanted() -> Problem:
+    return problem(measure("m", "a1"), forbidden=["m"])
+
+
+def too_dear() -> Problem:
+    return problem(measure("m", "a1", cost=10), budgets={2027: 4, 2028: 3})
+
+
+def too_busy() -> Problem:
+    return problem(measure("m", "a1", days={"beleid": 5}), capacity={"beleid": [4] * 8, "bestuur": None})
+
+
+def way(reason: GapReason, **changes: Any) -> GapReason:
+    return replace(reason, ways=(replace(reason.ways[0], **changes), *reason.ways[1:]))
+
+
+NO_WAY = GapReason("a", 1, 2, 1, GapCode.NO_WAY)
+DAMAGE: list[tuple[Callable[[], Problem], GapCode, str, Damage]] = [
+    (reached, GapCode.CLOSED, "gaps", lambda gap: replace(gap, criterion="b")),
+    (reached, GapCode.CLOSED, "gaps", lambda gap: replace(gap, current=2)),
+    (reached, GapCode.CLOSED, "gaps", lambda gap: replace(gap, target=3)),
+    (reached, GapCode.CLOSED, "gaps", lambda gap: replace(gap, reached=1)),
+    (reached, GapCode.CLOSED, "gaps[a].steps", lambda gap: replace(gap, steps=())),
+    (reached, GapCode.CLOSED, "gaps[a].code", lambda gap: replace(gap, code=GapCode.UNPROVEN)),
+    (reached, GapCode.CLOSED, "gaps[a].code", lambda gap: replace(gap, interventions=("m",))),
+    (unmade, GapCode.NO_WAY, "gaps[a].code", lambda gap: replace(gap, code=GapCode.CLOSED, missing_step=None)),
+    (unmade, GapCode.NO_WAY, "gaps[a].missing_step", lambda gap: replace(gap, missing_step=Step("a", 2, 3))),
+    (unmade, GapCode.NO_WAY, "gaps[a].missing_step", lambda gap: replace(gap, missing_step=Step("z", 1, 2))),
+    (unmade, GapCode.NO_WAY, "gaps[a]", lambda gap: replace(gap, code=GapCode.BUDGET)),
+    (waiting, GapCode.PREREQUISITE, "gaps[a].interventions", lambda gap: replace(gap, interventions=("x",))),
+    (waiting, GapCode.PREREQUISITE, "gaps[a]", lambda gap: replace(gap, interventions=())),
+    (too_long, GapCode.HORIZON, "gaps[a].periods_available", lambda gap: replace(gap, periods_available=7)),
+    (too_long, GapCode.HORIZON, "gaps[a].periods_needed", lambda gap: replace(gap, periods_needed=8)),
+    (too_long, GapCode.HORIZON, "gaps[a].interventions", lambda gap: replace(gap, interventions=("m",))),
+    (unwanted, GapCode.FORBIDDEN, "gaps[a].interventions", lambda gap: replace(gap, interventions=("x",))),
+    (unwanted, GapCode.FORBIDDEN, "gaps[a].code", lambda gap: NO_WAY),
+    (too_dear, GapCode.BUDGET, "gaps[a].ways[0].extra_cents", lambda gap: way(gap, extra_cents=5)),
+    (too_dear, GapCode.BUDGET, "gaps[a].ways[0].extra_per_year", lambda gap: way(gap, extra_per_year={2029: 6})),
+    (too_dear, GapCode.BUDGET, "gaps[a].ways[0].extra_per_year[2027]", lambda gap: way(gap, extra_per_year={2027: 0})),
+    (too_dear, GapCode.BUDGET, "gaps[a].ways[0].relaxed", lambda gap: way(gap, relaxed=())),
+    (too_dear, GapCode.BUDGET, "gaps[a].ways[0].relaxed", lambda gap: way(gap, extra_funds={"pot": 6})),
+    (too_dear, GapCode.BUDGET, "gaps[a].ways[0].extra_funds", lambda gap: way(gap, extra_funds={"pot": 6})),
+    (too_dear, GapCode.BUDGET, "gaps[a].ways[0].instead_of", lambda gap: way(gap, instead_of=("a",))),
+    (too_dear, GapCode.BUDGET, "gaps[a]", lambda gap: replace(gap, ways=())),
+    (too_dear, GapCode.BUDGET, "gaps[a].ways[0].relaxed", lambda gap: replace(gap, code=GapCode.CAPACITY)),
+    (too_busy, GapCode.CAPACITY, "gaps[a].ways[0].extra_days", lambda gap: way(gap, extra_days={"beleid": 2})),
+    (too_busy, GapCode.CAPACITY, "gaps[a].ways[0].extra_days", lambda gap: way(gap, extra_days={"bestuur": 1})),
+    (
+        too_busy,
+        GapCode.CAPACITY,
+        "gaps[a].ways[0].extra_days_per_period[beleid]",
+        lambda gap: way(gap, extra_days_per_period={"beleid": (1,)}),
+    ),
+    (
+        too_busy,
+        GapCode.CAPACITY,
+        "gaps[a].ways[0].relaxed",
+        lambda gap: way(gap, relaxed=(Relaxation.CAPACITY, Relaxation.CAPACITY)),
+    ),
+]  # fmt: skip
+
+
+def explained(made: Problem, damage: Damage) -> tuple[Plan, GapReason, list[str]]:
+    plan = solve(made)
+    told = explain(made, plan)
+    gap, *others = told.gaps
+    paths = [v.path for v in check(made, plan, replace(told, gaps=(damage(gap), *others)))]
+    return plan, gap, paths
+
+
+@pytest.mark.parametrize(
+    ("make", "code", "path", "damage"), DAMAGE, ids=[f"{n}-{d[2]}" for n, d in enumerate(DAMAGE)]
+)
+def test_damage_is_seen(make: Callable[[], Problem], code: GapCode, path: str, damage: Damage) -> None:
+    _, gap, paths = explained(make(), damage)
+    assert gap.code is code
+    assert f"explanation.{path}" in paths
+
+
+def test_an_undamaged_gap_is_in_order_and_one_that_is_missing_is_not() -> None:
+    for make in (reached, unmade, waiting, too_long, unwanted, too_dear, too_busy):
+        assert explained(make(), lambda gap: gap)[2] == [], make.__name__
+    made = problem(measure("m", "a1"), current={"a": 1, "b": 1}, targets={"a": 2, "b": 2})
+    plan = solve(made)
+    told = explain(made, plan)
+    assert check(made, plan, told) == []
+    assert [v.path for v in check(made, plan, replace(told, gaps=told.gaps[:1]))] == ["explanation.gaps"]
+
+
+@given(extra=st.integers(-50, 50).filter(bool))
+def test_no_figure_of_a_way_out_can_be_another(extra: int) -> None:
+    made = too_dear()
+    plan = solve(made)
+    told = explain(made, plan)
+    for name in ("current", "target", "reached"):
+        other = replace(told.gaps[0], **{name: getattr(told.gaps[0], name) + extra})
+        assert check(made, plan, replace(told, gaps=(other,)))
+    cents = told.gaps[0].ways[0].extra_cents + extra
+    assert check(made, plan, replace(told, gaps=(way(told.gaps[0], extra_cents=cents),)))
