@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 
 from plateau.catalogue.model import Catalogue, Role
 from plateau.roadmap import wording
-from plateau.roadmap.figures import closed_targets, last_period, structural_after
+from plateau.roadmap.figures import closed_targets, last_period, milestones_met, structural_after
 from plateau.roadmap.model import Problem
 from plateau.roadmap.scenario import Choice
 from plateau.roadmap.store import StoredPlan
@@ -71,7 +71,7 @@ def _rows(
 
 def _figures(plans: Sequence[StoredPlan]) -> tuple[ComparedRow, ...]:
     write: dict[str, Callable[[StoredPlan], str]] = {
-        _("Hoe zeker"): lambda stored: wording.status_words(stored.plan),
+        _("Hoe zeker"): lambda stored: wording.status_words(stored.plan.status),
         _("Onderwerpen op het gewenste plateau"): lambda stored: _(
             "%(closed)s van %(total)s",
             closed=closed_targets(stored.problem, stored.plan),
@@ -88,9 +88,8 @@ def _figures(plans: Sequence[StoredPlan]) -> tuple[ComparedRow, ...]:
 
 
 def _met(stored: StoredPlan) -> str:
-    asking = {item.id for item in stored.problem.milestones if item.requirements}
-    met = sum(result.met for result in stored.plan.milestones if result.id in asking)
-    return _("%(part)s van %(all)s", part=met, all=len(asking)) if asking else ABSENT
+    met, asked = milestones_met(stored.problem, stored.plan)
+    return _("%(part)s van %(whole)s", part=met, whole=asked) if asked else ABSENT
 
 
 def _end(stored: StoredPlan) -> str:

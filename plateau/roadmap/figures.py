@@ -89,6 +89,13 @@ def closed_targets(problem: Problem, plan: Plan) -> int:
     return len(problem.targets) - len(plan.unmet_targets)
 
 
+def milestones_met(problem: Problem, plan: Plan) -> tuple[int, int]:
+    """How many milestones the plan meets, and how many there are; only those that ask for something."""
+    asking = {item.id for item in problem.milestones if item.requirements}
+    results = [result.met for result in plan.milestones if result.id in asking]
+    return sum(results), len(results)
+
+
 def late_targets(problem: Problem, plan: Plan, horizon: date) -> int:
     """How many targets the plan reaches only after `horizon`."""
     wanted = {target.criterion: target.plateau for target in problem.targets}

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from plateau.roadmap import charts, wording
 from plateau.roadmap.calculation import Calculation, Condition
 from plateau.roadmap.calculation_page import broken_sentence
+from plateau.roadmap.figures import milestones_met
 from plateau.roadmap.frontier import Frontier
 from plateau.roadmap.store import StoredPlan
 from plateau.web.locale import number
@@ -35,18 +36,16 @@ class PointRow:
 def point_rows(stored: StoredPlan, frontier: Frontier) -> tuple[PointRow, ...]:
     """The choices in the order of the search: by the cost objective, which `spend` may not quite follow."""
     problem = stored.problem
-    asking = {item.id for item in problem.milestones if item.requirements}
     rows = []
     for place, point in enumerate(frontier.points):
         plan = point.plan
-        met = sum(result.met for result in plan.milestones if result.id in asking)
         short = sum(item.target - item.reached for item in plan.unmet_targets)
         rows.append(
             PointRow(
                 place=place,
                 spend=plan.total_spend,
                 targets=_of(len(problem.targets) - len(plan.unmet_targets), len(problem.targets)),
-                milestones=_of(met, len(asking)),
+                milestones=_of(*milestones_met(problem, plan)),
                 steps_short=short,
                 finish=wording.ready_by(problem.calendar, point.finish) if plan.scheduled else "",
                 interventions=len(plan.scheduled),

@@ -24,15 +24,17 @@ from plateau.roadmap.figures import (
     knitting,
     last_period,
     late_targets,
+    milestones_met,
     role_loads,
     running_costs,
     structural_after,
     year_costs,
 )
+from plateau.roadmap.left_out_page import LeftOut, left_out_rows
+from plateau.roadmap.measures import find_measure
 from plateau.roadmap.milestones import DatedMilestone, split_by_horizon, timetable
 from plateau.roadmap.model import (
     Calendar,
-    CandidateCode,
     ChosenReason,
     GapCode,
     Milestone,
@@ -100,18 +102,6 @@ class MilestoneRow:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A candidate that was not chosen, and why."""
-
-    id: str
-    title: str
-    summary: str
-    reason: str
-    would_help: bool
-    is_forbidden: bool
-
-
-@dataclass(frozen=True, slots=True)
 class RoadmapPage:
     """Everything on the page, in its order."""
 
@@ -122,6 +112,8 @@ class RoadmapPage:
     clash: str
     closed: int
     targets: int
+    milestones_met: int
+    milestones_asked: int
     interventions: int
     total: int
     structural_after: int
@@ -164,16 +156,19 @@ def roadmap_page(
     dated = {item.id: item for item in [*timetable(catalogue, instrument), *milestones]}
     titles = {name: local(item.title) for name, item in dated.items()}
     last = last_period(plan)
+    met, asked = milestones_met(problem, plan)
     coming = [*timetable(catalogue, instrument), *(item for item in milestones if not item.removed)]
     _inside, outside = split_by_horizon(calendar, coming)
     return RoadmapPage(
         sentence=wording.plan_sentence(problem, plan),
-        status=wording.status_words(plan),
+        status=wording.status_words(plan.status),
         status_sentence=wording.status_sentence(plan),
         margins=tuple(wording.margin_sentences(plan)),
         clash=wording.clash_sentence(stored.explanation, catalogue),
         closed=closed_targets(problem, plan),
         targets=len(problem.targets),
+        milestones_met=met,
+        milestones_asked=asked,
         interventions=len(plan.scheduled),
         total=plan.total_spend,
         structural_after=structural_after(problem, plan),
@@ -194,7 +189,7 @@ def roadmap_page(
         quarters=tuple(wording.quarter(calendar, period) for period in range(calendar.periods)),
         milestones=_milestones(stored, catalogue, dated),
         outside=outside,
-        left_out=_left_out(stored, catalogue),
+        left_out=left_out_rows(stored, catalogue),
     )
 
 
@@ -310,14 +305,6 @@ def _slack(item: Scheduled, stored: StoredPlan) -> str:
     return "" if known is None or item.start < stored.problem.now else wording.slack_sentence(known)
 
 
-def find_measure(catalogue: Catalogue, intervention_id: str) -> Measure | None:
-    """The catalogue's intervention; None when a newer version of the model has lost it."""
-    try:
-        return catalogue.intervention(intervention_id)
-    except KeyError:
-        return None
-
-
 def _source(measure: Measure, catalogue: Catalogue) -> str:
     """Whose the intervention is, where it stands, and whose the figures are."""
     places = "; ".join(_place(place, catalogue) for place in measure.references)
@@ -370,29 +357,3 @@ def _milestone_row(
         verdict=wording.milestone_verdict(result, milestone),
         late=tuple(wording.late_phrases(result, catalogue)),
     )
-
-
-# left out
-
-
-def _left_out(stored: StoredPlan, catalogue: Catalogue) -> tuple[LeftOut, ...]:
-    """The candidates that were not chosen: first what would help but does not fit, then the rest.
-
-    Not those whose work was done before: nobody would choose them.
-    """
-    rows = []
-    for reason in stored.explanation.candidates:
-        if reason.code is CandidateCode.DONE:
-            continue
-        measure = find_measure(catalogue, reason.id)
-        rows.append(
-            LeftOut(
-                id=reason.id,
-                title=local(measure.title) if measure else reason.id,
-                summary=local(measure.summary) if measure else "",
-                reason=wording.candidate_sentence(reason, catalogue, stored.problem.calendar),
-                would_help=reason.code in (CandidateCode.WOULD_NOT_FIT, CandidateCode.UNPROVEN),
-                is_forbidden=reason.code is CandidateCode.FORBIDDEN,
-            )
-        )
-    return tuple(sorted(rows, key=lambda row: (not row.would_help, row.title)))

@@ -65,7 +65,7 @@ def test_from_questionnaire_to_report(visitor: MakeVisitor) -> None:
 
     page.click("text=Verder naar de roadmap")
     page.click("main button:has-text('bereken')")
-    page.wait_for_selector("text=bewezen optimaal", timeout=60_000)
+    page.wait_for_selector("text=bewezen het beste binnen uw grenzen", timeout=60_000)
     main = page.inner_text("main")
     assert "6 van 6" in main or "6 van de 6" in main
     money = re.search(r"voor €\s?([\d.]+)", main)

@@ -14,8 +14,8 @@ from plateau.assessment.asked import planning_catalogue
 from plateau.assessment.operations import NotFound
 from plateau.roadmap import operations
 from plateau.roadmap.forms import FREE
+from plateau.roadmap.measures import find_measure
 from plateau.roadmap.operations import ScenarioChanged
-from plateau.roadmap.presentation import find_measure
 from plateau.roadmap.scenario import Choice
 from plateau.roadmap.views.calculations import compute_now
 from plateau.roadmap.views.result import refused

@@ -129,6 +129,7 @@ def _scenarios_page(
         "roadmap/scenarios.html",
         round=overview.situation.round,
         scenarios=list(zip(overview.scenarios, newest, strict=True)),
+        last_tried={item.scenario_id: item for item in reversed(overview.summaries)},
         figures=figures[0] if any(newest) else None,
         approved=overview.approved,
         names=overview.names,

@@ -29,14 +29,14 @@ from plateau.roadmap.wording.names import (
 from plateau.web.locale import day, money, number
 
 
-def status_words(plan: Plan) -> str:
-    """How sure the plan is, in two or three words."""
+def status_words(status: Status) -> str:
+    """How sure a plan is, in a few words."""
     return {
-        Status.OPTIMAL: _("bewezen optimaal"),
+        Status.OPTIMAL: _("bewezen het beste binnen uw grenzen"),
         Status.FEASIBLE: _("geldig, met marge"),
         Status.INFEASIBLE: _("niet mogelijk"),
         Status.UNKNOWN: _("niet gevonden"),
-    }[plan.status]
+    }[status]
 
 
 _NEAR = ObjectiveName.STABILITY

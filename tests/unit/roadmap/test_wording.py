@@ -423,7 +423,7 @@ def test_the_plan_in_one_sentence() -> None:
 
 def test_status_margin_and_clash() -> None:
     for status in Status:
-        assert wording.status_words(Plan(status))
+        assert wording.status_words(status)
         assert wording.status_sentence(Plan(status)).endswith(".")
     plan = Plan(
         Status.FEASIBLE,
