@@ -61,7 +61,7 @@ def replanning_page(stored: StoredPlan, overview: Overview, catalogue: Catalogue
 
     return ReplanningPage(
         number=again.number,
-        since=_span(Place("", again.now, again.now + 1)),
+        since=span_of(Place("", again.now, again.now + 1)),
         sentence=wording.moved_sentence(problem, moves, again.number),
         moves=tuple(
             MoveRow(
@@ -80,7 +80,7 @@ def standing_rows(found: Iterable[Standing], catalogue: Catalogue) -> tuple[Stan
     return tuple(
         StandingRow(
             wording.intervention_title(item.id, catalogue),
-            _span(item.planned),
+            span_of(item.planned),
             work_name(item.work),
             _fate(item),
         )
@@ -90,15 +90,15 @@ def standing_rows(found: Iterable[Standing], catalogue: Catalogue) -> tuple[Stan
 
 def _fate(item: Standing) -> str:
     if item.real and item.work is Work.DONE:
-        return _("ligt vast: %(span)s", span=_span(item.real))
+        return _("ligt vast: %(span)s", span=span_of(item.real))
     if item.real:
-        return _("loopt door: %(span)s", span=_span(item.real))
+        return _("loopt door: %(span)s", span=span_of(item.real))
     if item.work is Work.STOPPED:
         return _("valt weg, tenzij u anders kiest")
     return _("wordt opnieuw gepland")
 
 
-def _span(place: Place) -> str:
+def span_of(place: Place) -> str:
     """Also what lies outside the roadmap's calendar, as real work may."""
     calendar = Calendar(place.start // QUARTERS, place.start % QUARTERS + 1, place.end - place.start)
     return wording.span(calendar, 0, calendar.periods)

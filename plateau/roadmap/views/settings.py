@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -21,6 +22,7 @@ from plateau.assessment.pace import strengths
 from plateau.assessment.pace_wording import pace_sentences
 from plateau.catalogue.model import Role
 from plateau.roadmap import operations, wording
+from plateau.roadmap.decided_page import choice_rows, dates_rows, held_page
 from plateau.roadmap.forms import SettingsForm, choice_field_name, settings_form
 from plateau.roadmap.operations import ScenarioChanged
 from plateau.roadmap.planning import Candidates, find_candidates
@@ -38,6 +40,8 @@ from plateau.web.clock import new_id, now, today
 from plateau.web.data import reading, transaction
 
 REMOVE, CHANGE = "remove-", "change-"
+#: The buttons that fill in other budgets: to the percentage in the field, or to one of these.
+SCALE, PRESETS = "scale", (50, 80)
 
 
 @blueprint.route("/instellingen", methods=["GET", "POST"])
@@ -70,8 +74,14 @@ def settings(actor: Actor, round_id: UUID) -> ResponseReturnValue:
     )
     if not form.is_submitted():
         return _settings_page(actor, situation, candidates, form)
+    pressed = request.form.get("go", "")
+    if pressed in {f"{SCALE}{preset}" for preset in PRESETS}:
+        form.percentage.data = pressed.removeprefix(SCALE)
     if not form.validate():
         return _settings_page(actor, situation, candidates, form, status=422)
+    scaled = form.scale_budgets()
+    if pressed.startswith(SCALE):
+        return _settings_page(actor, situation, candidates, form, scaled=scaled)
     try:
         saved = _save(actor, situation, form)
     except NotFound:
@@ -120,10 +130,19 @@ def _save(actor: Actor, situation: Situation, form: SettingsForm) -> Scenario:
 
 
 def _typed(form: SettingsForm, kept: Scenario) -> Scenario:
-    """What the page says, with from `kept` what it has no field for: the roadmap's own page decides that."""
+    """What the page says, with from `kept` what it has no field for."""
+    typed = form.scenario()
     return replace(
-        form.scenario(), not_before=kept.not_before, not_after=kept.not_after, replanning=kept.replanning
+        typed,
+        not_before={**_others(kept.not_before, form), **typed.not_before},
+        not_after={**_others(kept.not_after, form), **typed.not_after},
+        replanning=kept.replanning,
     )
+
+
+def _others(kept: Mapping[str, int], form: SettingsForm) -> dict[str, int]:
+    """The quarters kept of interventions without a field: chosen meanwhile, or gone from the model."""
+    return {name: quarter for name, quarter in kept.items() if name not in form.dated}
 
 
 def _pressed_milestone(button: str) -> UUID | None:
@@ -213,7 +232,12 @@ def _settings_page(
         choice_field_name=choice_field_name,
         wording=wording,
         roles=list(Role),
+        dates=dates_rows(form, planning_catalogue(actor, situation.round.id)),
+        choices=choice_rows(form, planning_catalogue(actor, situation.round.id)),
+        held=held_page(situation.scenario, planning_catalogue(actor, situation.round.id)),
         remove=REMOVE,
+        scale=SCALE,
+        presets=PRESETS,
         change=CHANGE,
         **extra,
     )
