@@ -116,9 +116,10 @@ def sentences(step: str, problem: Problem, plan: Plan, explanation: Explanation)
             yield f"- moved: {wording.intervention_name(move.id, known)}: {reason}"
     for gap in explanation.gaps:
         if gap.code is not GapCode.CLOSED:
-            helps = " ".join(wording.way_out_sentences(gap, known))
-            why = wording.gap_sentence(gap, known, calendar)
-            yield f"- open: {wording.criterion_name(gap.criterion, known)}: {why} {helps}"
+            helps = " ".join(wording.way_out_sentences(gap, known, problem))
+            why = wording.gap_sentence(gap, known, problem)
+            name = wording.criterion_name(gap.criterion or gap.area or gap.milestone, known)
+            yield f"- open: {name}: {why} {helps}"
     for link in explanation.chain:
         yield (
             f"- chain: {wording.intervention_name(link.id, known)}: "

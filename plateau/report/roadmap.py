@@ -213,7 +213,7 @@ def _milestone(row: MilestoneRow) -> Row:
             if row.met
             else Cell(_("wordt niet gehaald"), tone=Tone.ATTENTION)
         )
-    words = "\n".join([row.verdict, *row.late])
+    words = "\n".join([row.verdict, *row.late, *row.reasons, *row.helps])
     return Row((Cell(row.title), Cell(row.transitie_name or "–"), Cell(when), state, Cell(words)))
 
 

@@ -6,7 +6,7 @@ Figures come from the plan, words from `wording`, content from the catalogue.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flask_babel import gettext as _
@@ -99,6 +99,8 @@ class MilestoneRow:
     asks: bool
     verdict: str
     late: tuple[str, ...]
+    reasons: tuple[str, ...]
+    helps: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +189,7 @@ def roadmap_page(
         costs=year_costs(problem, plan),
         loads=role_loads(problem, plan, role_order(problem)),
         quarters=tuple(wording.quarter(calendar, period) for period in range(calendar.periods)),
-        milestones=_milestones(stored, catalogue, dated),
+        milestones=_milestones(stored, catalogue, dated, titles),
         outside=outside,
         left_out=left_out_rows(stored, catalogue),
     )
@@ -201,10 +203,11 @@ def _gap_rows(
 ) -> tuple[GapRow, ...]:
     calendar = stored.problem.calendar
     rows = []
-    for reason in sorted(stored.explanation.gaps, key=lambda item: _position(item.criterion, order)):
+    reasons_of_targets = [reason for reason in stored.explanation.gaps if reason.criterion]
+    for reason in sorted(reasons_of_targets, key=lambda item: _position(item.criterion, order)):
         closed = reason.code is GapCode.CLOSED
         steps = [wording.step_sentence(made, catalogue, calendar) for made in reason.steps]
-        reasons = [] if closed else [wording.gap_sentence(reason, catalogue, calendar)]
+        reasons = [] if closed else [wording.gap_sentence(reason, catalogue, stored.problem)]
         area, name = _criterion(reason.criterion, catalogue)
         rows.append(
             GapRow(
@@ -216,7 +219,7 @@ def _gap_rows(
                 closed=closed,
                 steps=tuple(steps),
                 reasons=tuple(text for text in [*reasons, wording.reached_sentence(reason)] if text),
-                helps=tuple(wording.way_out_sentences(reason, catalogue, titles)),
+                helps=tuple(wording.way_out_sentences(reason, catalogue, stored.problem, titles)),
             )
         )
     return tuple(rows)
@@ -327,14 +330,28 @@ def _place(place: Reference, catalogue: Catalogue) -> str:
 
 
 def _milestones(
-    stored: StoredPlan, catalogue: Catalogue, dated: Mapping[str, DatedMilestone]
+    stored: StoredPlan,
+    catalogue: Catalogue,
+    dated: Mapping[str, DatedMilestone],
+    titles: Mapping[str, str],
 ) -> tuple[MilestoneRow, ...]:
     asked = {item.id: item for item in stored.problem.milestones}
+    why = {reason.milestone: reason for reason in stored.explanation.gaps}
     results = sorted(stored.plan.milestones, key=lambda item: (item.period, item.id))
-    return tuple(
-        _milestone_row(result, asked[result.id], stored.problem.calendar, catalogue, dated.get(result.id))
-        for result in results
-    )
+    rows = []
+    for result in results:
+        row = _milestone_row(
+            result, asked[result.id], stored.problem.calendar, catalogue, dated.get(result.id)
+        )
+        reason = why.get(result.id)
+        if reason and not result.met:
+            row = replace(
+                row,
+                reasons=(wording.gap_sentence(reason, catalogue, stored.problem),),
+                helps=tuple(wording.way_out_sentences(reason, catalogue, stored.problem, titles)),
+            )
+        rows.append(row)
+    return tuple(rows)
 
 
 def _milestone_row(
@@ -356,4 +373,6 @@ def _milestone_row(
         asks=bool(milestone.requirements),
         verdict=wording.milestone_verdict(result, milestone),
         late=tuple(wording.late_phrases(result, catalogue)),
+        reasons=(),
+        helps=(),
     )

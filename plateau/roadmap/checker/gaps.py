@@ -1,11 +1,11 @@
-"""What is said of each target: that it is reached, or why not. All but what only a search can tell."""
+"""What is said of each goal: that it is reached, or why not. All but what only a search can tell."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import dataclass, fields
 
-from plateau.roadmap.checker.replay import Replay
+from plateau.roadmap.checker.replay import Lacking, Replay
 from plateau.roadmap.checker.violation import Violation, compare, untrue
 from plateau.roadmap.checker.ways_out import WaysOut
 from plateau.roadmap.model import (
@@ -17,18 +17,29 @@ from plateau.roadmap.model import (
     Problem,
     Relaxation,
     StepMade,
-    Target,
 )
 
 #: The figures that each code must give, and those that it may.
 _FIGURES: dict[GapCode, tuple[set[str], set[str]]] = {
     GapCode.NO_WAY: (set(), {"missing_step"}),
     GapCode.PREREQUISITE: ({"interventions"}, {"missing_step"}),
-    GapCode.FORBIDDEN: ({"interventions", "periods_available"}, {"periods_needed", "ways"}),
-    GapCode.HORIZON: ({"periods_needed", "periods_available"}, {"interventions", "ways"}),
-    GapCode.COMBINATION: ({"ways"}, {"periods_available"}),
+    GapCode.FORBIDDEN: (
+        {"interventions", "periods_available", "rules", "ways"},
+        {"periods_needed", "causes"},
+    ),
+    GapCode.RULES: (
+        {"rules", "ways"},
+        {"interventions", "periods_needed", "periods_available", "causes"},
+    ),
+    GapCode.HORIZON: ({"periods_available"}, {"periods_needed", "interventions", "rules", "ways", "causes"}),
+    GapCode.COMBINATION: (
+        set(),
+        {"ways", "rules", "causes", "interventions", "periods_needed", "periods_available"},
+    ),
+    GapCode.OBJECTIVE: (set(), {"ways", "periods_needed", "periods_available"}),
     GapCode.UNPROVEN: (set(), {"interventions", "periods_needed", "periods_available"}),
 }
+_LIMITS = ({"ways"}, {"causes", "periods_needed", "periods_available"})
 #: The codes that speak of one kind of limit.
 _ALONE = {
     GapCode.BUDGET: Relaxation.BUDGET,
@@ -36,9 +47,28 @@ _ALONE = {
     GapCode.FUND: Relaxation.FUND,
     GapCode.CHANGE: Relaxation.CHANGE,
     GapCode.OBJECTIVE: Relaxation.OBJECTIVES,
+    GapCode.PRIORITIES: Relaxation.PRIORITIES,
 }
 _OUT_OF_REACH = (GapCode.NO_WAY, GapCode.PREREQUISITE)
-_GIVEN_ANYWAY = {"criterion", "current", "target", "reached", "code", "steps"}
+_GIVEN_ANYWAY = {"criterion", "area", "milestone", "current", "target", "reached", "code", "steps"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Goal:
+    """A target of a criterion or area, or a milestone; ``levels``: criterion → plateau that a step serves."""
+
+    criterion: str
+    area: str
+    milestone: str
+    current: int
+    target: int
+    reached: int
+    at: int
+    levels: dict[str, int]
+
+    @property
+    def name(self) -> str:
+        return self.criterion or self.area or self.milestone
 
 
 class Gaps:
@@ -55,59 +85,97 @@ class Gaps:
         """All that is said and is not so."""
         if not self.told:
             return []
-        targets = self.problem.targets
-        stands = [
-            (
-                wanted.criterion,
-                self.problem.current[wanted.criterion],
-                wanted.plateau,
-                _reached(wanted, replay),
-            )
-            for wanted in targets
-        ]
-        told = [(reason.criterion, reason.current, reason.target, reason.reached) for reason in self.told]
-        wrong = list(compare("gaps", stands, told))
+        goals = list(self._goals(replay))
+        names = ("criterion", "area", "milestone", "current", "target", "reached")
+        stands = [[getattr(goal, name) for name in names] for goal in goals]
+        wrong = list(compare("gaps", stands, [[getattr(told, name) for name in names] for told in self.told]))
         if wrong:
             return wrong
-        pairs = zip(self.told, targets, strict=True)
-        return [violation for reason, wanted in pairs for violation in self._reason(reason, wanted)]
+        pairs = zip(self.told, goals, strict=True)
+        return [violation for reason, goal in pairs for violation in self._reason(reason, goal)]
 
-    def _reason(self, reason: GapReason, wanted: Target) -> Iterator[Violation]:
-        path = f"gaps[{reason.criterion}]"
-        yield from compare(f"{path}.steps", self._steps(wanted), reason.steps)
+    def _goals(self, replay: Replay) -> Iterator[_Goal]:
+        problem, end = self.problem, replay.periods
+        areas = {area.id: area for area in problem.areas}
+        nothing = Replay(problem, ())
+        for target in problem.targets:
+            name, at = target.criterion, end if target.deadline is None else target.deadline
+            now, then = problem.current[name], replay.level(name, at)
+            yield _Goal(name, "", "", now, target.plateau, then, at, {name: target.plateau})
+        for wanted in problem.area_targets:
+            area, at = areas[wanted.area], end if wanted.deadline is None else wanted.deadline
+            now, then = nothing.area_level(area, 0), replay.area_level(area, at)
+            levels = dict.fromkeys(area.criteria, wanted.plateau)
+            yield _Goal("", area.id, "", now, wanted.plateau, then, at, levels)
+        for milestone in problem.milestones:
+            asked = len(milestone.requirements) + len(milestone.areas) + len(milestone.interventions)
+            met = [asked - _size(each.lacking(milestone)) for each in (nothing, replay)]
+            levels = dict(milestone.requirements)
+            for id_, plateau in milestone.areas.items():
+                for name in areas[id_].criteria:
+                    levels[name] = max(plateau, levels.get(name, 0))
+            yield _Goal("", "", milestone.id, met[0], asked, met[1], milestone.period, levels)
+
+    def _reason(self, reason: GapReason, goal: _Goal) -> Iterator[Violation]:
+        path = f"gaps[{goal.name}]"
+        yield from compare(f"{path}.steps", self._steps(goal), reason.steps)
         closed, given = reason.reached >= reason.target, _given(reason)
         if closed or reason.code is GapCode.CLOSED:
             yield from compare(f"{path}.code", (closed, set()), (reason.code is GapCode.CLOSED, given))
             return
-        must, may = _FIGURES.get(reason.code, ({"ways"}, set()))
+        must, may = _FIGURES.get(reason.code, _LIMITS)
         if not must <= given <= must | may:
             yield untrue(path, f"{reason.code} does not go with {sorted(given)}.")
             return
-        yield from self._time(path, reason, wanted)
-        yield from self._steps_and_interventions(path, reason)
-        if reason.code in _ALONE:
+        yield from self._time(path, reason, goal)
+        yield from self._steps_and_interventions(path, reason, goal)
+        if reason.code in _ALONE and reason.ways:
             yield from compare(f"{path}.ways[0].relaxed", [_ALONE[reason.code]], reason.ways[0].relaxed)
+        yield from compare(
+            f"{path}.rules", reason.ways[0].lifted if reason.ways else reason.rules, reason.rules
+        )
+        for cause in reason.causes:
+            if not _is_cause(set(cause), reason):
+                yield untrue(f"{path}.causes", f"{sorted(cause)} is not what a smallest set of ways out has.")
         ways_out = WaysOut(self.problem)
         for index, way in enumerate(reason.ways):
             yield from ways_out.untrue(f"{path}.ways[{index}]", way, reason)
 
-    def _steps(self, wanted: Target) -> list[StepMade]:
+    def _steps(self, goal: _Goal) -> list[StepMade]:
         return [
             made
             for made in self.plan.steps_made
-            if made.step.criterion == wanted.criterion and made.step.end <= wanted.plateau
+            if made.step.end <= goal.levels.get(made.step.criterion, 0)
+            and (not goal.milestone or made.period <= goal.at)
         ]
 
-    def _time(self, path: str, reason: GapReason, wanted: Target) -> Iterator[Violation]:
+    def _time(self, path: str, reason: GapReason, goal: _Goal) -> Iterator[Violation]:
         available, needed = reason.periods_available, reason.periods_needed
         if available is not None:
-            at = self.problem.calendar.periods if wanted.deadline is None else wanted.deadline
-            yield from compare(f"{path}.periods_available", at, available)
+            yield from compare(f"{path}.periods_available", goal.at, available)
             if needed is not None and needed <= available:
                 yield untrue(f"{path}.periods_needed", f"{needed} are available.")
 
-    def _steps_and_interventions(self, path: str, reason: GapReason) -> Iterator[Violation]:
-        if reason.code in _OUT_OF_REACH and self._levels[reason.criterion] >= reason.target:
+    def _in_reach(self, goal: _Goal) -> bool:
+        problem = self.problem
+        needed = {area.id: area for area in problem.areas}
+        milestones = {milestone.id: milestone for milestone in problem.milestones}
+        milestone = milestones.get(goal.milestone)
+        criteria = {goal.criterion: goal.target} if goal.criterion else {}
+        areas = {goal.area: goal.target} if goal.area else {}
+        if milestone:
+            criteria, areas = dict(milestone.requirements), dict(milestone.areas)
+        return (
+            all(self._levels[name] >= plateau for name, plateau in criteria.items())
+            and all(
+                sum(self._levels[name] >= plateau for name in needed[area].criteria) >= needed[area].needed
+                for area, plateau in areas.items()
+            )
+            and (milestone is None or milestone.interventions <= self._possible)
+        )
+
+    def _steps_and_interventions(self, path: str, reason: GapReason, goal: _Goal) -> Iterator[Violation]:
+        if reason.code in _OUT_OF_REACH and self._in_reach(goal):
             yield untrue(f"{path}.code", "what makes its steps can be done, time and money aside.")
         step = reason.missing_step
         if step is not None and any(step in item.steps for item in self.problem.interventions):
@@ -130,8 +198,17 @@ def _given(reason: GapReason) -> set[str]:
     }
 
 
-def _reached(wanted: Target, replay: Replay) -> int:
-    return replay.level(wanted.criterion, replay.periods if wanted.deadline is None else wanted.deadline)
+def _is_cause(cause: set[Relaxation], reason: GapReason) -> bool:
+    """Whether every way out gives up one of them, and not without any of them."""
+
+    def stops(some: set[Relaxation]) -> bool:
+        return all(some & set(way.relaxed) for way in reason.ways)
+
+    return stops(cause) and not any(stops(cause - {kind}) for kind in cause)
+
+
+def _size(lacking: Lacking) -> int:
+    return len(lacking.criteria) + len(lacking.areas) + len(lacking.interventions)
 
 
 def _within_reach(problem: Problem) -> tuple[dict[str, int], set[str]]:

@@ -15,8 +15,10 @@ class WaysOut:
         """Nothing is checked yet."""
         self.problem = problem
         names = problem.objectives
-        own = names.index(ObjectiveName.TARGETS) if ObjectiveName.TARGETS in names else len(names)
-        self._higher = set(names[:own])
+        self._higher = {
+            own: set(names[: names.index(own)] if own in names else names)
+            for own in (ObjectiveName.TARGETS, ObjectiveName.MILESTONES)
+        }
         self._goals: set[object] = {target.criterion for target in problem.targets}
         self._goals |= {wanted.area for wanted in problem.area_targets}
         self._goals |= {milestone.id for milestone in problem.milestones}
@@ -33,12 +35,13 @@ class WaysOut:
             Relaxation.CAPACITY: way.extra_days,
             Relaxation.FUND: way.extra_funds,
             Relaxation.CHANGE: way.extra_change,
+            Relaxation.TIME: way.extra_periods,
+            Relaxation.RULES: way.lifted,
             Relaxation.OBJECTIVES: way.worse,
             Relaxation.PRIORITIES: way.instead_of,
         }
         for kind, figure in figures.items():
-            # Other goals are weighed together: sometimes none of them ends worse by itself.
-            if bool(figure) != (kind in way.relaxed) and (figure or kind is not Relaxation.PRIORITIES):
+            if bool(figure) != (kind in way.relaxed):
                 yield untrue(f"{path}.relaxed", f"{kind} does not go with {figure!r}.")
         yield from compare(f"{path}.relaxed", sorted(set(way.relaxed)), sorted(way.relaxed))
         if not way.relaxed:
@@ -46,23 +49,38 @@ class WaysOut:
 
     def _names(self, path: str, way: WayOut, reason: GapReason) -> Iterator[Violation]:
         problem = self.problem
+        own = ObjectiveName.MILESTONES if reason.milestone else ObjectiveName.TARGETS
+        limited = {year for year, cents in problem.budgets.items() if cents is not None}
+        if way.extra_periods and max(problem.budgets) in limited:
+            limited |= {max(problem.budgets) + later for later in range(1, way.extra_periods + 1)}
         known: dict[str, set[object]] = {
-            "extra_per_year": {year for year, cents in problem.budgets.items() if cents is not None},
+            "extra_per_year": {*limited},
             "extra_days": {role for role, days in problem.capacity.items() if days is not None},
             "extra_funds": {fund.id for fund in problem.funds},
             "extra_change": {load.id for load in problem.change_loads},
-            "worse": {*self._higher},
-            "instead_of": self._goals - {reason.criterion},
+            "worse": {*self._higher[own]},
+            "instead_of": self._goals - {reason.criterion, reason.area, reason.milestone},
         }
         for name, there in known.items():
             for unknown in sorted({*getattr(way, name)} - there, key=str):
                 yield untrue(f"{path}.{name}", f"{unknown!r} is no such limit or goal of the problem.")
 
+    def _moment(self, reason: GapReason) -> int:
+        """The period at whose start the goal should be met."""
+        end = self.problem.calendar.periods
+        if reason.milestone:
+            return next(each.period for each in self.problem.milestones if each.id == reason.milestone)
+        deadlines = {("", each.area): each.deadline for each in self.problem.area_targets}
+        deadlines |= {(each.criterion, ""): each.deadline for each in self.problem.targets}
+        deadline = deadlines[reason.criterion, reason.area]
+        return end if deadline is None else deadline
+
     def _sums(self, path: str, way: WayOut, reason: GapReason) -> Iterator[Violation]:
         yield from compare(f"{path}.extra_cents", sum(way.extra_per_year.values()), way.extra_cents)
         days = {role: sum(per_period) for role, per_period in way.extra_days_per_period.items()}
         yield from compare(f"{path}.extra_days", days, way.extra_days)
-        periods = max(self.problem.calendar.periods, reason.periods_needed or 0)
+        asked_at = self._moment(reason)
+        periods = max(self.problem.calendar.periods, asked_at + way.extra_periods)
         for role, per_period in way.extra_days_per_period.items():
             if len(per_period) != periods or min(per_period, default=0) < 0:
                 yield untrue(

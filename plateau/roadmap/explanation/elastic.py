@@ -1,30 +1,23 @@
-"""The smallest relaxation that closes one gap, all else staying as good as in the plan: found by solving."""
+"""One goal closed by relaxing some limits, all else staying as good as in the plan: found by solving."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from ortools.sat.python import cp_model
 
-from plateau.roadmap.model import (
-    MilestoneResult,
-    ObjectiveName,
-    Plan,
-    Problem,
-    Relaxation,
-    Status,
-    Target,
-    WayOut,
-)
-from plateau.roadmap.solver.goals import asked_by
-from plateau.roadmap.solver.objectives import OBJECTIVES, Sum, milestones, targets
+from plateau.roadmap.explanation.goals import Goal, goals
+from plateau.roadmap.model import ObjectiveName, Plan, Problem, Relaxation, Status, WayOut
+from plateau.roadmap.solver.figures import figures
+from plateau.roadmap.solver.objectives import OBJECTIVES, Sum
 from plateau.roadmap.solver.programme import Programme
 from plateau.roadmap.solver.relevance import scope_of
 from plateau.roadmap.solver.search import Minimum, Search
 
 K = TypeVar("K", bound=str | int)
+_GOALS = (ObjectiveName.MILESTONES, ObjectiveName.TARGETS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,208 +46,180 @@ class Attempt:
     impossible: bool = False
 
 
-def ways_out(
-    problem: Problem, plan: Plan, criterion: str, limits: Limits, *, lifted: bool = False
-) -> tuple[WayOut, ...]:
-    """The first of ``_ORDER`` that closes the gap, at its least; empty when a search ran out of time.
+def higher(problem: Problem, goal: Goal) -> tuple[ObjectiveName, ...]:
+    """The objectives that count for more than the goal's; all of them when its own is none."""
+    names, own = problem.objectives, goal.objective
+    return names[: names.index(own)] if own in names else names
 
-    A budget or capacity without limit is not relaxed: it cannot be what is in the way. ``lifted``: the plan
-    was made for a narrower problem, so perhaps nothing more is needed; the way out then relaxes nothing.
+
+class Closing:
+    """The programme in which ``goal`` must be met and some limits are ``relaxed``.
+
+    ``problem`` is the one that ``plan`` answers, or that problem with something lifted. ``since``: the goal
+    may be met later than in that period; how much later is then made the least.
     """
-    settled = not lifted and all(level.proven for level in plan.objectives[: len(_higher(problem)) + 1])
-    tried: set[tuple[Relaxation, ...]] = set()
-    for relaxed in _ORDER if settled else ((), *_ORDER):
-        closing = _Closing(problem, plan, criterion, relaxed, limits)
-        if closing.relaxed in tried or (relaxed and not closing.relaxed):
-            continue
-        tried.add(closing.relaxed)
-        attempt = closing.attempt()
-        if attempt.way:
-            return (attempt.way,)
-        if not attempt.impossible:
-            break
-    return ()
-
-
-#: What a way out has more of.
-_ROOM = (Relaxation.BUDGET, Relaxation.FUND, Relaxation.CAPACITY, Relaxation.CHANGE)
-#: Money alone, people alone, both, all limits; then at the cost of what counts for more, and of other goals.
-_ORDER: tuple[tuple[Relaxation, ...], ...] = (
-    *((relaxation,) for relaxation in _ROOM),
-    (Relaxation.BUDGET, Relaxation.CAPACITY),
-    _ROOM,
-    (Relaxation.OBJECTIVES,),
-    (Relaxation.PRIORITIES,),
-    (*_ROOM, Relaxation.OBJECTIVES),
-    (*_ROOM, Relaxation.PRIORITIES),
-    (*_ROOM, Relaxation.OBJECTIVES, Relaxation.PRIORITIES),
-)
-
-
-def _higher(problem: Problem) -> tuple[ObjectiveName, ...]:
-    """The objectives that count for more than targets; all of them when targets are none."""
-    names = problem.objectives
-    return names[: names.index(ObjectiveName.TARGETS)] if ObjectiveName.TARGETS in names else names
-
-
-class _Closing:
-    """The programme in which one target must be met and some limits are relaxed."""
 
     def __init__(
-        self, problem: Problem, plan: Plan, criterion: str, relaxed: tuple[Relaxation, ...], limits: Limits
+        self,
+        problem: Problem,
+        plan: Plan,
+        goal: Goal,
+        relaxed: Collection[Relaxation],
+        limits: Limits,
+        *,
+        since: int | None = None,
     ) -> None:
+        """Demand that the goal is met, and all else kept unless it is relaxed."""
+        self._hard = _hard(goal.without(problem))
+        if Relaxation.PRIORITIES in relaxed:
+            problem = _soft(problem)
         self._problem = problem
         self._plan = plan
-        self._criterion = criterion
-        self._programme = Programme(problem, scope_of(problem), relaxed=frozenset(relaxed))
+        self._goal = goal
+        self._since = goal.at if since is None else since
+        self._relaxed = frozenset(relaxed)
+        self._rest = goal.without(problem)
+        self._programme = Programme(problem, scope_of(problem), relaxed=self._relaxed)
         self._programme.suggest(plan.scheduled)
         self._search = limits.search(self._programme)
-        self._higher: list[ObjectiveName] = [
-            name for name in _higher(problem) if name is not ObjectiveName.MILESTONES
-        ]
-        programme = self._programme
-        open_: dict[Relaxation, Collection[object]] = {
-            Relaxation.BUDGET: programme.extra_cents,
-            Relaxation.FUND: programme.extra_funds,
-            Relaxation.CAPACITY: programme.extra_days,
-            Relaxation.CHANGE: programme.extra_change,
-            Relaxation.OBJECTIVES: self._higher,
+        # Over another horizon cost and benefit count other years: then they can't be held against the plan.
+        comparable = problem.calendar.periods == len(plan.spend_per_period)
+        self._measured: dict[ObjectiveName, Sum] = {
+            name: OBJECTIVES[name](self._programme)
+            for name in (higher(problem, goal) if comparable else ())
+            if name not in _GOALS
         }
-        #: Without the limits that cannot be in the way.
-        self.relaxed = tuple(one for one in relaxed if one is Relaxation.PRIORITIES or open_[one])
-        self._keeps_the_rest = Relaxation.PRIORITIES not in relaxed
-        self._target = next(target for target in problem.targets if target.criterion == criterion)
+        self._waiting = goal.waiting(self._programme, since=self._since)
+        self._demand()
+
+    @property
+    def possible(self) -> bool | None:
+        """Whether it can be closed so at all; None when the search ended without an answer."""
+        self._search.minimise(Sum(), within=self._search.left, money=True)
+        return None if self._search.status is Status.UNKNOWN else self._search.status is Status.FEASIBLE
 
     def attempt(self) -> Attempt:
-        """The least of each relaxed limit in turn."""
-        self._close_the_gap()
-        if self._keeps_the_rest:
-            self._keep_the_rest()
-        measured = [OBJECTIVES[name](self._programme) for name in self._higher]
-        if Relaxation.OBJECTIVES not in self.relaxed:
-            for name, goal in zip(self._higher, measured, strict=True):
-                goal.keep_within(self._programme.model, self._plan.objective(name).value)
-        goals: dict[Relaxation, Callable[[], list[Sum]]] = {
-            Relaxation.PRIORITIES: lambda: [milestones(self._programme), targets(self._programme)],
-            Relaxation.OBJECTIVES: lambda: measured,
-            Relaxation.BUDGET: lambda: [_sum(self._programme.extra_cents.values())],
-            Relaxation.FUND: lambda: [_sum(self._programme.extra_funds.values())],
-            Relaxation.CAPACITY: lambda: [_sum(self._programme.extra_days.values())],
-            Relaxation.CHANGE: lambda: [_sum(self._programme.extra_change.values())],
-        }
-        wanted = [
-            (goal, relaxation is Relaxation.BUDGET)
-            for relaxation, goals_of in goals.items()
-            if relaxation in self.relaxed
-            for goal in goals_of()
-        ]
+        """The least of all that is relaxed: first what ends worse, then time, money and people."""
         found: list[Minimum] = []
-        for goal, money in wanted or [(Sum(), False)]:
-            found.append(self._search.minimise(goal, within=self._search.left, money=money))
+        # Whether it is possible at all is soonest seen where the linear relaxation is looked at.
+        for total, money in [(Sum(), True), *self._relaxations()]:
+            found.append(self._search.minimise(total, within=self._search.left, money=money))
             if self._search.status is not Status.FEASIBLE:
                 return Attempt(impossible=self._search.status is Status.INFEASIBLE)
-        return Attempt(self._way(measured, proven=all(minimum.proven for minimum in found)))
+        return Attempt(self._way(proven=all(minimum.proven for minimum in found)))
 
-    def _close_the_gap(self) -> None:
+    def _demand(self) -> None:
+        model, plan = self._programme.model, self._plan
+        for truth in self._goal.asked(self._programme, self._goal.at):
+            self._programme.require(truth)
+        if Relaxation.PRIORITIES not in self._relaxed:
+            for objective, total in self._weighed(self._rest).items():
+                kept = [other for other in goals(self._rest) if other.objective is objective]
+                total.keep_within(model, sum(other.short(plan) for other in kept))
+        if Relaxation.OBJECTIVES not in self._relaxed:
+            for name, total in self._measured.items():
+                total.keep_within(model, plan.objective(name).value)
+
+    def _weighed(self, part: Problem) -> dict[ObjectiveName, Sum]:
+        """The milestones and the targets of ``part``, each kind weighed together."""
+        view = self._programme.narrowed(part)
+        return {name: OBJECTIVES[name](view) for name in _GOALS}
+
+    def _relaxations(self) -> Iterator[tuple[Sum, bool]]:
+        """What is relaxed, in the order in which it is made the least; and whether it is money."""
         programme = self._programme
-        at = self._target.moment(programme.periods)
-        programme.require(programme.stands_on(self._criterion, self._target.plateau, at))
+        extra: dict[Relaxation, Iterable[cp_model.IntVar]] = {
+            Relaxation.BUDGET: programme.extra_cents.values(),
+            Relaxation.FUND: programme.extra_funds.values(),
+            Relaxation.CAPACITY: programme.extra_days.values(),
+            Relaxation.CHANGE: programme.extra_change.values(),
+        }
+        if Relaxation.PRIORITIES in self._relaxed:
+            # What was hard gives way last.
+            for part in (self._hard, self._rest):
+                yield from ((total, False) for total in self._weighed(part).values())
+        if Relaxation.OBJECTIVES in self._relaxed:
+            yield from ((total, False) for total in self._measured.values())
+        if Relaxation.TIME in self._relaxed:
+            yield self._waiting, False
+        for relaxation, variables in extra.items():
+            if relaxation in self._relaxed:
+                yield _sum(variables), relaxation is Relaxation.BUDGET
 
-    def _keep_the_rest(self) -> None:
-        """Milestones, and the other targets weighed together, end no worse than in the plan."""
-        model, problem, plan = self._programme.model, self._problem, self._plan
-        weights = {milestone.id: milestone.weight for milestone in problem.milestones}
-        missed = sum(weights[result.id] * _missed(result) for result in plan.milestones)
-        milestones(self._programme).keep_within(model, missed)
-        short = sum(
-            target.weight * max(0, target.plateau - self._planned(target))
-            for target in problem.targets
-            if target.criterion != self._criterion
-        )
-        weights = {wanted.area: wanted.weight for wanted in problem.area_targets}
-        short += sum(weights[area.area] * (area.target - area.reached) for area in plan.unmet_areas)
-        targets(self._programme, leave_out=self._criterion).keep_within(model, short)
-
-    def _way(self, measured: Sequence[Sum], *, proven: bool) -> WayOut:
-        value = self._search.solution
-        cents = _positive({year: value[extra.index] for year, extra in self._programme.extra_cents.items()})
+    def _way(self, *, proven: bool) -> WayOut:
+        programme, value = self._programme, self._search.solution
+        found = figures(self._problem, programme.scheduled(value))
+        periods = range(programme.periods)
         days = {
             role: tuple(
-                value[self._programme.extra_days[role, period].index]
-                if (role, period) in self._programme.extra_days
+                value[programme.extra_days[role, period].index]
+                if (role, period) in programme.extra_days
                 else 0
-                for period in range(self._programme.periods)
+                for period in periods
             )
-            for role in sorted({role for role, _ in self._programme.extra_days})
+            for role in sorted({role for role, _ in programme.extra_days})
         }
         days = {role: per_period for role, per_period in days.items() if any(per_period)}
-        funds = _positive({id_: value[extra.index] for id_, extra in self._programme.extra_funds.items()})
-        change = _positive({id_: value[extra.index] for id_, extra in self._programme.extra_change.items()})
-        values: dict[ObjectiveName, int] = {
-            name: goal.value(value) for name, goal in zip(self._higher, measured, strict=True)
+        cents = _positive({year: value[extra.index] for year, extra in programme.extra_cents.items()})
+        plan = self._plan
+        worse = {
+            name: total.value(value) - plan.objective(name).value for name, total in self._measured.items()
         }
-        worse = _positive({name: values[name] - self._plan.objective(name).value for name in values})
-        taken: dict[Relaxation, bool] = {
-            Relaxation.BUDGET: bool(cents),
-            Relaxation.FUND: bool(funds),
-            Relaxation.CAPACITY: bool(days),
-            Relaxation.CHANGE: bool(change),
-            Relaxation.OBJECTIVES: bool(worse),
-            Relaxation.PRIORITIES: not self._keeps_the_rest,
-        }
-        return WayOut(
-            relaxed=tuple(one for one in self.relaxed if taken[one]) or self.relaxed,
-            extra_funds=funds,
-            extra_change=change,
-            worse=worse,
+        way = WayOut(
+            relaxed=(),
             extra_cents=sum(cents.values()),
             extra_per_year=cents,
             extra_days={role: sum(per_period) for role, per_period in days.items()},
             extra_days_per_period=days,
-            instead_of=() if self._keeps_the_rest else self._worse(),
+            extra_funds=_positive({id_: value[extra.index] for id_, extra in programme.extra_funds.items()}),
+            extra_change=_positive(
+                {id_: value[extra.index] for id_, extra in programme.extra_change.items()}
+            ),
+            extra_periods=self._waiting.value(value),
+            worse=_positive(worse),
+            instead_of=tuple(
+                other.name
+                for other in goals(self._rest)
+                if Relaxation.PRIORITIES in self._relaxed and other.short(found) > other.short(plan)
+            ),
             proven=proven,
         )
-
-    def _worse(self) -> tuple[str, ...]:
-        """Criteria that end lower than in the plan, then milestones that miss more."""
-        criteria = [
-            target.criterion
-            for target in self._problem.targets
-            if target.criterion != self._criterion
-            and self._reached(target.criterion, target.plateau, target.moment(self._programme.periods))
-            < min(target.plateau, self._planned(target))
-        ]
-        programme, value = self._programme, self._search.solution
-        areas = []
-        for wanted in self._problem.area_targets:
-            at, total = wanted.moment(programme.periods), Sum()
-            for plateau in range(1, wanted.plateau + 1):
-                total.add(1, programme.area_stands_on(wanted.area, plateau, at))
-            if total.value(value) < min(wanted.plateau, self._plan.area_levels[wanted.area][at]):
-                areas.append(wanted.area)
-        missed = {result.id: _missed(result) for result in self._plan.milestones}
-        later = []
-        for milestone in self._problem.milestones:
-            short = Sum()
-            for truth in asked_by(programme, milestone):
-                short.add_unless(1, truth)
-            if short.value(value) > missed[milestone.id]:
-                later.append(milestone.id)
-        return (*criteria, *areas, *later)
-
-    def _planned(self, target: Target) -> int:
-        """Where its criterion stands in the plan when it should be there."""
-        return self._plan.levels[target.criterion][target.moment(self._programme.periods)]
-
-    def _reached(self, criterion: str, at_most: int, period: int) -> int:
-        total = Sum()
-        for plateau in range(1, at_most + 1):
-            total.add(1, self._programme.stands_on(criterion, plateau, period))
-        return total.value(self._search.solution)
+        return told(way)
 
 
-def _missed(result: MilestoneResult) -> int:
-    return len(result.missed) + len(result.missed_areas) + len(result.not_done)
+def told(way: WayOut) -> WayOut:
+    """The way out with ``relaxed`` as its figures say."""
+    given_up = {
+        Relaxation.BUDGET: way.extra_cents,
+        Relaxation.CAPACITY: way.extra_days,
+        Relaxation.FUND: way.extra_funds,
+        Relaxation.CHANGE: way.extra_change,
+        Relaxation.TIME: way.extra_periods,
+        Relaxation.RULES: way.lifted,
+        Relaxation.OBJECTIVES: way.worse,
+        Relaxation.PRIORITIES: way.instead_of,
+    }
+    return replace(way, relaxed=tuple(kind for kind in Relaxation if given_up[kind]))
+
+
+def _hard(problem: Problem) -> Problem:
+    """``problem`` with only what must be reached."""
+    return replace(
+        problem,
+        targets=tuple(target for target in problem.targets if target.hard),
+        area_targets=tuple(wanted for wanted in problem.area_targets if wanted.hard),
+        milestones=tuple(milestone for milestone in problem.milestones if milestone.hard),
+    )
+
+
+def _soft(problem: Problem) -> Problem:
+    """``problem`` in which nothing must be reached."""
+    return replace(
+        problem,
+        targets=tuple(replace(target, hard=False) for target in problem.targets),
+        area_targets=tuple(replace(wanted, hard=False) for wanted in problem.area_targets),
+        milestones=tuple(replace(milestone, hard=False) for milestone in problem.milestones),
+    )
 
 
 def _positive(amounts: Mapping[K, int]) -> dict[K, int]:

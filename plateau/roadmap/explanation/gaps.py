@@ -5,11 +5,14 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
-from plateau.roadmap.explanation.elastic import Limits, ways_out
-from plateau.roadmap.explanation.lifting import allowing, lasting
-from plateau.roadmap.explanation.reach import obstacle, reach
-from plateau.roadmap.explanation.shortest import OutOfTime, fits, forbidden_needed, quarters_needed
-from plateau.roadmap.model import GapCode, GapReason, Plan, Problem, Relaxation, Target, WayOut
+from plateau.roadmap.explanation.clash import clash
+from plateau.roadmap.explanation.elastic import Limits
+from plateau.roadmap.explanation.goals import Goal, goals, where
+from plateau.roadmap.explanation.lifting import choices, lifted
+from plateau.roadmap.explanation.reach import missing, reach
+from plateau.roadmap.explanation.shortest import OutOfTime, alone, ample_time, fits, periods_needed
+from plateau.roadmap.explanation.ways_out import causes, ways_out
+from plateau.roadmap.model import ClashRule, GapCode, GapReason, Plan, Problem, Relaxation, WayOut
 
 _THREADS = 2
 _CODES: dict[tuple[Relaxation, ...], GapCode] = {
@@ -17,53 +20,40 @@ _CODES: dict[tuple[Relaxation, ...], GapCode] = {
     (Relaxation.CAPACITY,): GapCode.CAPACITY,
     (Relaxation.FUND,): GapCode.FUND,
     (Relaxation.CHANGE,): GapCode.CHANGE,
+    (Relaxation.RULES,): GapCode.RULES,
+    (Relaxation.TIME,): GapCode.HORIZON,
     (Relaxation.OBJECTIVES,): GapCode.OBJECTIVE,
+    (Relaxation.PRIORITIES,): GapCode.PRIORITIES,
 }
 
 
 def gap_reasons(problem: Problem, plan: Plan, limits: Limits) -> tuple[GapReason, ...]:
-    """One reason for every target, in order of criterion.
+    """One reason for every target, target of an area and milestone, in that order.
 
     Each gap is a search of its own that shares nothing with the others, and the solver leaves Python's lock
     alone: two threads halve the time on two cores and change nothing else.
     """
-    limits = limits.shared_by(len(plan.unmet_targets))
+    all_goals = tuple(goals(problem))
+    limits = limits.shared_by(sum(goal.short(plan) > 0 for goal in all_goals))
     with ThreadPoolExecutor(max_workers=_THREADS) as pool:
-        return tuple(pool.map(lambda target: _reason(problem, plan, target, limits), problem.targets))
+        return tuple(pool.map(lambda goal: _reason(problem, plan, goal, limits), all_goals))
 
 
-def _reason(problem: Problem, plan: Plan, target: Target, limits: Limits) -> GapReason:
-    criterion = target.criterion
-    reason = GapReason(
-        criterion=criterion,
-        current=problem.current[criterion],
-        target=target.plateau,
-        reached=plan.levels[criterion][target.moment(problem.calendar.periods)],
-        code=GapCode.CLOSED,
-        steps=tuple(
-            made
-            for made in plan.steps_made
-            if made.step.criterion == criterion and made.step.end <= target.plateau
-        ),
-    )
-    if reason.reached >= reason.target:
+def _reason(problem: Problem, plan: Plan, goal: Goal, limits: Limits) -> GapReason:
+    reason = where(problem, plan, goal)
+    if not goal.short(plan):
         return reason
     try:
-        return (
-            _no_logical_way(problem, reason)
-            or _not_in_time(problem, plan, reason, target.moment(problem.calendar.periods), limits)
-            or _within_limits(problem, plan, reason, limits)
-        )
+        return _no_logical_way(problem, goal, reason) or _stopped(problem, plan, goal, reason, limits)
     except OutOfTime:
         return replace(reason, code=GapCode.UNPROVEN)
 
 
-def _no_logical_way(problem: Problem, reason: GapReason) -> GapReason | None:
+def _no_logical_way(problem: Problem, goal: Goal, reason: GapReason) -> GapReason | None:
     """A step that nobody makes, or a prerequisite that never can be done; whatever is forbidden."""
-    everything = reach(problem, allowed=problem.by_id.keys())
-    if everything.levels[reason.criterion] >= reason.target:
+    found = missing(problem, reach(problem, allowed=problem.by_id.keys()), goal.asks)
+    if found is None:
         return None
-    found = obstacle(problem, everything, reason.criterion)
     return replace(
         reason,
         code=GapCode.PREREQUISITE if found.prerequisites else GapCode.NO_WAY,
@@ -72,43 +62,52 @@ def _no_logical_way(problem: Problem, reason: GapReason) -> GapReason | None:
     )
 
 
-def _not_in_time(
-    problem: Problem, plan: Plan, reason: GapReason, available: int, limits: Limits
-) -> GapReason | None:
-    """Forbidden, too long, or shut out by what excludes each other: with money and people without limit."""
-    criterion, plateau = reason.criterion, reason.target
-    if fits(problem, criterion, plateau, available, limits):
-        return None
-    needed = quarters_needed(problem, criterion, plateau, limits)
-    late = replace(reason, periods_needed=needed, periods_available=available)
-    allowed = forbidden_needed(problem, criterion, plateau, available, limits)
-    if allowed:
-        late = replace(late, code=GapCode.FORBIDDEN, interventions=allowed)
-        return _and_besides(allowing(problem, allowed), plan, late, limits)
-    late = replace(late, code=GapCode.HORIZON)
-    if needed is not None:
-        return _and_besides(lasting(problem, criterion, needed), plan, late, limits)
-    needed = quarters_needed(allowing(problem, problem.forbidden), criterion, plateau, limits)
-    if needed is not None:
-        longer = lasting(problem, criterion, needed)
-        allowed = forbidden_needed(longer, criterion, plateau, needed, limits) or ()
-        late = replace(late, periods_needed=needed, interventions=allowed)
-        return _and_besides(allowing(longer, allowed), plan, late, limits)
-    shut_out = WayOut(relaxed=(Relaxation.EXCLUSIONS,))
-    return replace(late, code=GapCode.COMBINATION, ways=(shut_out,))
+def _stopped(problem: Problem, plan: Plan, goal: Goal, reason: GapReason, limits: Limits) -> GapReason:
+    """By limits, or by what counts for more."""
+    needed = None
+    in_time = fits(problem, goal, limits)
+    if not in_time:
+        needed = periods_needed(problem, goal, limits)
+        reason = replace(reason, periods_needed=needed, periods_available=goal.at)
+        if needed is None:
+            needed = periods_needed(lifted(problem, choices(problem)), goal, limits)
+        if needed is None:
+            return _never(problem, goal, reason, limits)
+    found = ways_out(problem, plan, goal, limits, needed=needed)
+    if not found.ways:
+        known = GapCode.COMBINATION if in_time else GapCode.HORIZON
+        return replace(reason, code=known if found.complete else GapCode.UNPROVEN, periods_needed=needed)
+    if not found.ways[0].relaxed:
+        # At no cost: the plan could have closed it, had the search gone on or had it counted at all.
+        counts = goal.objective in problem.objectives
+        return replace(reason, code=GapCode.UNPROVEN if counts else GapCode.OBJECTIVE)
+    first = found.ways[0]
+    code = _code(first, in_time=in_time)
+    forbidden = [ClashRule.of(path).owner for path in first.lifted if path.startswith("forbidden[")]
+    return replace(
+        reason,
+        code=code,
+        periods_needed=needed if code is GapCode.HORIZON else reason.periods_needed,
+        ways=found.ways,
+        causes=causes(found),
+        rules=first.lifted,
+        interventions=tuple(forbidden),
+    )
 
 
-def _and_besides(lifted: Problem, plan: Plan, reason: GapReason, limits: Limits) -> GapReason:
-    """The reason with what it takes besides once what it names is lifted; unproven when that is not known."""
-    ways = ways_out(lifted, plan, reason.criterion, limits, lifted=True)
-    if not ways:
-        return replace(reason, code=GapCode.UNPROVEN)
-    return replace(reason, ways=tuple(way for way in ways if way.relaxed))
+def _code(way: WayOut, *, in_time: bool) -> GapCode:
+    """What is told first: of several that are needed together what nothing else makes up for."""
+    if Relaxation.RULES in way.relaxed and not in_time and Relaxation.TIME not in way.relaxed:
+        only_forbidden = all(path.startswith("forbidden[") for path in way.lifted)
+        return GapCode.FORBIDDEN if only_forbidden else GapCode.RULES
+    if Relaxation.TIME in way.relaxed and not in_time:
+        return GapCode.HORIZON
+    return _CODES.get(way.relaxed, GapCode.COMBINATION)
 
 
-def _within_limits(problem: Problem, plan: Plan, reason: GapReason, limits: Limits) -> GapReason:
-    ways = ways_out(problem, plan, reason.criterion, limits)
-    if not ways or not ways[0].relaxed:
-        # A way out that costs nothing: the plan could have closed it, had the search gone on.
-        return replace(reason, code=GapCode.UNPROVEN)
-    return replace(reason, code=_CODES.get(ways[0].relaxed, GapCode.COMBINATION), ways=ways)
+def _never(problem: Problem, goal: Goal, reason: GapReason, limits: Limits) -> GapReason:
+    """However long it takes and whatever is let go: the rules that cannot all hold."""
+    free = lifted(problem, choices(problem))
+    found = clash(alone(free, goal.moved(ample_time(free, goal)), hard=True), limits)
+    own = f"milestones[{goal.asks.id}]"
+    return replace(reason, code=GapCode.COMBINATION, rules=tuple(path for path in found.rules if path != own))

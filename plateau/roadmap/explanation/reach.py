@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
-from plateau.roadmap.model import Intervention, Problem, Step
+from plateau.roadmap.model import Intervention, Milestone, Problem, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,23 @@ def reach(problem: Problem, *, allowed: Set[str]) -> Reach:
     return Reach(levels, possible)
 
 
-def obstacle(problem: Problem, found: Reach, criterion: str) -> Obstacle:
-    """What keeps ``criterion`` from the plateau after ``found.levels``; the first one in order of ids."""
-    return _obstacle(problem, found, criterion, frozenset())
+def missing(problem: Problem, found: Reach, asks: Milestone) -> Obstacle | None:
+    """What keeps the first thing that ``asks`` and is out of reach from being so; None when all can be."""
+    for criterion, plateau in _asked(problem, found, asks):
+        if found.levels[criterion] < plateau:
+            return _obstacle(problem, found, criterion, frozenset())
+    for id_ in sorted(asks.interventions - found.possible):
+        return _holding_back(problem, found, problem.by_id[id_], {id_})
+    return None
+
+
+def _asked(problem: Problem, found: Reach, asks: Milestone) -> Iterator[tuple[str, int]]:
+    """Criteria with the plateau they must reach; of an area as many as it needs, those that come furthest."""
+    yield from asks.requirements.items()
+    areas = {area.id: area for area in problem.areas}
+    for id_, plateau in asks.areas.items():
+        furthest = sorted(areas[id_].criteria, key=lambda name: (-found.levels[name], name))
+        yield from ((name, plateau) for name in furthest[: areas[id_].needed])
 
 
 def _obstacle(problem: Problem, found: Reach, criterion: str, seen: Set[str]) -> Obstacle:

@@ -13,7 +13,7 @@ def clash_sentence(explanation: Explanation, catalogue: Catalogue) -> str:
     """Which interventions cannot all be done and all that is in the way; empty without a clash."""
     rules = [ClashRule.of(path) for path in explanation.clash_rules]
     clash = sorted({*explanation.clash, *(rule.owner for rule in rules if rule.kind == "pins")})
-    reasons = [sentence for rule in rules if (sentence := _reason(rule, catalogue))]
+    reasons = [sentence for rule in rules if (sentence := rule_sentence(rule, catalogue))]
     if not clash and not reasons:
         return ""
     if not reasons:
@@ -41,7 +41,7 @@ def _together(clash: list[str], reason: str, catalogue: Catalogue) -> str:
     )
 
 
-def _reason(rule: ClashRule, catalogue: Catalogue) -> str:
+def rule_sentence(rule: ClashRule, catalogue: Catalogue) -> str:
     """What one rule does not allow; empty for what is mandatory, which is named by itself."""
     name = intervention_name(rule.owner, catalogue)
     other = intervention_name(rule.which, catalogue)

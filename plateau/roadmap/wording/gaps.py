@@ -9,16 +9,18 @@ from flask_babel import ngettext
 
 from plateau.catalogue.model import Catalogue
 from plateau.catalogue.scan import is_own
-from plateau.roadmap.model import Calendar, GapCode, GapReason, Relaxation, StepMade, WayOut
+from plateau.roadmap.model import Calendar, GapCode, GapReason, Problem, Relaxation, StepMade, WayOut
 from plateau.roadmap.wording.names import (
     criterion_name,
     intervention_names,
     joined,
     quarter,
     role_name,
+    so_many_periods,
     up_to_euro,
 )
 from plateau.roadmap.wording.plans import objective_name
+from plateau.roadmap.wording.rules import rule_phrases
 from plateau.web.locale import money
 
 Titles = Mapping[str, str]
@@ -38,22 +40,34 @@ def step_sentence(made: StepMade, catalogue: Catalogue, calendar: Calendar) -> s
     )
 
 
-def gap_sentence(reason: GapReason, catalogue: Catalogue, calendar: Calendar) -> str:
+def gap_sentence(reason: GapReason, catalogue: Catalogue, problem: Problem) -> str:
     """What closes a gap and when, or why it stays open."""
     if reason.code is GapCode.CLOSED:
-        steps = [step_sentence(made, catalogue, calendar) for made in reason.steps]
+        steps = [step_sentence(made, catalogue, problem.calendar) for made in reason.steps]
         return " ".join(steps) or _("Staat al op plateau %(target)s.", target=reason.target)
-    return _OPEN[reason.code](reason, catalogue)
+    if len(reason.ways) > 1:
+        return _several(reason, catalogue, problem)
+    return _OPEN[reason.code](reason, catalogue, problem)
 
 
 def reached_sentence(reason: GapReason) -> str:
-    """How far an open gap does come; empty when it is closed or does not move."""
-    if reason.code is GapCode.CLOSED or reason.reached == reason.current:
+    """How far an open gap does come; empty when it is closed or does not move, or of a milestone."""
+    if reason.code is GapCode.CLOSED or reason.reached == reason.current or reason.milestone:
         return ""
     return _("Komt wel tot plateau %(reached)s.", reached=reason.reached)
 
 
-def _no_way(reason: GapReason, _catalogue: Catalogue) -> str:
+def _several(reason: GapReason, catalogue: Catalogue, problem: Problem) -> str:
+    """What stops it when there is more than one way out: the limits, or what nothing makes up for."""
+    if all(len(way.relaxed) == 1 for way in reason.ways):
+        names = joined([_limit_name(way.relaxed[0]) for way in reason.ways])
+        told = _("Dit past niet samen: %(names)s. Meer ruimte bij één daarvan is genoeg.", names=names)
+    else:
+        told = _("Meer grenzen houden dit samen tegen.")
+    return told if not reason.rules else f"{_rules(reason, catalogue, problem)} {told}"
+
+
+def _no_way(reason: GapReason, _catalogue: Catalogue, _problem: Problem) -> str:
     if reason.missing_step is None:
         return _("Er is geen maatregel die dit doel bereikt.")
     return _(
@@ -63,7 +77,7 @@ def _no_way(reason: GapReason, _catalogue: Catalogue) -> str:
     )
 
 
-def _forbidden(reason: GapReason, catalogue: Catalogue) -> str:
+def _forbidden(reason: GapReason, catalogue: Catalogue, _problem: Problem) -> str:
     return ngettext(
         "Kan niet door uw keuze: %(names)s mag niet in de roadmap.",
         "Kan niet door uw keuze: %(names)s mogen niet in de roadmap.",
@@ -72,7 +86,7 @@ def _forbidden(reason: GapReason, catalogue: Catalogue) -> str:
     )
 
 
-def _prerequisite(reason: GapReason, catalogue: Catalogue) -> str:
+def _prerequisite(reason: GapReason, catalogue: Catalogue, _problem: Problem) -> str:
     return ngettext(
         "Kan niet: eerst moet %(names)s klaar zijn, en dat lukt niet.",
         "Kan niet: eerst moeten %(names)s klaar zijn, en dat lukt niet.",
@@ -81,63 +95,80 @@ def _prerequisite(reason: GapReason, catalogue: Catalogue) -> str:
     )
 
 
-def _horizon(reason: GapReason, catalogue: Catalogue) -> str:
+def _rules(reason: GapReason, catalogue: Catalogue, problem: Problem) -> str:
+    if not reason.rules:
+        return _("Kan niet door wat vastligt.")
+    return _("Kan niet door wat vastligt: %(rules)s.", rules=rule_phrases(reason.rules, problem, catalogue))
+
+
+def _horizon(reason: GapReason, catalogue: Catalogue, problem: Problem) -> str:
     if reason.periods_needed is None or reason.periods_available is None:
         return _("Past niet in de looptijd.")
     sentence = _(
-        "Past niet in de looptijd: de kortste weg duurt %(needed)s kwartalen en er zijn er %(available)s.",
-        needed=reason.periods_needed,
+        "Past niet in de tijd: de kortste weg duurt %(needed)s en er zijn er %(available)s.",
+        needed=so_many_periods(reason.periods_needed, problem.calendar),
         available=reason.periods_available,
     )
-    return " ".join([sentence, _forbidden(reason, catalogue)]) if reason.interventions else sentence
+    return f"{sentence} {_rules(reason, catalogue, problem)}" if reason.rules else sentence
 
 
-def _combination(reason: GapReason, _catalogue: Catalogue) -> str:
-    names = {
+def _combination(reason: GapReason, catalogue: Catalogue, problem: Problem) -> str:
+    if not reason.ways:
+        return (
+            _rules(reason, catalogue, problem) if reason.rules else _("Meer dingen samen houden dit tegen.")
+        )
+    together = joined([_limit_name(relaxed) for relaxed in reason.ways[0].relaxed])
+    return _("Niet één ding houdt dit tegen, maar elk van deze: %(names)s.", names=together)
+
+
+def _limit_name(relaxed: Relaxation) -> str:
+    return {
         Relaxation.BUDGET: _("het budget"),
-        Relaxation.CAPACITY: _("de beschikbare tijd"),
+        Relaxation.CAPACITY: _("de tijd van mensen"),
         Relaxation.FUND: _("een deelbudget"),
         Relaxation.CHANGE: _("hoeveel er tegelijk verandert"),
-        Relaxation.OBJECTIVES: _("wat voorgaat op doelen"),
-        Relaxation.PRIORITIES: _("andere doelen"),
-        Relaxation.EXCLUSIONS: _("maatregelen die elkaar uitsluiten"),
-    }
-    if not reason.ways:
-        return _("Meer dingen samen houden dit tegen.")
-    together = joined([names[relaxed] for relaxed in reason.ways[0].relaxed])
-    return _("Niet één ding houdt dit tegen, maar samen: %(names)s.", names=together)
+        Relaxation.TIME: _("de looptijd"),
+        Relaxation.RULES: _("wat vastligt"),
+        Relaxation.OBJECTIVES: _("wat voorgaat"),
+        Relaxation.PRIORITIES: _("andere doelen of mijlpalen"),
+    }[relaxed]
 
 
-def _budget(_reason: GapReason, _catalogue: Catalogue) -> str:
+def _budget(_reason: GapReason, _catalogue: Catalogue, _problem: Problem) -> str:
     return _("Het budget is te klein.")
 
 
-def _capacity(_reason: GapReason, _catalogue: Catalogue) -> str:
+def _capacity(_reason: GapReason, _catalogue: Catalogue, _problem: Problem) -> str:
     return _("Er is te weinig tijd van mensen beschikbaar.")
 
 
-def _fund(_reason: GapReason, _catalogue: Catalogue) -> str:
+def _fund(_reason: GapReason, _catalogue: Catalogue, _problem: Problem) -> str:
     return _("Een deelbudget is te klein.")
 
 
-def _change(_reason: GapReason, _catalogue: Catalogue) -> str:
+def _change(_reason: GapReason, _catalogue: Catalogue, _problem: Problem) -> str:
     return _("Er zou te veel tegelijk veranderen.")
 
 
-def _objective(reason: GapReason, _catalogue: Catalogue) -> str:
+def _objective(reason: GapReason, _catalogue: Catalogue, _problem: Problem) -> str:
     names = [objective_name(name) for way in reason.ways for name in way.worse]
     if not names:
         return _("Iets anders gaat in deze roadmap voor op dit doel.")
     return _("In deze roadmap gaat iets voor op dit doel: %(names)s.", names=joined(names))
 
 
-def _unproven(_reason: GapReason, _catalogue: Catalogue) -> str:
+def _priorities(_reason: GapReason, _catalogue: Catalogue, _problem: Problem) -> str:
+    return _("Andere doelen of mijlpalen gaan voor.")
+
+
+def _unproven(_reason: GapReason, _catalogue: Catalogue, _problem: Problem) -> str:
     return _("De rekentijd was te kort om te zeggen waarom dit open blijft.")
 
 
-_OPEN: dict[GapCode, Callable[[GapReason, Catalogue], str]] = {
+_OPEN: dict[GapCode, Callable[[GapReason, Catalogue, Problem], str]] = {
     GapCode.NO_WAY: _no_way,
     GapCode.FORBIDDEN: _forbidden,
+    GapCode.RULES: _rules,
     GapCode.PREREQUISITE: _prerequisite,
     GapCode.HORIZON: _horizon,
     GapCode.BUDGET: _budget,
@@ -145,6 +176,7 @@ _OPEN: dict[GapCode, Callable[[GapReason, Catalogue], str]] = {
     GapCode.FUND: _fund,
     GapCode.CHANGE: _change,
     GapCode.OBJECTIVE: _objective,
+    GapCode.PRIORITIES: _priorities,
     GapCode.COMBINATION: _combination,
     GapCode.UNPROVEN: _unproven,
 }
@@ -153,14 +185,12 @@ _OPEN: dict[GapCode, Callable[[GapReason, Catalogue], str]] = {
 # what would help
 
 
-def way_out_sentences(reason: GapReason, catalogue: Catalogue, milestones: Titles | None = None) -> list[str]:
+def way_out_sentences(
+    reason: GapReason, catalogue: Catalogue, problem: Problem, milestones: Titles | None = None
+) -> list[str]:
     """What would close an open gap, with figures; empty when it is closed or nothing is known to help."""
-    ways = [_parts(way, catalogue, milestones or {}) for way in reason.ways]
-    if reason.code in _LIFTED:
-        besides = ways[0] if ways else ""
-        return [_LIFTED[reason.code](reason, besides), *_doubts(reason.ways)]
     if reason.ways:
-        return [" ".join((_possible(way), *_doubts(reason.ways))) for way in ways]
+        return [_possible(way, catalogue, problem, milestones or {}) for way in reason.ways]
     if reason.code is GapCode.NO_WAY and is_own(reason.criterion):
         return [
             _("Plateau kent geen maatregelen bij een eigen vragenlijst. Plan deze stap buiten de roadmap.")
@@ -170,35 +200,31 @@ def way_out_sentences(reason: GapReason, catalogue: Catalogue, milestones: Title
     return []
 
 
-def _allow(_reason: GapReason, besides: str) -> str:
-    if besides:
-        return _("Laat die keuze vrij, dan kan het wel %(ways)s.", ways=besides)
-    return _("Laat die keuze vrij, dan kan het wel.")
+def _possible(way: WayOut, catalogue: Catalogue, problem: Problem, milestones: Titles) -> str:
+    parts = joined(_parts(way, catalogue, problem, milestones))
+    told = _("Dit kan wel %(ways)s.", ways=parts) if parts else _("Dit kan wel met meer ruimte.")
+    return told if way.proven else f"{told} " + _("Misschien is minder genoeg; dat is niet bewezen.")
 
 
-def _longer(reason: GapReason, besides: str) -> str:
-    extra = (reason.periods_needed or 0) - (reason.periods_available or 0)
-    if reason.periods_needed is None or extra <= 0:
-        return _possible(besides)
-    if besides:
-        return ngettext(
-            "Dit kan wel als de looptijd %(num)s kwartaal langer is, en dan %(ways)s.",
-            "Dit kan wel als de looptijd %(num)s kwartalen langer is, en dan %(ways)s.",
-            extra,
-            ways=besides,
-        )
-    return ngettext(
-        "Dit kan wel als de looptijd %(num)s kwartaal langer is.",
-        "Dit kan wel als de looptijd %(num)s kwartalen langer is.",
-        extra,
-    )
+def _parts(way: WayOut, catalogue: Catalogue, problem: Problem, milestones: Titles) -> list[str]:
+    """What it takes, with what ends a sentence best at its end."""
+    phrases = {
+        Relaxation.BUDGET: _more_money(way),
+        Relaxation.FUND: _larger_funds(way),
+        Relaxation.CAPACITY: _more_days(way),
+        Relaxation.CHANGE: _more_change(way),
+        Relaxation.TIME: _("%(periods)s later", periods=so_many_periods(way.extra_periods, problem.calendar)),
+        Relaxation.PRIORITIES: _at_the_cost_of(way, catalogue, milestones),
+        Relaxation.OBJECTIVES: _objectives_worse(way),
+        Relaxation.RULES: _let_go(way, catalogue, problem),
+    }
+    return [phrases[relaxed] for relaxed in phrases if relaxed in way.relaxed]
 
 
-#: What is lifted first, and what it takes besides.
-_LIFTED: dict[GapCode, Callable[[GapReason, str], str]] = {
-    GapCode.FORBIDDEN: _allow,
-    GapCode.HORIZON: _longer,
-}
+def _let_go(way: WayOut, catalogue: Catalogue, problem: Problem) -> str:
+    if not way.lifted:
+        return _("als u loslaat wat vastligt")
+    return _("als dit niet meer geldt: %(rules)s", rules=rule_phrases(way.lifted, problem, catalogue))
 
 
 def shared_room_sentence(reasons: Iterable[GapReason]) -> str:
@@ -206,7 +232,9 @@ def shared_room_sentence(reasons: Iterable[GapReason]) -> str:
     asking = [
         reason
         for reason in reasons
-        if any({Relaxation.BUDGET, Relaxation.CAPACITY} & set(way.relaxed) for way in reason.ways)
+        if any(
+            {Relaxation.BUDGET, Relaxation.FUND, Relaxation.CAPACITY} & {*way.relaxed} for way in reason.ways
+        )
     ]
     if len(asking) < 2:
         return ""
@@ -216,21 +244,7 @@ def shared_room_sentence(reasons: Iterable[GapReason]) -> str:
     )
 
 
-def _parts(way: WayOut, catalogue: Catalogue, milestones: Titles) -> str:
-    return joined([_RELAXED[relaxed](way, catalogue, milestones) for relaxed in way.relaxed])
-
-
-def _possible(parts: str) -> str:
-    return _("Dit kan wel %(ways)s.", ways=parts) if parts else _("Dit kan wel met meer ruimte.")
-
-
-def _doubts(ways: Iterable[WayOut]) -> list[str]:
-    if all(way.proven for way in ways):
-        return []
-    return [_("Misschien is minder genoeg; dat is niet bewezen.")]
-
-
-def _more_money(way: WayOut, _catalogue: Catalogue, _milestones: Titles) -> str:
+def _more_money(way: WayOut) -> str:
     per_year = {year: up_to_euro(cents) for year, cents in way.extra_per_year.items() if cents}
     if not per_year:
         return _("met %(amount)s extra", amount=money(up_to_euro(way.extra_cents)))
@@ -241,7 +255,7 @@ def _more_money(way: WayOut, _catalogue: Catalogue, _milestones: Titles) -> str:
     return _("met %(amount)s extra (%(years)s)", amount=money(sum(per_year.values())), years=joined(years))
 
 
-def _more_time(way: WayOut, _catalogue: Catalogue, _milestones: Titles) -> str:
+def _more_days(way: WayOut) -> str:
     roles = [
         ngettext(
             "%(num)s extra dag van %(role)s", "%(num)s extra dagen van %(role)s", days, role=role_name(role)
@@ -252,7 +266,7 @@ def _more_time(way: WayOut, _catalogue: Catalogue, _milestones: Titles) -> str:
     return _("met %(roles)s", roles=joined(roles)) if roles else _("met meer tijd van mensen")
 
 
-def _larger_funds(way: WayOut, _catalogue: Catalogue, _milestones: Titles) -> str:
+def _larger_funds(way: WayOut) -> str:
     funds = [
         _("%(amount)s extra in “%(name)s”", amount=money(up_to_euro(cents)), name=name)
         for name, cents in way.extra_funds.items()
@@ -260,12 +274,12 @@ def _larger_funds(way: WayOut, _catalogue: Catalogue, _milestones: Titles) -> st
     return _("met %(funds)s", funds=joined(funds)) if funds else _("met een groter deelbudget")
 
 
-def _more_change(way: WayOut, _catalogue: Catalogue, _milestones: Titles) -> str:
+def _more_change(way: WayOut) -> str:
     loads = [f"“{name}” (+{more})" for name, more in way.extra_change.items()]
     return _("met meer tegelijk in %(loads)s", loads=joined(loads)) if loads else _("met meer tegelijk")
 
 
-def _objectives_worse(way: WayOut, _catalogue: Catalogue, _milestones: Titles) -> str:
+def _objectives_worse(way: WayOut) -> str:
     names = [objective_name(name) for name in way.worse]
     if not names:
         return _("als dit doel meer telt")
@@ -280,18 +294,3 @@ def _at_the_cost_of(way: WayOut, catalogue: Catalogue, milestones: Titles) -> st
         for name in way.instead_of
     ]
     return _("ten koste van %(names)s", names=joined(names))
-
-
-def _other_choices(_way: WayOut, _catalogue: Catalogue, _milestones: Titles) -> str:
-    return _("met andere verplichte maatregelen, of met maatregelen die elkaar nu uitsluiten")
-
-
-_RELAXED: dict[Relaxation, Callable[[WayOut, Catalogue, Titles], str]] = {
-    Relaxation.BUDGET: _more_money,
-    Relaxation.CAPACITY: _more_time,
-    Relaxation.FUND: _larger_funds,
-    Relaxation.CHANGE: _more_change,
-    Relaxation.OBJECTIVES: _objectives_worse,
-    Relaxation.PRIORITIES: _at_the_cost_of,
-    Relaxation.EXCLUSIONS: _other_choices,
-}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from plateau import terms
 from plateau.catalogue.model import Catalogue, Role
-from plateau.roadmap.model import Calendar
+from plateau.roadmap.model import Calendar, Unit
 from plateau.roadmap.scenario import SCENARIO_NAME, Choice
 from plateau.web.locale import language, local
 
@@ -57,8 +59,19 @@ def joined(parts: Sequence[str]) -> str:
 
 
 def quarter(calendar: Calendar, period: int) -> str:
-    """A quarter as a label: 2027 K1, in English 2027 Q1."""
-    return calendar.label(period, language())
+    """A quarter as a label: 2027 K1, in English 2027 Q1; it may lie beyond the horizon."""
+    return replace(calendar, periods=max(calendar.periods, period)).label(period, language())
+
+
+def so_many_periods(number: int, calendar: Calendar) -> str:
+    """A number of quarters, months or weeks."""
+    match calendar.unit:
+        case Unit.QUARTER:
+            return ngettext("%(num)s kwartaal", "%(num)s kwartalen", number)
+        case Unit.MONTH:
+            return ngettext("%(num)s maand", "%(num)s maanden", number)
+        case Unit.WEEK:
+            return ngettext("%(num)s week", "%(num)s weken", number)
 
 
 def span(calendar: Calendar, start: int, end: int) -> str:

@@ -166,18 +166,18 @@ def test_combination_of_money_and_people() -> None:
     assert (way.extra_cents, dict(way.extra_days)) == (30, {"beleid": 5})
 
 
-def test_combination_with_other_goals() -> None:
+def test_other_goals_can_go_first() -> None:
     made = problem(
         measure("x", "a1", excludes=["y"]), measure("y", "b1"),
         current={"a": 1, "b": 1}, targets={"a": 2, "b": 2}, weights={"b": 5},
     )  # fmt: skip
     reason = gap(made)
-    assert reason.code is GapCode.COMBINATION
+    assert reason.code is GapCode.PRIORITIES
     assert reason.ways[0].relaxed == (Relaxation.PRIORITIES,)
     assert reason.ways[0].instead_of == ("b",)
 
 
-def test_combination_with_a_milestone() -> None:
+def test_a_milestone_can_go_first() -> None:
     made = problem(
         measure("x", "a1", excludes=["y"]), measure("y", "b1"), current={"a": 1, "b": 1},
         milestones=[Milestone("wet", 4, "wmo", {"b": 2})],
@@ -185,10 +185,10 @@ def test_combination_with_a_milestone() -> None:
     assert gap(made).ways[0].instead_of == ("wet",)
 
 
-def test_combination_with_what_is_mandatory() -> None:
+def test_what_is_mandatory_can_be_in_the_way() -> None:
     reason = gap(problem(measure("x", "a1", excludes=["y"]), measure("y"), mandatory=["y"]))
-    assert reason.code is GapCode.COMBINATION
-    assert reason.ways[0].relaxed == (Relaxation.EXCLUSIONS,)
+    assert (reason.code, reason.rules) == (GapCode.RULES, ("mandatory[y]",))
+    assert reason.ways[0].relaxed == (Relaxation.RULES,)
 
 
 def test_unproven_when_the_search_may_not_go_on() -> None:

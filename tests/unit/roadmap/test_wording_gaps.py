@@ -1,0 +1,250 @@
+"""Gaps and ways out in Dutch sentences."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+from flask_babel import Babel, force_locale
+
+from plateau.catalogue.loader import catalogue
+from plateau.roadmap import wording
+from plateau.roadmap.explanation import explain
+from plateau.roadmap.model import (
+    Calendar,
+    GapCode,
+    GapReason,
+    Limit,
+    LimitCode,
+    Pin,
+    Relaxation,
+    Step,
+    StepMade,
+    WayOut,
+)
+from plateau.roadmap.solver import solve
+from tests.unit.roadmap import small
+
+CATALOGUE = catalogue()
+CALENDAR = Calendar(2027, 1, 8)
+SB1, SB2 = "gemeente.sb1", "gemeente.sb2"
+ONE, TWO = "gemeente.coalitiekamer", "gemeente.opgave-doorrekenen"
+SB1_NAME = CATALOGUE.criterion(SB1).name.nl
+SB2_NAME = CATALOGUE.criterion(SB2).name.nl
+ONE_TITLE = CATALOGUE.intervention(ONE).title.nl
+TWO_TITLE = CATALOGUE.intervention(TWO).title.nl
+
+
+@pytest.fixture(autouse=True)
+def dutch() -> Iterator[None]:
+    app = Flask(__name__)
+    Babel(app)
+    with app.app_context(), force_locale("nl"):
+        yield
+
+
+def gap(code: GapCode, **more: object) -> GapReason:
+    return GapReason(**{"criterion": SB1, "current": 2, "target": 4, "reached": 2, "code": code, **more})  # type: ignore[arg-type]
+
+
+PROBLEM = replace(
+    small.problem(small.measure(ONE), small.measure(TWO, earliest=3)),
+    pins=(Pin(ONE, not_before=15),),
+)
+
+
+def gap_words(reason: GapReason) -> str:
+    return wording.gap_sentence(reason, CATALOGUE, PROBLEM)
+
+
+# gaps
+
+
+def test_a_closed_gap_tells_each_step() -> None:
+    steps = (StepMade(Step(SB1, 2, 3), 3, (ONE,)), StepMade(Step(SB1, 3, 4), 8, (ONE, TWO)))
+    assert gap_words(gap(GapCode.CLOSED, reached=4, steps=steps)) == (
+        f"Stap 2 → 3 eind 2027 K3 door “{ONE_TITLE}”. "
+        f"Stap 3 → 4 eind 2028 K4 door “{ONE_TITLE}” en “{TWO_TITLE}”."
+    )
+
+
+def test_a_step_in_english_speaks_of_q() -> None:
+    made = StepMade(Step(SB1, 2, 3), 3, (ONE,))
+    with force_locale("en"):
+        assert "2027 Q3" in wording.step_sentence(made, CATALOGUE, CALENDAR)
+        assert CATALOGUE.intervention(ONE).title.en in wording.step_sentence(made, CATALOGUE, CALENDAR)
+
+
+@pytest.mark.parametrize(
+    ("reason", "expected"),
+    [
+        (gap(GapCode.CLOSED, current=4, reached=4), "Staat al op plateau 4."),
+        (gap(GapCode.NO_WAY), "Er is geen maatregel die dit doel bereikt."),
+        (
+            gap(GapCode.NO_WAY, missing_step=Step(SB1, 3, 4)),
+            "Er is geen maatregel voor de stap van 3 naar 4.",
+        ),
+        (
+            gap(GapCode.FORBIDDEN, interventions=(ONE,)),
+            f"Kan niet door uw keuze: “{ONE_TITLE}” mag niet in de roadmap.",
+        ),
+        (
+            gap(GapCode.FORBIDDEN, interventions=(ONE, TWO)),
+            f"Kan niet door uw keuze: “{ONE_TITLE}” en “{TWO_TITLE}” mogen niet in de roadmap.",
+        ),
+        (
+            gap(GapCode.PREREQUISITE, interventions=(ONE,)),
+            f"Kan niet: eerst moet “{ONE_TITLE}” klaar zijn, en dat lukt niet.",
+        ),
+        (
+            gap(GapCode.HORIZON, periods_needed=10, periods_available=8),
+            "Past niet in de tijd: de kortste weg duurt 10 kwartalen en er zijn er 8.",
+        ),
+        (
+            gap(GapCode.HORIZON, periods_needed=10, periods_available=8, rules=(f"forbidden[{ONE}]",)),
+            "Past niet in de tijd: de kortste weg duurt 10 kwartalen en er zijn er 8. "
+            f"Kan niet door wat vastligt: “{ONE_TITLE}” mag niet in de roadmap.",
+        ),
+        (
+            gap(GapCode.RULES, rules=(f"pins[{ONE}]", f"interventions[{TWO}].earliest_start")),
+            f"Kan niet door wat vastligt: “{ONE_TITLE}” begint niet eerder dan 2030 K4 en "
+            f"“{TWO_TITLE}” begint niet eerder dan 2027 K4.",
+        ),
+        (
+            gap(GapCode.BUDGET, ways=(WayOut((Relaxation.BUDGET,)), WayOut((Relaxation.TIME,)))),
+            "Dit past niet samen: het budget en de looptijd. Meer ruimte bij één daarvan is genoeg.",
+        ),
+        (
+            gap(GapCode.PRIORITIES, ways=(WayOut((Relaxation.PRIORITIES,), instead_of=(SB2,)),)),
+            "Andere doelen of mijlpalen gaan voor.",
+        ),
+        (gap(GapCode.HORIZON), "Past niet in de looptijd."),
+        (gap(GapCode.BUDGET), "Het budget is te klein."),
+        (gap(GapCode.CAPACITY), "Er is te weinig tijd van mensen beschikbaar."),
+        (gap(GapCode.COMBINATION), "Meer dingen samen houden dit tegen."),
+        (
+            gap(GapCode.COMBINATION, ways=(WayOut((Relaxation.BUDGET, Relaxation.CAPACITY)),)),
+            "Niet één ding houdt dit tegen, maar elk van deze: het budget en de tijd van mensen.",
+        ),
+        (gap(GapCode.UNPROVEN), "De rekentijd was te kort om te zeggen waarom dit open blijft."),
+    ],
+)
+def test_why_a_gap_is_open(reason: GapReason, expected: str) -> None:
+    assert gap_words(reason) == expected
+
+
+def test_how_far_an_open_gap_comes() -> None:
+    assert wording.reached_sentence(gap(GapCode.BUDGET, reached=3)) == "Komt wel tot plateau 3."
+    assert wording.reached_sentence(gap(GapCode.BUDGET)) == ""
+    assert wording.reached_sentence(gap(GapCode.CLOSED, reached=4)) == ""
+
+
+@pytest.mark.parametrize(
+    ("reason", "expected"),
+    [
+        (gap(GapCode.BUDGET), []),
+        (gap(GapCode.UNPROVEN), []),
+        (gap(GapCode.NO_WAY), ["Bedenk zelf een maatregel voor deze stap, of stel het doel bij."]),
+    ],
+)
+def test_what_helps_without_a_figure(reason: GapReason, expected: list[str]) -> None:
+    assert wording.way_out_sentences(reason, CATALOGUE, PROBLEM) == expected
+
+
+@pytest.mark.parametrize(
+    ("way", "expected"),
+    [
+        (WayOut((Relaxation.BUDGET,), extra_cents=1_200_000), "Dit kan wel met €\u00a012.000 extra."),
+        (
+            WayOut((Relaxation.BUDGET,), extra_cents=1_200_000, extra_per_year={2027: 0, 2028: 1_200_000}),
+            "Dit kan wel met €\u00a012.000 extra in 2028.",
+        ),
+        (
+            WayOut((Relaxation.BUDGET,), extra_cents=300_000, extra_per_year={2027: 100_000, 2028: 200_000}),
+            "Dit kan wel met €\u00a03.000 extra (€\u00a01.000 in 2027 en €\u00a02.000 in 2028).",
+        ),
+        (WayOut((Relaxation.CAPACITY,), extra_days={"beleid": 1}), "Dit kan wel met 1 extra dag van beleid."),
+        (
+            WayOut((Relaxation.CAPACITY,), extra_days={"beleid": 4, "bestuur": 2, "management": 0}),
+            "Dit kan wel met 4 extra dagen van beleid en 2 extra dagen van bestuur.",
+        ),
+        (WayOut((Relaxation.CAPACITY,)), "Dit kan wel met meer tijd van mensen."),
+        (
+            WayOut((Relaxation.PRIORITIES,), instead_of=(SB2, "m1")),
+            f"Dit kan wel ten koste van “{SB2_NAME}” en “Loket open”.",
+        ),
+        (WayOut((Relaxation.PRIORITIES,)), "Dit kan wel ten koste van andere doelen of mijlpalen."),
+        (WayOut((Relaxation.TIME,), extra_periods=1), "Dit kan wel 1 kwartaal later."),
+        (
+            WayOut((Relaxation.BUDGET, Relaxation.TIME), extra_cents=1_200_000, extra_periods=2),
+            "Dit kan wel met €\u00a012.000 extra en 2 kwartalen later.",
+        ),
+        (
+            WayOut((Relaxation.RULES,), lifted=(f"mandatory[{ONE}]",)),
+            f"Dit kan wel als dit niet meer geldt: “{ONE_TITLE}” moet in de roadmap.",
+        ),
+        (WayOut(()), "Dit kan wel met meer ruimte."),
+        (
+            WayOut(
+                (Relaxation.BUDGET, Relaxation.CAPACITY),
+                extra_cents=100,
+                extra_days={"beleid": 2},
+                proven=False,
+            ),
+            "Dit kan wel met €\u00a01 extra en met 2 extra dagen van beleid. "
+            "Misschien is minder genoeg; dat is niet bewezen.",
+        ),
+    ],
+)
+def test_what_helps_in_figures(way: WayOut, expected: str) -> None:
+    reason = gap(GapCode.COMBINATION, ways=(way,))
+    assert wording.way_out_sentences(reason, CATALOGUE, PROBLEM, {"m1": "Loket open"}) == [expected]
+
+
+def test_money_that_is_lacking_is_rounded_up() -> None:
+    def words(**more: object) -> list[str]:
+        way = WayOut((Relaxation.BUDGET,), **more)  # type: ignore[arg-type]
+        return wording.way_out_sentences(gap(GapCode.BUDGET, ways=(way,)), CATALOGUE, PROBLEM)
+
+    assert words(extra_cents=2_548_301) == ["Dit kan wel met €\u00a025.484 extra."]
+    assert words(extra_cents=2_548_300) == ["Dit kan wel met €\u00a025.483 extra."]
+    # The sum is that of the amounts beside it.
+    assert words(extra_cents=202, extra_per_year={2027: 101, 2028: 101}) == [
+        "Dit kan wel met €\u00a04 extra (€\u00a02 in 2027 en €\u00a02 in 2028)."
+    ]
+    short = Limit(LimitCode.BUDGET, year=2027, short=2_548_333)
+    phrase = wording.limit_phrase(short, CATALOGUE, CALENDAR)
+    assert phrase == "het budget van 2027 komt €\u00a025.484 tekort"
+
+
+def test_the_amount_in_the_sentence_is_enough() -> None:
+    tight = small.problem(small.measure("m", "a1", cost=2_548_333, duration=4), budgets={2027: 0, 2028: 0})
+    (reason,) = explain(tight, solve(tight)).gaps
+    assert reason.code is GapCode.BUDGET
+    assert reason.ways[0].extra_cents % 100
+    (sentence,) = wording.way_out_sentences(reason, CATALOGUE, PROBLEM)
+    shown = re.findall(r"€\u00a0([\d.]+)(?: extra)? in (\d{4})", sentence)
+    extra = {int(year): int(euro.replace(".", "")) * 100 for euro, year in shown}
+    assert sum(extra.values()) >= reason.ways[0].extra_cents
+    assert not solve(replace(tight, budgets={**tight.budgets, **extra})).unmet_targets
+    year = max(extra)
+    assert solve(replace(tight, budgets={**tight.budgets, **extra, year: extra[year] - 200})).unmet_targets
+
+
+def test_every_gap_code_and_relaxation_has_words() -> None:
+    for code in GapCode:
+        assert gap_words(gap(code)).endswith(".")
+    for relaxed in Relaxation:
+        (sentence,) = wording.way_out_sentences(
+            gap(GapCode.BUDGET, ways=(WayOut((relaxed,)),)), CATALOGUE, PROBLEM
+        )
+        assert sentence.startswith("Dit kan wel ")
+
+
+def test_extra_room_counts_once() -> None:
+    way = WayOut((Relaxation.BUDGET,), extra_cents=100_00)
+    short = GapReason(SB1, 2, 3, 2, GapCode.BUDGET, ways=(way,))
+    assert wording.shared_room_sentence([short]) == ""
+    assert wording.shared_room_sentence([short, replace(short, ways=())]) == ""
+    assert "niet voor alle tegelijk" in wording.shared_room_sentence([short, short])
