@@ -116,16 +116,10 @@ def longer(problem: Problem, gap: GapReason, more: int) -> Problem:
     if not more:
         return problem
     end = problem.calendar.periods
-    moment = next(
-        goal.moment(end) if hasattr(goal, "moment") else goal.period
-        for goal in (*problem.targets, *problem.area_targets, *problem.milestones)
-        if (gap.criterion, gap.area, gap.milestone)
-        in (
-            (getattr(goal, "criterion", None), "", ""),
-            ("", getattr(goal, "area", None), ""),
-            ("", "", getattr(goal, "id", None)),
-        )
-    )
+    moments = {("criterion", it.criterion): it.moment(end) for it in problem.targets}
+    moments |= {("area", it.area): it.moment(end) for it in problem.area_targets}
+    moments |= {("milestone", it.id): it.period for it in problem.milestones}
+    (moment,) = [at for (kind, name), at in moments.items() if getattr(gap, kind) == name]
     calendar = replace(problem.calendar, periods=max(end, moment + more))
     last = problem.budgets[problem.calendar.years[-1]]
     return replace(
