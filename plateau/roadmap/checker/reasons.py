@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from plateau.roadmap.checker.delays import Delays
 from plateau.roadmap.checker.limits import Limits
+from plateau.roadmap.checker.measures import value_of
 from plateau.roadmap.checker.replay import Replay
 from plateau.roadmap.checker.rules import Rules
 from plateau.roadmap.checker.violation import Violation
@@ -19,6 +20,7 @@ from plateau.roadmap.model import (
     Limit,
     LimitCode,
     Link,
+    ObjectiveName,
     Plan,
     Problem,
     Scheduled,
@@ -29,7 +31,8 @@ from plateau.roadmap.model import (
 _RULES = {
     LimitCode.EARLIEST_START: {"earliest_start"},
     LimitCode.CONDITION: {"conditions"},
-    LimitCode.LATEST_START: {"latest_start", "deadline"},
+    LimitCode.LATEST_START: {"latest_start"},
+    LimitCode.DEADLINE: {"deadline"},
     LimitCode.PIN: {"pins"},
     LimitCode.NOW: {"now"},
     LimitCode.PREREQUISITE: {"all_of", "one_of"},
@@ -77,6 +80,8 @@ class Reasons:
         yield from _compare("chosen", [(entry.id, entry.start) for entry in self.plan.scheduled], told)
         for reason in self.explanation.chosen:
             entry = self._entries.get(reason.id)
+            if not reason.fixed_by:
+                yield _untrue(f"chosen[{reason.id}].fixed_by", "nothing is said to hold it there.")
             limits = [limit for limit in reason.fixed_by if limit.code is LimitCode.STEP_BELOW]
             # Below its plateau one may count a step that the other does not: then only that rule is sure.
             for limit in limits or reason.fixed_by if entry else ():
@@ -172,9 +177,26 @@ class Reasons:
         if entry.start == 0 or entry.start < now:
             return False
         sooner = replace(entry, start=entry.start - 1, end=entry.end - 1)
-        if limit.code is LimitCode.FREE:
-            return not self._broken_by(sooner)
+        if limit.code in (LimitCode.FREE, LimitCode.OBJECTIVE):
+            return not self._broken_by(sooner) and limit == self._first_worse(sooner)
         return limit.code in _RULES and self._breaks(limit, sooner)
+
+    def _first_worse(self, sooner: Scheduled) -> Limit:
+        """The first objective that is not the same when it starts there, if that is worse."""
+        now, then = (
+            Replay(self.problem, self.plan.scheduled),
+            Replay(self.problem, self._with(sooner).scheduled),
+        )
+        for name in self.problem.objectives:
+            worse = value_of(name, then) - value_of(name, now)
+            if worse > 0:
+                kept = [entry.start for entry in self.problem.keep if entry.id == sooner.id]
+                near = name is ObjectiveName.STABILITY and kept
+                period = kept[0] if near else None
+                return Limit(LimitCode.OBJECTIVE, name=name.value, short=worse, period=period)
+            if worse:
+                break
+        return Limit(LimitCode.FREE)
 
     def _breaks(self, limit: Limit, entry: Scheduled) -> bool:
         if limit.code is LimitCode.HORIZON:
@@ -219,10 +241,9 @@ class Reasons:
     def _moves(self, _: Replay) -> Iterator[Violation]:
         kept = {entry.id: entry for entry in self.problem.keep}
         told = [(move.id, move.before, move.after) for move in self.explanation.moves]
-        places = [
-            (id_, kept.get(id_), self._entries.get(id_)) for id_ in sorted(kept.keys() | self._entries.keys())
-        ]
+        places = [(id_, kept.get(id_), self._entries.get(id_)) for id_ in kept.keys() | self._entries.keys()]
         moved = [(id_, before, after) for id_, before, after in places if before != after]
+        moved.sort(key=lambda place: (next(at.start for at in place[:0:-1] if at), place[0]))
         yield from _compare("moves", moved if kept else [], told)
         begun = {entry.id for entry in self.problem.past}
         for move in self.explanation.moves:

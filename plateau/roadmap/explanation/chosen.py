@@ -2,83 +2,178 @@
 
 from __future__ import annotations
 
-from plateau.roadmap.explanation.moves import Rest
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cached_property
+
+from plateau.roadmap.explanation.measuring import Measures, area_reached
+from plateau.roadmap.explanation.moves import Rest, satisfies
 from plateau.roadmap.model import (
+    AreaTarget,
     ChosenReason,
     Intervention,
     Limit,
     LimitCode,
+    Milestone,
+    ObjectiveName,
     Plan,
     Problem,
     Scheduled,
     StepMade,
 )
+from plateau.roadmap.solver.footprint import worth
 
 
 def chosen_reasons(problem: Problem, plan: Plan) -> tuple[ChosenReason, ...]:
     """One reason for every planned intervention, in the order of the plan."""
-    rest = Rest(problem, plan.scheduled)
-    return tuple(_reason(problem, plan, rest, entry) for entry in plan.scheduled)
-
-
-def fixed_by(problem: Problem, rest: Rest, entry: Scheduled) -> tuple[Limit, ...]:
-    """The rules that a start one period earlier would break; ``rest`` is the whole plan."""
-    if entry.start < problem.now:
-        return (Limit(LimitCode.BEGUN),)
-    if entry.start == 0:
-        return (Limit(LimitCode.AT_ONCE),)
-    with rest.without(entry.id):
-        broken = rest.limits(problem.by_id[entry.id], entry.start - 1, rest.way(entry))
-    return broken or (Limit(LimitCode.FREE),)
-
-
-def _reason(problem: Problem, plan: Plan, rest: Rest, entry: Scheduled) -> ChosenReason:
-    made = [step for step in plan.steps_made if entry.id in step.interventions]
-    targets = tuple(
-        target.criterion
-        for target in problem.targets
-        if any(m.step.criterion == target.criterion and m.step.end <= target.plateau for m in made)
-    )
-    milestones = tuple(
-        milestone.id
-        for milestone in problem.milestones
-        if any(
-            m.period <= milestone.period and m.step.end <= milestone.requirements.get(m.step.criterion, 0)
-            for m in made
-        )
-    )
-    return ChosenReason(
-        id=entry.id,
-        start=entry.start,
-        steps=tuple(step.step for step in made),
-        targets=targets,
-        milestones=milestones,
-        enables=_enabled(problem, plan, entry, made),
-        mandatory=entry.id in problem.required,
-        fixed_by=fixed_by(problem, rest, entry),
-    )
-
-
-def _enabled(problem: Problem, plan: Plan, entry: Scheduled, made: list[StepMade]) -> tuple[str, ...]:
-    items = problem.by_id
-    asked = {target.criterion: target.plateau for target in problem.targets}
-    # Where no target asks for a step, it is there for those that start from the plateau it leads to.
-    on_the_way = {
-        (step.step.criterion, step.step.end)
-        for step in made
-        if step.step.end > asked.get(step.step.criterion, 0)
-    }
-    return tuple(
-        other.id
-        for other in plan.scheduled
-        if other.start >= entry.end
-        and (
-            entry.id in waits_for(items[other.id])
-            or any((step.criterion, step.start) in on_the_way for step in items[other.id].steps)
-        )
-    )
+    purposes, starts = _Purposes(problem, plan), Starts(problem, plan)
+    return tuple(replace(purposes.of(entry), fixed_by=starts.fixed_by(entry)) for entry in plan.scheduled)
 
 
 def waits_for(item: Intervention) -> frozenset[str]:
     """All that it may have to wait for, but for the plateau it starts from."""
     return item.all_of.union(item.one_of, *(lag.any_of for lag in item.lags))
+
+
+class Starts:
+    """What fixes the starts of one plan."""
+
+    def __init__(self, problem: Problem, plan: Plan) -> None:
+        """Nothing is tried yet."""
+        self._problem = problem
+        self._items = problem.by_id
+        self._rest = Rest(problem, plan.scheduled)
+
+    def fixed_by(self, entry: Scheduled) -> tuple[Limit, ...]:
+        """The rules that a start one period earlier would break, or the objective that it would harm."""
+        if entry.start < self._problem.now:
+            return (Limit(LimitCode.BEGUN),)
+        if entry.start == 0:
+            return (Limit(LimitCode.AT_ONCE),)
+        with self._rest.without(entry.id):
+            broken = self._rest.limits(self._items[entry.id], entry.start - 1, self._rest.way(entry))
+        return broken or (self._worse(entry),)
+
+    @cached_property
+    def _measures(self) -> Measures:
+        return Measures(self._rest)
+
+    def _worse(self, entry: Scheduled) -> Limit:
+        measures = self._measures
+        self._rest.put(replace(entry, start=entry.start - 1, end=entry.end - 1))
+        difference = measures.difference()
+        self._rest.put(entry)
+        if difference is None or difference.worse < 0:
+            return Limit(LimitCode.FREE)
+        kept = next((kept.start for kept in self._problem.keep if kept.id == entry.id), None)
+        return Limit(
+            LimitCode.OBJECTIVE,
+            name=difference.name.value,
+            short=difference.worse,
+            period=kept if difference.name is ObjectiveName.STABILITY else None,
+        )
+
+
+class _Purposes:
+    """What each intervention of one plan is for."""
+
+    def __init__(self, problem: Problem, plan: Plan) -> None:
+        self._problem = problem
+        self._plan = plan
+        self._items = problem.by_id
+        self._rest = Rest(problem, plan.scheduled)
+        self._areas = {area.id: area for area in problem.areas}
+        self._pinned = {pin.id for pin in problem.pins if pin.start is not None}
+        self._begun = {entry.id for entry in problem.past}
+        near = ObjectiveName.STABILITY in problem.objectives
+        self._kept = {entry.id for entry in problem.keep} if near else set()
+        self._made: dict[str, list[StepMade]] = {entry.id: [] for entry in plan.scheduled}
+        for made in plan.steps_made:
+            for id_ in made.interventions:
+                self._made[id_].append(made)
+
+    def of(self, entry: Scheduled) -> ChosenReason:
+        """All of it, but for what fixes the start."""
+        made = self._made[entry.id]
+        served = {target: step for step in made for target in self._targets(step)}
+        return ChosenReason(
+            id=entry.id,
+            start=entry.start,
+            steps=tuple(step.step for step in made),
+            targets=tuple(sorted(served)),
+            milestones=tuple(
+                milestone.id
+                for milestone in self._problem.milestones
+                if self._counts_for(milestone, entry, made)
+            ),
+            enables=tuple(self._enabled(entry, [step for step in made if step not in served.values()])),
+            mandatory=entry.id in self._problem.mandatory,
+            fixed_by=(),
+            areas=tuple(wanted.area for wanted in self._problem.area_targets if self._raises(entry, wanted)),
+            groups=tuple(
+                group.id
+                for group in self._problem.groups
+                if group.required and entry.id in group.interventions
+            ),
+            pinned=entry.id in self._pinned,
+            begun=entry.id in self._begun,
+            kept=entry.id in self._kept,
+            pays=self._pays(entry),
+        )
+
+    def _targets(self, made: StepMade) -> Iterator[str]:
+        """The targets that a step brings nearer: in time, or sooner where that counts."""
+        sooner = ObjectiveName.EARLINESS in self._problem.objectives
+        for target in self._problem.targets:
+            in_time = sooner or made.period <= target.moment(self._rest.periods)
+            if target.criterion == made.step.criterion and made.step.end <= target.plateau and in_time:
+                yield target.criterion
+
+    def _counts_for(self, milestone: Milestone, entry: Scheduled, made: list[StepMade]) -> bool:
+        """Whether the plan meets a part of it with this."""
+        at = milestone.period
+        if entry.id in milestone.interventions and entry.end <= at:
+            return True
+        if any(self._raises_to(entry, *asked, at) for asked in milestone.areas.items()):
+            return True
+        return any(
+            step.period <= at
+            and step.step.end <= milestone.requirements.get(step.step.criterion, 0)
+            and self._plan.levels[step.step.criterion][at] >= milestone.requirements[step.step.criterion]
+            for step in made
+        )
+
+    def _raises(self, entry: Scheduled, wanted: AreaTarget) -> bool:
+        """Whether it brings an area nearer to its target: in time, or sooner where that counts."""
+        sooner = ObjectiveName.EARLINESS in self._problem.objectives
+        moment = None if sooner else wanted.moment(self._rest.periods)
+        return any(
+            self._raises_to(entry, wanted.area, plateau, moment) for plateau in range(1, wanted.plateau + 1)
+        )
+
+    def _raises_to(self, entry: Scheduled, name: str, plateau: int, at: int | None) -> bool:
+        """Whether an area stands on ``plateau`` by ``at`` only with it; None: sooner than without it."""
+        area = self._areas[name]
+        if all(step.step.criterion not in area.criteria for step in self._made[entry.id]):
+            return False
+        reached = area_reached(self._rest, area, plateau)
+        with self._rest.without(entry.id):
+            without = area_reached(self._rest, area, plateau)
+        return reached < without if at is None else reached <= at < without
+
+    def _enabled(self, entry: Scheduled, on_the_way: list[StepMade]) -> Iterator[str]:
+        """What can start because of it; ``on_the_way``: its steps that no target asks for."""
+        leads_to = {(made.step.criterion, made.step.end) for made in on_the_way}
+        for other in self._plan.scheduled:
+            item = self._items[other.id]
+            first = entry.id in item.all_of | item.one_of
+            starts_from = any((step.criterion, step.start) in leads_to for step in item.steps)
+            if ((first or starts_from) and entry.end <= other.start) or any(
+                entry.id in lag.any_of and satisfies(lag, other, entry) for lag in item.lags
+            ):
+                yield other.id
+
+    def _pays(self, entry: Scheduled) -> int:
+        if ObjectiveName.BENEFIT not in self._problem.objectives:
+            return 0
+        return max(0, -worth(self._problem, self._items[entry.id], self._rest.way(entry), entry.start))

@@ -14,6 +14,7 @@ from plateau.roadmap.model import (
     Limit,
     LimitCode,
     Moment,
+    Pin,
     Problem,
     Scheduled,
 )
@@ -77,8 +78,6 @@ class Rest:
         timed = (self._yearly_steps, self._budgets, self._funds, self._capacities, self._change)
         if start < self.problem.now:
             return (Limit(LimitCode.NOW, period=self.problem.now),)  # the rest hardly matters there
-        if start < 0:
-            return (Limit(LimitCode.EARLIEST_START, period=0),)
         broken = [limit for rule in rules for limit in rule(item, way, entry)]
         if entry.end <= self.periods:
             broken += [limit for rule in timed for limit in rule(item, way, entry)]
@@ -110,6 +109,15 @@ class Rest:
             return 0
         return min((at for at, step in self._steps[criterion] if step == plateau), default=self.periods + 1)
 
+    @property
+    def entries(self) -> tuple[Scheduled, ...]:
+        """All that is planned now."""
+        return tuple(self._entries.values())
+
+    def peak(self, role: str) -> int:
+        """The most days of a role in any period."""
+        return max(self._load[role])
+
     def end(self, id_: str) -> int:
         """When it is over: 0 when it was before the plan, after the horizon when it is not in it."""
         if id_ in self._done:
@@ -118,24 +126,19 @@ class Rest:
 
     # The rules.
 
-    def _window(self, item: Intervention, way: Way, entry: Scheduled) -> Iterator[Limit]:
+    def _window(self, item: Intervention, _way: Way, entry: Scheduled) -> Iterator[Limit]:
         if entry.start < item.earliest_start:
             yield Limit(LimitCode.EARLIEST_START, period=item.earliest_start)
         for condition in self.problem.conditions:
             if condition.id in item.conditions and entry.start < condition.certain:
                 yield Limit(LimitCode.CONDITION, name=condition.id, period=condition.certain)
-        latest = [] if item.latest_start is None else [item.latest_start]
-        latest += [] if item.deadline is None else [item.deadline - way.duration]
-        if latest and entry.start > min(latest):
-            yield Limit(LimitCode.LATEST_START, period=min(latest))
-        if any(
-            pin.start not in (None, entry.start)
-            or entry.start < (pin.not_before or 0)
-            or (pin.not_after is not None and entry.start > pin.not_after)
-            for pin in self.problem.pins
-            if pin.id == item.id
-        ):
-            yield Limit(LimitCode.PIN)
+        if item.latest_start is not None and entry.start > item.latest_start:
+            yield Limit(LimitCode.LATEST_START, period=item.latest_start)
+        if item.deadline is not None and entry.end > item.deadline:
+            yield Limit(LimitCode.DEADLINE, period=item.deadline)
+        for pin in self.problem.pins:
+            if pin.id == item.id:
+                yield from _decided_otherwise(pin, entry.start)
 
     def _horizon(self, _item: Intervention, _way: Way, entry: Scheduled) -> Iterator[Limit]:
         if entry.end > self.periods:
@@ -174,15 +177,12 @@ class Rest:
                     yield Limit(LimitCode.LAG, intervention=other.id)
 
     def _kept(self, lag: Lag, waiting: Scheduled, moved: Scheduled) -> bool:
-        mine = waiting.start if lag.to is Moment.START else waiting.end
         for id_ in lag.any_of:
             other = moved if id_ == moved.id else self._entries.get(id_)
             if id_ in self._done:
                 return True
-            if other is not None:
-                wait = mine - (other.start if lag.since is Moment.START else other.end)
-                if lag.least <= wait and (lag.most is None or wait <= lag.most):
-                    return True
+            if other is not None and satisfies(lag, waiting, other):
+                return True
         return False
 
     def _steps_below(self, item: Intervention, _way: Way, entry: Scheduled) -> Iterator[Limit]:
@@ -266,3 +266,21 @@ class Rest:
         for role in self._load:
             for period, share in enumerate(days(way, role), entry.start):
                 self._load[role][period] += sign * share
+
+
+def satisfies(lag: Lag, waiting: Scheduled, other: Scheduled) -> bool:
+    """Whether the time between ``other`` and what waits for it is right."""
+    mine = waiting.start if lag.to is Moment.START else waiting.end
+    wait = mine - (other.start if lag.since is Moment.START else other.end)
+    return lag.least <= wait and (lag.most is None or wait <= lag.most)
+
+
+def _decided_otherwise(pin: Pin, start: int) -> Iterator[Limit]:
+    broken = {
+        "start": pin.start is not None and start != pin.start,
+        "not_before": pin.not_before is not None and start < pin.not_before,
+        "not_after": pin.not_after is not None and start > pin.not_after,
+    }
+    for name, is_broken in broken.items():
+        if is_broken:
+            yield Limit(LimitCode.PIN, name=name, period=getattr(pin, name))

@@ -68,15 +68,21 @@ def as_planned(previous: Iterable[Scheduled], period: int) -> tuple[Past, ...]:
 
 
 def moves(problem: Problem, plan: Plan) -> tuple[Move, ...]:
-    """What became of everything in ``problem.keep``, and what is new, by id; see ``Move``."""
+    """What became of everything in ``problem.keep``, and what is new, in order of time; see ``Move``."""
     if not problem.keep or not plan.found:
         return ()
     kept, planned = {entry.id: entry for entry in problem.keep}, plan.by_id
-    return tuple(
+    found = (
         Move(id_, kept.get(id_), planned.get(id_), _because(problem, plan, kept.get(id_)))
-        for id_ in sorted(kept.keys() | planned.keys())
+        for id_ in kept.keys() | planned.keys()
         if kept.get(id_) != planned.get(id_)
     )
+    return tuple(sorted(found, key=_in_time))
+
+
+def _in_time(move: Move) -> tuple[int, str]:
+    place = move.after or move.before
+    return (place.start if place else 0), move.id
 
 
 def _because(problem: Problem, plan: Plan, before: Scheduled | None) -> tuple[Limit, ...]:

@@ -118,15 +118,17 @@ class LimitCode(StrEnum):
     CAPACITY = "capacity"  # ``short`` days of ``role``, first in ``period``
     EXCLUDED = "excluded"  # by ``intervention``, which is in the plan
     HORIZON = "horizon"  # it would not end within the horizon
-    LATEST_START = "latest_start"  # after ``period`` it would start or end too late
+    LATEST_START = "latest_start"  # it may start in ``period`` at the latest
+    DEADLINE = "deadline"  # it must be over at the start of ``period``
     CONDITION = "condition"  # ``name`` holds from ``period`` on
     LAG = "lag"  # the time between it and ``intervention`` would not be right
-    PIN = "pin"  # it was decided otherwise
+    PIN = "pin"  # it was decided: ``name`` (start, not_before or not_after) ``period``
     NOW = "now"  # what was not begun starts in ``period`` at the earliest
     BEGUN = "begun"  # it was begun before the plan
     CHANGE = "change"  # ``short`` too much in the change load ``name``, first in ``period``
     FUND = "fund"  # ``short`` cents in the fund ``name``
-    FREE = "free"  # an earlier start breaks no rule: the plan is not proven to be the tidiest
+    OBJECTIVE = "objective"  # ``name`` would end ``short`` worse; of stability, ``period``: where it was
+    FREE = "free"  # nothing holds it there: the plan is not proven to be the tidiest
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +150,13 @@ class Limit:
 class ChosenReason:
     """Why an intervention is in the plan and why it starts when it does.
 
-    ``steps`` it makes in the plan; ``targets`` and ``milestones`` these serve; ``enables``: planned
-    interventions it is a prerequisite of. ``fixed_by``: all rules a start one quarter earlier would break,
-    the rest of the plan staying as it is.
+    ``steps`` it makes in the plan; ``targets``, ``areas`` and ``milestones`` that these bring nearer or that
+    ask for it; ``enables``: planned interventions that can start because of it. ``mandatory``, ``pinned`` (a
+    fixed start), ``begun`` (before the plan), ``kept`` (the plan to keep near has it): that is asked for.
+    ``groups``: of these one must be done. ``pays``: cents (present value) that it brings in the horizon
+    above what it costs, where that counts.
+    ``fixed_by``: all rules that a start one period earlier would break, the rest of the plan staying as it
+    is; when it breaks none, the first objective that would end worse.
     """
 
     id: str
@@ -161,6 +167,18 @@ class ChosenReason:
     enables: tuple[str, ...]
     mandatory: bool
     fixed_by: tuple[Limit, ...]
+    areas: tuple[str, ...] = later(())
+    groups: tuple[str, ...] = later(())
+    pinned: bool = later(False)
+    begun: bool = later(False)
+    kept: bool = later(False)
+    pays: int = later(0)
+
+    @property
+    def has_purpose(self) -> bool:
+        """Whether anything asks for it; only in a plan that is not proven may nothing do so."""
+        serves = self.targets or self.areas or self.milestones or self.enables or self.groups
+        return bool(serves or self.mandatory or self.pinned or self.begun or self.kept or self.pays)
 
 
 class CandidateCode(StrEnum):
@@ -168,10 +186,12 @@ class CandidateCode(StrEnum):
 
     FORBIDDEN = "forbidden"  # it was decided that it may not
     DONE = "done"  # the organisation stands already where all its steps lead
-    NOT_NEEDED = "not_needed"  # nothing it does brings a target or milestone nearer
+    NOT_NEEDED = "not_needed"  # nothing it does brings anything nearer that counts
     DOMINATED = "dominated"  # ``by`` do what it would do, and the plan is at least as good with them
     WOULD_NOT_FIT = "would_not_fit"  # it would help, but breaks ``limits`` at its best start
-    UNPROVEN = "unproven"  # it would fit; the search stopped before it could tell
+    OUTWEIGHED = "outweighed"  # it would fit and help, but an objective before that (``limits``) ends worse
+    TOGETHER = "together"  # it helps at most with others that are left out too: no plan with it is better
+    UNPROVEN = "unproven"  # the search stopped before it could tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +199,8 @@ class CandidateReason:
     """One intervention not chosen.
 
     ``by``: planned interventions that make its needed steps. ``extra_cents``: its charge less theirs.
-    ``start``: the start at which the fewest rules break, the rest of the plan staying as it is; ``limits``:
-    these rules.
+    ``start``: of all starts at which it would help, the first at which the fewest rules break, the rest of
+    the plan staying as it is; ``limits``: these rules.
     """
 
     id: str

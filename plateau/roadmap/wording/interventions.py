@@ -13,9 +13,11 @@ from plateau.roadmap.model import (
     CandidateCode,
     CandidateReason,
     ChosenReason,
+    Limit,
     LimitCode,
+    ObjectiveName,
 )
-from plateau.roadmap.wording.limits import limit_phrases
+from plateau.roadmap.wording.limits import limit_phrase, limit_phrases
 from plateau.roadmap.wording.names import (
     criterion_name,
     intervention_names,
@@ -40,6 +42,9 @@ def purpose_sentences(
         )
         for step in chosen.steps
     ]
+    if chosen.areas:
+        names = [f"“{name}”" for name in chosen.areas]
+        sentences.append(_("Brengt %(names)s dichter bij het doel.", names=joined(names)))
     if chosen.milestones:
         titles = milestones or {}
         names = [f"“{titles.get(name, name)}”" for name in chosen.milestones]
@@ -53,9 +58,26 @@ def purpose_sentences(
         )
     if chosen.enables:
         sentences.append(_("Maakt mogelijk: %(names)s.", names=intervention_names(chosen.enables, catalogue)))
-    if chosen.mandatory:
-        sentences.append(_("U koos dat deze maatregel erin moet."))
+    if chosen.pays:
+        sentences.append(
+            _("Levert binnen de looptijd %(amount)s meer op dan het kost.", amount=money(chosen.pays))
+        )
+    sentences += _asked_for(chosen)
+    if not chosen.has_purpose:
+        sentences.append(_("De rekentijd was te kort om te zeggen of de roadmap ook zonder kan."))
     return sentences
+
+
+def _asked_for(chosen: ChosenReason) -> list[str]:
+    """What was decided about it, whatever it does."""
+    said = {
+        _("U koos dat deze maatregel erin moet."): chosen.mandatory and not chosen.begun,
+        _("Was al begonnen."): chosen.begun,
+        _("De start van deze maatregel ligt vast."): chosen.pinned,
+        _("Een van de maatregelen uit deze groep moet erin."): bool(chosen.groups),
+        _("Stond in de vorige roadmap."): chosen.kept and not chosen.begun,
+    }
+    return [sentence for sentence, is_so in said.items() if is_so]
 
 
 def start_sentence(chosen: ChosenReason, catalogue: Catalogue, calendar: Calendar) -> str:
@@ -71,10 +93,23 @@ def start_sentence(chosen: ChosenReason, catalogue: Catalogue, calendar: Calenda
             "Begint in %(quarter)s. Eerder kan ook: dat het hier het best staat, is niet bewezen.",
             quarter=begin,
         )
+    if LimitCode.OBJECTIVE in codes:
+        return _worse_sooner(chosen, chosen.fixed_by[0], catalogue, calendar)
     return _(
         "Begint in %(quarter)s. Eerder kan niet: %(reasons)s.",
         quarter=begin,
         reasons=limit_phrases(chosen.fixed_by, catalogue, calendar),
+    )
+
+
+def _worse_sooner(chosen: ChosenReason, limit: Limit, catalogue: Catalogue, calendar: Calendar) -> str:
+    begin = quarter(calendar, chosen.start)
+    if limit.name == ObjectiveName.STABILITY and limit.period == chosen.start:
+        return _("Staat in %(quarter)s, waar de vorige roadmap het had.", quarter=begin)
+    return _(
+        "Begint in %(quarter)s. Eerder kan, maar %(reason)s.",
+        quarter=begin,
+        reason=limit_phrase(limit, catalogue, calendar),
     )
 
 
@@ -91,8 +126,19 @@ def candidate_sentence(reason: CandidateReason, catalogue: Catalogue, calendar: 
             return _dominated(reason, catalogue)
         case CandidateCode.WOULD_NOT_FIT:
             return _would_not_fit(reason, catalogue, calendar)
-        case CandidateCode.UNPROVEN:
+        case CandidateCode.OUTWEIGHED:
+            return _(
+                "Zou passen en helpen, maar %(reason)s. Dat telt zwaarder.",
+                reason=limit_phrases(reason.limits, catalogue, calendar),
+            )
+        case CandidateCode.TOGETHER:
+            return _(
+                "Helpt hooguit samen met andere maatregelen. Ook dan wordt de roadmap er niet beter van."
+            )
+        case CandidateCode.UNPROVEN if reason.start is not None:
             return _("Zou passen. De rekentijd was te kort om te zeggen of de roadmap er beter van wordt.")
+        case CandidateCode.UNPROVEN:
+            return _("De rekentijd was te kort om te zeggen of de roadmap er beter van wordt.")
 
 
 def _dominated(reason: CandidateReason, catalogue: Catalogue) -> str:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from plateau.catalogue.model import Catalogue
-from plateau.roadmap.model import Calendar, Limit, LimitCode
+from plateau.roadmap.model import Calendar, Limit, LimitCode, ObjectiveName
 from plateau.roadmap.wording.names import (
     criterion_name,
     intervention_name,
@@ -36,8 +36,19 @@ def _at_once(_limit: Limit, _context: Context) -> str:
     return _("niets houdt het tegen")
 
 
-def _earliest_start(_limit: Limit, _context: Context) -> str:
-    return _("deze maatregel kan dan nog niet beginnen")
+def _earliest_start(limit: Limit, context: Context) -> str:
+    # In the problems of the product only a user's own choice is one.
+    return _not_before(limit, context)
+
+
+def _not_before(limit: Limit, context: Context) -> str:
+    if (limit.period or 0) >= context[1].periods:
+        return _("u koos een start na de looptijd")
+    return _("u koos: niet eerder dan %(quarter)s", quarter=_when(limit, context))
+
+
+def _when(limit: Limit, context: Context) -> str:
+    return quarter(context[1], min(limit.period or 0, context[1].periods))
 
 
 def _prerequisite(limit: Limit, context: Context) -> str:
@@ -89,8 +100,12 @@ def _horizon(_limit: Limit, _context: Context) -> str:
     return _("de maatregel is dan niet klaar binnen de looptijd")
 
 
-def _latest_start(_limit: Limit, _context: Context) -> str:
-    return _("dan is het te laat voor deze maatregel")
+def _latest_start(limit: Limit, context: Context) -> str:
+    return _("deze maatregel begint uiterlijk in %(quarter)s", quarter=_when(limit, context))
+
+
+def _deadline(limit: Limit, context: Context) -> str:
+    return _("deze maatregel moet klaar zijn vóór %(quarter)s", quarter=_when(limit, context))
 
 
 def _condition(limit: Limit, context: Context) -> str:
@@ -103,8 +118,14 @@ def _lag(limit: Limit, context: Context) -> str:
     return _("de tijd tussen deze maatregel en %(name)s klopt dan niet", name=name)
 
 
-def _pin(_limit: Limit, _context: Context) -> str:
-    return _("u koos een ander moment")
+def _pin(limit: Limit, context: Context) -> str:
+    if limit.name == "not_before":
+        return _not_before(limit, context)
+    if limit.name == "not_after":
+        return _("u koos: niet later dan %(quarter)s", quarter=_when(limit, context))
+    if limit.name == "start":
+        return _("de start ligt vast in %(quarter)s", quarter=_when(limit, context))
+    return _("u koos een ander moment")  # explanations of before 30 November 2026 do not say which
 
 
 def _now(limit: Limit, context: Context) -> str:
@@ -124,6 +145,30 @@ def _change(limit: Limit, context: Context) -> str:
 def _fund(limit: Limit, _context: Context) -> str:
     short = money(up_to_euro(limit.short or 0))
     return _("“%(name)s” komt %(amount)s tekort", name=limit.name, amount=short)
+
+
+def _objective(limit: Limit, context: Context) -> str:
+    """What would end worse, by how much, as a part of a sentence after "maar"."""
+    worse, name = limit.short or 0, ObjectiveName(limit.name or "")
+    if name is ObjectiveName.STABILITY and limit.period is not None:
+        return _("de vorige roadmap had dit in %(quarter)s", quarter=_when(limit, context))
+    return {
+        ObjectiveName.STABILITY: _("dan verschuift er meer ten opzichte van de vorige roadmap"),
+        ObjectiveName.COST: _("dan worden de kosten %(amount)s hoger", amount=money(up_to_euro(worse))),
+        ObjectiveName.BENEFIT: _("dan kost het per saldo %(amount)s meer", amount=money(up_to_euro(worse))),
+        ObjectiveName.EVENNESS: ngettext(
+            "dan worden de pieken in het werk samen %(num)s dag hoger",
+            "dan worden de pieken in het werk samen %(num)s dagen hoger",
+            worse,
+        ),
+        ObjectiveName.FINISH: ngettext(
+            "dan is alles %(num)s kwartaal later klaar", "dan is alles %(num)s kwartalen later klaar", worse
+        ),
+        ObjectiveName.EARLINESS: _("dan komen andere doelen later"),
+        ObjectiveName.KNITTING: _("dan hangt de roadmap minder samen"),
+        ObjectiveName.MILESTONES: _("dan worden meer mijlpalen gemist"),
+        ObjectiveName.TARGETS: _("dan blijven meer doelen liggen"),
+    }[name]
 
 
 def _free(_limit: Limit, _context: Context) -> str:
@@ -148,5 +193,7 @@ _PHRASES: dict[LimitCode, Callable[[Limit, Context], str]] = {
     LimitCode.BEGUN: _begun,
     LimitCode.CHANGE: _change,
     LimitCode.FUND: _fund,
+    LimitCode.DEADLINE: _deadline,
+    LimitCode.OBJECTIVE: _objective,
     LimitCode.FREE: _free,
 }

@@ -40,6 +40,8 @@ def link_sentence(link: Link, catalogue: Catalogue, calendar: Calendar) -> str:
             return _("Begint meteen, in %(quarter)s.", quarter=begin)
         case LimitCode.FREE:
             return _("Eerder kan ook: dat het hier het best staat, is niet bewezen.")
+        case LimitCode.OBJECTIVE:
+            return _("Eerder kan, maar %(reason)s.", reason=limit_phrase(link.because, catalogue, calendar))
         case _:
             phrase = limit_phrase(link.because, catalogue, calendar)
     if link.after and link.because.code in (LimitCode.CAPACITY, LimitCode.CHANGE):

@@ -87,7 +87,7 @@ def test_why_an_intervention_is_in_the_plan() -> None:
 @pytest.mark.parametrize(
     ("limit", "expected"),
     [
-        (Limit(LimitCode.EARLIEST_START), "deze maatregel kan dan nog niet beginnen"),
+        (Limit(LimitCode.EARLIEST_START, period=2), "u koos: niet eerder dan 2027 K3"),
         (Limit(LimitCode.PREREQUISITE, intervention=TWO), f"“{TWO_TITLE}” moet eerst klaar zijn"),
         (
             Limit(LimitCode.STEP_BELOW, criterion=SB1, plateau=2, period=2),
@@ -134,7 +134,8 @@ def test_a_start_that_nothing_fixes() -> None:
 
 def test_every_limit_has_words() -> None:
     for code in LimitCode:
-        assert wording.limit_phrase(Limit(code, short=1), CATALOGUE, CALENDAR)
+        for name in ObjectiveName if code is LimitCode.OBJECTIVE else ("start",):
+            assert wording.limit_phrase(Limit(code, short=1, name=name), CATALOGUE, CALENDAR)
 
 
 # left out
@@ -182,7 +183,7 @@ def test_every_limit_has_words() -> None:
             "Zou helpen, maar past niet binnen de grenzen.",
         ),
         (
-            CandidateReason(ONE, CandidateCode.UNPROVEN),
+            CandidateReason(ONE, CandidateCode.UNPROVEN, start=1),
             "Zou passen. De rekentijd was te kort om te zeggen of de roadmap er beter van wordt.",
         ),
     ],
