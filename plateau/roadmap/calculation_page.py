@@ -28,7 +28,10 @@ class ObjectiveRow:
 
 @dataclass(frozen=True, slots=True)
 class CalculationPage:
-    """How it stands, how long it takes so far, and how many of the objectives (`steps`) are settled."""
+    """How it stands, how long it takes so far, and how many of the objectives are settled.
+
+    `steps`: how many objectives there are, 0 before the search has begun.
+    """
 
     condition: Condition
     sentence: str
@@ -48,7 +51,7 @@ def calculation_page(item: Calculation, *, now: datetime, worker_seen_at: dateti
         sentence=_sentence(item, condition),
         elapsed=ngettext("%(num)s seconde", "%(num)s seconden", seconds),
         done=sum(level.settled for level in item.progress),
-        steps=max(1, len(item.progress)),
+        steps=len(item.progress),
         rows=tuple(_row(level, is_busy=level.name is busy) for level in item.progress),
     )
 

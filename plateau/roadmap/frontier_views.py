@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
 from plateau.assessment.operations import NotFound
-from plateau.roadmap import operations, store
+from plateau.roadmap import operations, store, wording
 from plateau.roadmap.calculation import Sought
 from plateau.roadmap.frontier_page import frontier_picture, point_rows, search_page
 from plateau.roadmap.operations import ScenarioNameTaken, TooManyScenarios
@@ -103,7 +103,7 @@ def take_over(actor: Actor, round_id: UUID) -> ResponseReturnValue:
     place = request.form.get("keuze", type=int)
     if place is None:
         abort(404)
-    name = _("Keuze %(choice)s bij roadmap %(number)s", choice=place + 1, number=stored.summary.number)
+    name = wording.chosen_name(place + 1, stored.summary.number)
     try:
         with transaction() as session:
             made = operations.choose_point(
@@ -118,7 +118,8 @@ def take_over(actor: Actor, round_id: UUID) -> ResponseReturnValue:
     except NotFound:
         abort(404)
     except ScenarioNameTaken:
-        flash(_("Er is al een scenario “%(name)s”, met andere instellingen.", name=name), "warning")
+        told = wording.scenario_name(name)
+        flash(_("Er is al een scenario “%(name)s”, met andere instellingen.", name=told), "warning")
         return _to_page(actor, round_id, stored)
     except TooManyScenarios:
         flash(_("Er zijn al zoveel scenario’s dat niemand ze nog kan vergelijken."), "warning")

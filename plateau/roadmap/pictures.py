@@ -53,7 +53,7 @@ def track_of(row: ScheduleRow) -> Track:
     return row.measure.track if row.measure else Track.TRANSITIE
 
 
-def costs(page: RoadmapPage) -> Figure:
+def costs(page: RoadmapPage, width: float = charts.COSTS_WIDTH) -> Figure:
     """Cost and budget per year."""
     return charts.costs(
         page.costs,
@@ -65,6 +65,7 @@ def costs(page: RoadmapPage) -> Figure:
             no_budget=_("zonder streep: geen grens"),
         ),
         write=number,
+        width=width,
     )
 
 
@@ -133,7 +134,7 @@ def _draw(calendar: Calendar, page: RoadmapPage) -> Pictures:
             id_prefix="gantt",
         ),
         costs=to_svg(
-            costs(page),
+            costs(page, charts.NARROW),
             title=_("Kosten en budget"),
             description=_("Per jaar de kosten en het budget. Dezelfde gegevens staan in de tabel ernaast."),
             id_prefix="costs",

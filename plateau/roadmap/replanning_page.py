@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from plateau.catalogue.model import Catalogue
 from plateau.roadmap import wording
-from plateau.roadmap.model import Calendar, Scheduled
+from plateau.roadmap.model import Calendar, Move, Scheduled
 from plateau.roadmap.progress import Work
 from plateau.roadmap.progress_page import work_name
 from plateau.roadmap.replanning import Standing
@@ -70,9 +70,19 @@ def replanning_page(stored: StoredPlan, overview: Overview, catalogue: Catalogue
                 place(move.after),
                 wording.moved_reason(move, problem, stored.explanation, catalogue),
             )
-            for move in moves
+            for move in in_order_of_time(moves)
         ),
     )
+
+
+def in_order_of_time(moves: Iterable[Move]) -> list[Move]:
+    """By where each stands now, or stood when it is no longer planned."""
+
+    def when(move: Move) -> tuple[int, int, str]:
+        place = move.after or move.before
+        return (place.start, place.end, move.id) if place else (0, 0, move.id)
+
+    return sorted(moves, key=when)
 
 
 def standing_rows(found: Iterable[Standing], catalogue: Catalogue) -> tuple[StandingRow, ...]:

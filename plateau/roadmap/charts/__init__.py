@@ -1,12 +1,16 @@
 """The roadmap as pictures: figures from rows and labels that are already in the reader's language."""
 
+from plateau.roadmap.charts.axis import NARROW, NARROW_TEXT
 from plateau.roadmap.charts.chances import ChanceBar, chances
 from plateau.roadmap.charts.days import load
 from plateau.roadmap.charts.frontier import FrontierLabels, FrontierPoint, frontier
-from plateau.roadmap.charts.money import CostLabels, costs
+from plateau.roadmap.charts.money import COSTS_WIDTH, CostLabels, costs
 from plateau.roadmap.charts.timeline import Bar, Diamond, GanttLabels, gantt
 
 __all__ = [
+    "COSTS_WIDTH",
+    "NARROW",
+    "NARROW_TEXT",
     "Bar",
     "ChanceBar",
     "CostLabels",

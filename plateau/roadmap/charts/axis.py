@@ -11,6 +11,9 @@ from plateau.web.lettering import text_width
 #: Year, its first quarter and the quarter after its last, counted from the start of the horizon.
 Years = Sequence[tuple[int, int, int]]
 MARGIN = 4.0
+#: A chart that a phone shows: its page leaves some 300 pixels, in which words of 12 points stay readable.
+NARROW = 312.0
+NARROW_TEXT = 12.0
 
 
 @dataclass(frozen=True, slots=True)

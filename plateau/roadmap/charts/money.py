@@ -34,7 +34,13 @@ STRUCTURAL = Look(fill=HOUSE_LIGHT, edge=HOUSE, width=1, hatch="////")
 BUDGET = Look(edge=TARGET, width=2.4)
 
 
-def costs(years: Sequence[YearCost], *, labels: CostLabels, write: Callable[[int], str] = str) -> Figure:
+def costs(
+    years: Sequence[YearCost],
+    *,
+    labels: CostLabels,
+    write: Callable[[int], str] = str,
+    width: float = COSTS_WIDTH,
+) -> Figure:
     """One-off and structural cost stacked per year, in thousands of euro, with the budget as a line.
 
     The total stands under its year. A year without a line has no limit. `write` puts whole thousands in the
@@ -45,16 +51,16 @@ def costs(years: Sequence[YearCost], *, labels: CostLabels, write: Callable[[int
         samples.append(Sample(labels.budget, BUDGET, line=True))
     if labels.no_budget and any(item.budget is None for item in years):
         samples.append(Sample(labels.no_budget))
-    legend = Legend(samples, width=COSTS_WIDTH - 2 * MARGIN, size=COSTS_TEXT)
+    legend = Legend(samples, width=width - 2 * MARGIN, size=COSTS_TEXT)
     ground = COSTS_TOP + COSTS_PLOT
-    sheet = Sheet(COSTS_WIDTH, ground + 52 + legend.height + MARGIN)
+    sheet = Sheet(width, ground + 52 + legend.height + MARGIN)
     scale_marks = ticks(max([item.total for item in years] + [item.budget or 0 for item in years] + [1]))
     scale = COSTS_PLOT / scale_marks[-1]
     numbers = [write(tick // THOUSAND) for tick in scale_marks]
     left = MARGIN + max(text_width(words, COSTS_TEXT) for words in numbers) + 8
     sheet.text(MARGIN, 14, labels.unit, size=COSTS_TEXT, color=TEXT_SECOND)
     heights = [ground - tick * scale for tick in scale_marks]
-    right = COSTS_WIDTH - MARGIN
+    right = width - MARGIN
     sheet.strokes([[(left, y), (right, y)] for y in heights[1:]], Look(edge=GRID, width=0.8))
     for words, y in zip(numbers, heights, strict=True):
         sheet.text(left - 6, y + 4, words, size=COSTS_TEXT, color=TEXT_SECOND, align="right")

@@ -14,10 +14,9 @@ from plateau.assessment import operations as assessment
 from plateau.assessment.asked import planning_catalogue
 from plateau.assessment.operations import NotFound
 from plateau.roadmap import operations, wording
-from plateau.roadmap.model import Calendar
 from plateau.roadmap.operations import NothingToReplan, TooManyScenarios
-from plateau.roadmap.replanning_page import standing_rows
-from plateau.roadmap.scenario import QUARTERS, quarter_of
+from plateau.roadmap.replanning_page import span_of, standing_rows
+from plateau.roadmap.scenario import Place, quarter_of
 from plateau.roadmap.views.calculations import compute_now
 from plateau.roadmap.views.shared import blueprint
 from plateau.web.clock import now, today
@@ -38,11 +37,12 @@ def replanning(actor: Actor, round_id: UUID) -> ResponseReturnValue:
         abort(404)
     except NothingToReplan:
         return _to_progress(actor, round_id)
+    since = quarter_of(today())
     return render_template(
         "roadmap/replanning.html",
         round=item,
         stored=stored,
-        since=_this_quarter(),
+        since=span_of(Place("", since, since + 1)),
         rows=standing_rows(found, planning_catalogue(actor, round_id)),
     )
 
@@ -57,7 +57,7 @@ def replan(actor: Actor, round_id: UUID) -> ResponseReturnValue:
                 session,
                 actor=actor,
                 round_id=round_id,
-                name=_("Opnieuw gepland vanaf %(quarter)s", quarter=_this_quarter()),
+                name=wording.replanned_name(quarter_of(today())),
                 now=now(),
                 today=today(),
             )
@@ -69,11 +69,6 @@ def replan(actor: Actor, round_id: UUID) -> ResponseReturnValue:
         flash(_("Er zijn al zoveel scenario’s dat niemand ze nog kan vergelijken."), "warning")
         return redirect(url_for(".replanning", organisation_id=actor.organisation.id, round_id=round_id))
     return compute_now(actor, round_id, made.id)
-
-
-def _this_quarter() -> str:
-    quarter = quarter_of(today())
-    return wording.quarter(Calendar(quarter // QUARTERS, quarter % QUARTERS + 1, 1), 0)
 
 
 def _to_progress(actor: Actor, round_id: UUID) -> ResponseReturnValue:

@@ -70,6 +70,11 @@ def rename_scenario(actor: Actor, round_id: UUID, scenario_id: UUID) -> Response
     """Another name."""
 
     def rename(session: Session, name: str) -> UUID:
+        current = store.find_scenario(
+            session, organisation_id=actor.organisation.id, round_id=round_id, scenario_id=scenario_id
+        )
+        if current and name == wording.scenario_name(current.name):
+            return scenario_id  # as it is called on the page: kept, it would have that name in one language
         return operations.rename_scenario(
             session, actor=actor, round_id=round_id, scenario_id=scenario_id, name=name, now=now()
         ).id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,7 +12,7 @@ from flask_babel import ngettext
 from plateau import terms
 from plateau.catalogue.model import Catalogue, Role
 from plateau.roadmap.model import Calendar, Unit
-from plateau.roadmap.scenario import SCENARIO_NAME, Choice
+from plateau.roadmap.scenario import QUARTERS, SCENARIO_NAME, Choice
 from plateau.web.locale import language, local
 
 
@@ -90,5 +91,27 @@ def intervention_names(ids: Sequence[str], catalogue: Catalogue) -> str:
 
 
 def scenario_name(name: str) -> str:
-    """What people call a scenario; the one that a round begins with has a name in each language."""
-    return _("Basis") if name == SCENARIO_NAME else name
+    """What people call a scenario; one that plateau named has that name in each language."""
+    if name == SCENARIO_NAME:
+        return _("Basis")
+    if found := _CHOSEN.fullmatch(name):
+        return _("Keuze %(choice)s bij roadmap %(number)s", choice=found[1], number=found[2])
+    if found := _REPLANNED.fullmatch(name):
+        since = quarter(Calendar(int(found[1]), int(found[2]), 1), 0)
+        return _("Opnieuw gepland vanaf %(quarter)s", quarter=since) + found[3]
+    return name
+
+
+def chosen_name(choice: int, number: int) -> str:
+    """How the scenario is kept that takes a choice of what roadmap `number` can cost."""
+    return f"Keuze {choice} bij roadmap {number}"
+
+
+def replanned_name(since: int) -> str:
+    """How the scenario is kept that plans again from a quarter on, counted since the year 0."""
+    return f"Opnieuw gepland vanaf {since // QUARTERS} K{since % QUARTERS + 1}"
+
+
+#: The names above as they are kept; a second one of the same name gets a number behind it.
+_CHOSEN = re.compile(r"Keuze (\d+) bij roadmap (\d+)")
+_REPLANNED = re.compile(r"Opnieuw gepland vanaf (\d{4}) K([1-4])((?: \(\d+\))?)")

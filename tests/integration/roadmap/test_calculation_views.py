@@ -79,6 +79,9 @@ def test_a_quick_one_needs_no_waiting(log_in: LogIn, ready: World) -> None:
 
 def test_progress_is_shown(log_in: LogIn, ready: World, app_database: Database) -> None:
     item = ask(app_database, ready)
+    page = log_in("director").get(url(ready, item)).text
+    assert "De eerste uitkomst is er nog niet" in page
+    assert "Klaar met" not in page
     progress = [
         Progress(ObjectiveName.MILESTONES, 4, 4, settled=True),
         Progress(ObjectiveName.TARGETS, 7, 5, settled=True),
@@ -92,7 +95,7 @@ def test_progress_is_shown(log_in: LogIn, ready: World, app_database: Database) 
     page = client.get(url(ready, item)).text
     for text in (
         "plateau zoekt de beste roadmap.",
-        "2 van 4 klaar, 12 seconden",
+        "Klaar met 2 van de 4 punten hieronder, 12 seconden",
         "beter kan niet",
         "beter niet gevonden",
         "123.456",

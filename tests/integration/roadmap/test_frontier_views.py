@@ -45,7 +45,7 @@ def test_the_choices_are_searched_in_the_background_and_one_becomes_a_scenario(
     page = BeautifulSoup(client.get(address).text, "lxml")
     rows = page.select("tbody tr")
     assert len(rows) >= 2
-    cells = [row.get_text(" ", strip=True) for row in rows]
+    cells = [row.get_text(" ", strip=True).replace("\u00a0", " ") for row in rows]
     assert cells[0].startswith("Keuze 1 ")
     assert all("bewezen" in cell for cell in cells)
     assert page.find("svg")

@@ -145,4 +145,10 @@ def test_in_english(log_in: LogIn, ready: World) -> None:
     page = client.get(url(ready, "/opnieuw-plannen")).text
     assert "Plan again from 2027 Q2" in page
     client.post(url(ready, "/opnieuw-plannen"))
-    assert "Has not begun yet, and that quarter is over." in client.get(url(ready)).text
+    page = client.get(url(ready)).text
+    assert "Has not begun yet, and that quarter is over." in page
+    assert "Planned again from 2027 Q2" in client.get(url(ready, "/scenarios")).text
+    client.post(
+        "/taal", data={"language": "nl"}
+    )  # plateau gave the name: each reads it in their own language
+    assert "Opnieuw gepland vanaf 2027 K2" in client.get(url(ready, "/scenarios")).text

@@ -104,6 +104,9 @@ def test_names_are_checked(log_in: LogIn, ready: World, app_database: Database) 
     for _ in range(2):
         client.post(url(ready, f"/scenarios/{copied}/hernoemen"), data={"name": "Ruim"})
     assert [item.name for item in kept(app_database, ready)] == ["basis", "Ruim"]
+    basis = kept(app_database, ready)[0]
+    client.post(url(ready, f"/scenarios/{basis.id}/hernoemen"), data={"name": "Basis"})
+    assert kept(app_database, ready)[0] == basis  # not changed: its name stays one in each language
     for number in range(MAX_SCENARIOS - 2):
         copy(client, ready, f"Nummer {number}")
     answer = client.post(url(ready, "/scenarios"), data={"name": "Te veel"})
