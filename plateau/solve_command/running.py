@@ -11,14 +11,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from plateau.roadmap.checker import check
+from plateau.roadmap.checker import Report, examine, examine_frontier
 from plateau.roadmap.explanation import as_planned, explain, reasons, to_replan
 from plateau.roadmap.finish import BadProject, Project, finish_project, read_patterson, read_psplib
 from plateau.roadmap.frontier import find_frontier
 from plateau.roadmap.interchange import (
     MAX_BYTES,
     BadDocument,
+    FrontierDocument,
     PlanDocument,
+    read_answer,
     read_plan,
     read_problem,
     write_frontier,
@@ -153,19 +155,46 @@ def _frontier(chosen: argparse.Namespace, problem: Problem) -> int:
 
 
 def _check(chosen: argparse.Namespace) -> int:
-    _not_both_from_stdin(chosen)
+    _only_checks(chosen)
     problem = _problem(chosen)
-    document: PlanDocument = _read(chosen.check, read_plan)
-    violations = check(problem, document.plan, document.explanation)
-    for violation in violations:
-        print(_one_line(f"{violation.path}: {violation.message} [{violation.rule}]"))
-    if violations:
-        return VIOLATED
-    if document.plan.found:
-        print(f"in order: {len(document.plan.scheduled)} interventions, every rule and figure checked")
+    document = _read(chosen.check, read_answer)
+    if isinstance(document, FrontierDocument):
+        points = document.frontier.points
+        report = examine_frontier(problem, document.frontier, document.explanation)
+        told = f"in order: {len(points)} plans" if points else "no plans: nothing contradicts it"
     else:
-        print(f"{document.plan.status}: nothing contradicts it; whether there is a plan cannot be checked")
+        plan = document.plan
+        report = examine(problem, plan, document.explanation, document.outlook)
+        told = f"in order: {len(plan.scheduled)} interventions"
+        told = told if plan.found else f"{plan.status}: nothing contradicts it"
+    return _report(report, told)
+
+
+def _report(report: Report, told: str) -> int:
+    """What is wrong; or, when nothing is, what was looked at for that and what was not."""
+    for violation in report.violations:
+        print(_one_line(f"{violation.path}: {violation.message} [{violation.rule}]"))
+    if report.violations:
+        return VIOLATED
+    print(told)
+    for checked in report.checked:
+        print(f"  checked: {checked}")
+    for unchecked in report.unchecked:
+        print(f"  not checked: {unchecked}")
     return FOUND
+
+
+def _only_checks(chosen: argparse.Namespace) -> None:
+    _not_both_from_stdin(chosen)
+    asked = {
+        "--explain": chosen.explain,
+        "--simulate": chosen.simulate is not None,
+        "--frontier": chosen.frontier is not None,
+        "-o": chosen.output is not None,
+    }
+    found = [name for name, given in asked.items() if given]
+    if found:
+        raise _BadInput(f"--check solves and writes nothing: leave out {' and '.join(found)}.")
 
 
 def _finish(chosen: argparse.Namespace) -> int:
@@ -212,7 +241,7 @@ def _progress_line(progress: Progress) -> None:
 
 
 def _check_selection(chosen: argparse.Namespace) -> int:
-    _not_both_from_stdin(chosen)
+    _only_checks(chosen)
     portfolio = _read(chosen.problem, read_portfolio)
     selection = _read(chosen.check, read_selection)
     wrong = check_selection(portfolio, selection)

@@ -54,7 +54,12 @@ def test_a_plan_is_written_and_found_in_order(tmp_path: Path, capsys: pytest.Cap
     assert told["chain"][-1]["end"] == max(link["end"] for link in told["chain"])
     assert {use["name"] for use in told["use"]} >= {"2027", "beleid"}
     assert run("--check", plan, SMALL) == 0
-    assert capsys.readouterr().out == "in order: 3 interventions, every rule and figure checked\n"
+    told = capsys.readouterr().out
+    assert told.startswith("in order: 3 interventions\n  checked: every rule and every figure of the plan\n")
+    assert "  not checked: that no plan is better: the bounds of the objectives\n" in told
+    for asked in (["--explain"], ["--simulate", 9], ["--frontier", 9], ["-o", tmp_path / "x.json"]):
+        assert run("--check", plan, SMALL, *asked) == 2
+        assert f"leave out {asked[0]}." in capsys.readouterr().err
 
 
 def test_the_reasons_come_along_when_asked(capsys: pytest.CaptureFixture[str]) -> None:
@@ -76,7 +81,13 @@ def test_how_sure_it_is_comes_along_when_asked(tmp_path: Path, capsys: pytest.Ca
     assert f"milestone wmo-2028: met in {milestone['chance']:.0%}" in told
     assert "carried out 500 times" in told
     assert run("--check", plan, UNCERTAIN) == 0
+    assert "not checked: that the draws give these: the 500 runs were not repeated" in capsys.readouterr().out
     first = plan.read_bytes()
+    outlook["on_time"] = 0.001
+    damaged = tmp_path / "damaged.json"
+    damaged.write_text(json.dumps(json.loads(first) | {"outlook": outlook}), encoding="utf-8")
+    assert run("--check", damaged, UNCERTAIN) == 1
+    assert capsys.readouterr().out.startswith("outlook.finish: ")
     assert run(UNCERTAIN, "--simulate", 500, "--seed", 4, "-o", plan) == 0
     assert plan.read_bytes() == first
 
@@ -94,6 +105,14 @@ def test_a_frontier_holds_plans_that_no_other_beats(
     assert costs == sorted(costs)
     assert all(point["proven"] and point["plan"]["problem_hash"] for point in found["points"])
     assert run(SMALL, "--frontier", 50, "--simulate", 9) == 2
+    assert run("--check", output, SMALL) == 0
+    told = capsys.readouterr().out
+    assert told.startswith(f"in order: {len(costs)} plans\n")
+    assert "  not checked: that there are no more of them\n" in told
+    found["points"][0]["plan"]["spend_per_period"][0] += 1
+    output.write_text(json.dumps(found), encoding="utf-8")
+    assert run("--check", output, SMALL) == 1
+    assert capsys.readouterr().out.startswith("points[0].plan.spend_per_period: ")
 
 
 def test_no_frontier_has_its_clash_and_only_when_proven(
@@ -227,7 +246,10 @@ def test_a_check_of_no_plan_says_what_it_cannot_see(
     assert run(CLASH, "-o", plan) == 3
     capsys.readouterr()
     assert run("--check", plan, CLASH) == 0
-    assert "whether there is a plan cannot be checked" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert told.startswith(
+        "infeasible: nothing contradicts it\n  checked: that there is no plan: all were tried\n"
+    )
 
 
 def test_nothing_found_in_time(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

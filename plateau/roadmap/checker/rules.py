@@ -35,12 +35,8 @@ class Rules:
     def broken(self, replay: Replay) -> list[Violation]:
         """All broken rules."""
         rules = (
-            self._within_its_window,
-            self._nothing_forbidden,
+            self.by_itself,
             self._everything_mandatory,
-            self._pins,
-            self._past,
-            self._nothing_that_was_done_already,
             self._every_prerequisite_first,
             self._one_alternative_first,
             self._lags,
@@ -59,6 +55,17 @@ class Rules:
             *(violation for rule in rules for violation in rule()),
             *(violation for timed in over_time for violation in timed(replay)),
         ]
+
+    def by_itself(self) -> list[Violation]:
+        """The rules broken that speak of one intervention, whatever else is planned."""
+        rules = (
+            self._within_its_window,
+            self._nothing_forbidden,
+            self._pins,
+            self._past,
+            self._nothing_that_was_done_already,
+        )
+        return [violation for rule in rules for violation in rule()]
 
     def _known_and_once(self) -> Iterator[Violation]:
         for position, entry in enumerate(self.plan.scheduled):

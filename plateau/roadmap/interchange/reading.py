@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from plateau.roadmap.documents import Complaint, UnreadableDocument, from_document
+from plateau.roadmap.frontier import Frontier
 from plateau.roadmap.model import Explanation, Plan, Problem
 from plateau.roadmap.uncertainty import Outlook
 
@@ -41,6 +42,14 @@ class PlanDocument:
     outlook: Outlook | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class FrontierDocument:
+    """Plans that no other beats; of none why, if that was written with it."""
+
+    frontier: Frontier
+    explanation: Explanation | None = None
+
+
 def read_problem(content: bytes) -> Problem:
     """The problem that a document holds. BadDocument when it cannot be read or cannot be."""
     document = read_object(content)
@@ -51,7 +60,25 @@ def read_problem(content: bytes) -> Problem:
 
 def read_plan(content: bytes) -> PlanDocument:
     """The plan that a document holds, not yet held against a problem. BadDocument when it cannot be read."""
+    return _plan(read_object(content))
+
+
+def read_answer(content: bytes) -> PlanDocument | FrontierDocument:
+    """The same, or the frontier that it holds: that has ``points``."""
     document = read_object(content)
+    return _frontier(document) if "points" in document else _plan(document)
+
+
+def _frontier(document: dict[str, Any]) -> FrontierDocument:
+    complaints = _format_complaints(document)
+    explanation = None
+    if "explanation" in document:
+        explanation = _part(Explanation, document.pop("explanation"), complaints, "explanation")
+    frontier = _part(Frontier, document, complaints, "")
+    return FrontierDocument(_unless(complaints, frontier), explanation)
+
+
+def _plan(document: dict[str, Any]) -> PlanDocument:
     complaints = _format_complaints(document)
     explanation = outlook = None
     if "explanation" in document:

@@ -24,7 +24,7 @@ def counts_targets(made: Problem) -> bool:
     return ObjectiveName.TARGETS in made.objectives
 
 
-@settings(max_examples=15)
+@settings(max_examples=15, deadline=None)
 @given(made=tight_problems() | rich_problems().filter(counts_targets))
 def test_what_is_found_is_in_order(made: Problem) -> None:
     plan = solve(made)
@@ -138,6 +138,7 @@ def test_an_undamaged_gap_is_in_order_and_one_that_is_missing_is_not() -> None:
     assert [v.path for v in check(made, plan, replace(told, gaps=told.gaps[:1]))] == ["explanation.gaps"]
 
 
+@settings(deadline=None)
 @given(extra=st.integers(-50, 50).filter(bool))
 def test_no_figure_of_a_way_out_can_be_another(extra: int) -> None:
     made = too_dear()

@@ -1,0 +1,128 @@
+"""How sure a plan is: the checker accepts what the simulation tells, and sees what cannot be so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from plateau.roadmap.checker import check, examine
+from plateau.roadmap.model import (
+    CostRange,
+    DurationRange,
+    Estimate,
+    Fund,
+    Intervention,
+    Lag,
+    Milestone,
+    Plan,
+    Problem,
+    Status,
+)
+from plateau.roadmap.solver import solve
+from plateau.roadmap.uncertainty import Bound, Outlook, Percentiles, simulate
+from tests.unit.roadmap.rich import rich_problems
+from tests.unit.roadmap.small import measure, problem
+
+RUNS = 400
+
+
+def uncertain(item: Intervention) -> Intervention:
+    low = max(0.5, item.duration - 1)
+    cost = item.one_off_cost
+    return replace(
+        item,
+        estimate=Estimate(
+            DurationRange(low, item.duration, item.duration + 2),
+            None if item.spend else CostRange(cost, cost, cost * 2),
+        ),
+    )
+
+
+@settings(max_examples=20, deadline=None)
+@given(made=rich_problems())
+def test_what_is_simulated_is_in_order(made: Problem) -> None:
+    made = replace(made, interventions=tuple(map(uncertain, made.interventions)))
+    plan = solve(made)
+    if plan.found:
+        assert check(made, plan, outlook=simulate(made, plan, runs=97)) == []
+
+
+def sample() -> tuple[Problem, Plan, Outlook]:
+    made = problem(
+        uncertain(replace(measure("m", "a1", duration=2, cost=50), deadline=3)),
+        uncertain(measure("n", "b1", cost=20)),
+        uncertain(replace(measure("o", "a2"), lags=(Lag(frozenset("m"), least=2, most=4),), latest_start=6)),
+        current={"a": 1, "b": 1},
+        targets={"a": 3, "b": 2},
+        budgets={2027: 80},
+        milestones=[Milestone("wet", 2, None, {"a": 2, "b": 2}), Milestone("never", 2, None, {"a": 5})],
+    )
+    made = replace(made, funds=(Fund("pot", 75),))
+    plan = solve(made)
+    return made, plan, simulate(made, plan, runs=RUNS)
+
+
+def test_the_sample_has_all_and_is_in_order() -> None:
+    made, plan, told = sample()
+    assert check(made, plan, outlook=told) == []
+    assert all((told.drivers, told.buffers, told.funds))
+    assert {one.bound for one in told.bounds} == set(Bound)
+    assert any("400 runs were not repeated" in line for line in examine(made, plan, outlook=told).unchecked)
+
+
+def first(told: Outlook, name: str, **changes: Any) -> Outlook:
+    one, *others = getattr(told, name)
+    return replace(told, **{name: (replace(one, **changes), *others)})
+
+
+UNORDERED = Percentiles(4, 3, 5, 6)
+DAMAGE: list[tuple[str, Callable[[Outlook], Outlook]]] = [
+    ("runs", lambda told: replace(told, runs=0)),
+    ("runs", lambda told: replace(told, correlation=1.5)),
+    ("planned_finish", lambda told: replace(told, planned_finish=9)),
+    ("finish", lambda told: replace(told, finish=UNORDERED)),
+    ("finish", lambda told: replace(told, on_time=1.0)),
+    ("finish", lambda told: replace(told, on_time=0.12345)),
+    ("planned_spend", lambda told: replace(told, planned_spend=told.planned_spend + 1)),
+    ("spend", lambda told: replace(told, spend=UNORDERED)),
+    ("milestones", lambda told: replace(told, milestones=told.milestones[1:])),
+    ("milestones", lambda told: first(told, "milestones", planned=not told.milestones[0].planned)),
+    ("milestones[never].chance", lambda told: first(told, "milestones", chance=-0.1)),
+    ("targets", lambda told: first(told, "targets", planned=False)),
+    ("targets[a].chance", lambda told: first(told, "targets", chance=1.1)),
+    ("years", lambda told: first(told, "years", planned=1)),
+    ("years[2027].within", lambda told: first(told, "years", within=None)),
+    ("years[2027]", lambda told: first(told, "years", within=0.0)),
+    ("funds", lambda told: first(told, "funds", limit=76)),
+    ("funds[pot]", lambda told: first(told, "funds", within=1 - told.funds[0].within)),
+    ("interventions", lambda told: replace(told, interventions=told.interventions[1:])),
+    ("interventions[n].critical", lambda told: first(told, "interventions", critical=float("2"))),
+    ("interventions[n].end", lambda told: first(told, "interventions", late=0.0)),
+    ("bounds", lambda told: replace(told, bounds=told.bounds[1:])),
+    ("bounds", lambda told: first(told, "bounds", limit=4)),
+    ("bounds[m]", lambda told: first(told, "bounds", chance=0.0)),
+    ("drivers[0]", lambda told: first(told, "drivers", correlation=-1.2)),
+    ("drivers[0]", lambda told: first(told, "drivers", intervention="nobody")),
+    ("buffers[0]", lambda told: first(told, "buffers", after=told.buffers[0].before)),
+    ("buffers[0]", lambda told: first(told, "buffers", milestone="none")),
+]
+
+
+@pytest.mark.parametrize(("path", "damage"), DAMAGE, ids=[f"{n}-{d[0]}" for n, d in enumerate(DAMAGE)])
+def test_damage_is_seen(path: str, damage: Callable[[Outlook], Outlook]) -> None:
+    made, plan, told = sample()
+    violations = check(made, plan, outlook=damage(told))
+    assert f"outlook.{path}" in {violation.path for violation in violations}
+    assert {violation.rule for violation in violations} == {"outlook"}
+
+
+def test_what_was_not_found_cannot_be_carried_out() -> None:
+    _, _, told = sample()
+    stuck = problem(measure("m", "a2"), mandatory=["m"])
+    none = solve(stuck)
+    assert check(stuck, none) == []
+    assert [violation.rule for violation in check(stuck, none, outlook=told)] == ["outlook"]

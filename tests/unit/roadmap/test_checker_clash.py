@@ -1,0 +1,159 @@
+"""What is said of why there is no plan: the checker tries all plans of a small problem, and damage is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+
+from plateau.roadmap.checker import check, examine
+from plateau.roadmap.checker.named import Named
+from plateau.roadmap.checker.trying import MOST_INTERVENTIONS, has_plan
+from plateau.roadmap.explanation import explain
+from plateau.roadmap.explanation.parts import parts, past
+from plateau.roadmap.model import (
+    Area,
+    AreaTarget,
+    Explanation,
+    InvalidProblem,
+    Past,
+    Plan,
+    Problem,
+    Status,
+)
+from plateau.roadmap.solver import solve
+from tests.unit.roadmap.rich import rich_problems
+from tests.unit.roadmap.small import measure, problem, tight_problems
+
+
+def hard(made: Problem) -> Problem | None:
+    """With every target hard; None when it is refused at once, since nothing makes the steps."""
+    try:
+        return replace(made, targets=tuple(replace(target, hard=True) for target in made.targets))
+    except InvalidProblem:
+        return None
+
+
+@settings(max_examples=25, deadline=None)
+@given(made=(rich_problems() | tight_problems()).map(hard).filter(bool))
+def test_the_same_is_found_by_trying_as_by_solving(made: Problem) -> None:
+    plan = solve(made)
+    assert has_plan(made) in (plan.found, None)
+    if not plan.found:
+        assert check(made, plan, explain(made, plan)) == []
+
+
+@settings(max_examples=25, deadline=None)
+@given(made=rich_problems())
+def test_every_rule_that_the_explanation_can_name_is_known(made: Problem) -> None:
+    paths = {part.path for part in (*parts(made), *past(made))}
+    assert paths == {path for path in Named(made, ()).known if path in paths or "groups[" not in path}
+    assert Named(made, paths).problem == made
+
+
+def dear() -> Problem:
+    """Two of three are asked, and there is money for one."""
+    return problem(
+        measure("m", cost=60),
+        measure("n", cost=60),
+        measure("o", cost=60),
+        targets={},
+        mandatory=["m", "n"],
+        budgets={2027: 100, 2028: 0},
+    )
+
+
+CLASH = ("mandatory[m]", "mandatory[n]", "budgets[2027]", "budgets[2028]")
+
+
+def named(told: Explanation, *paths: str) -> Explanation:
+    return replace(told, clash_rules=paths)
+
+
+DAMAGE: list[tuple[str, Callable[[Explanation], Explanation]]] = [
+    ("clash_rules", lambda told: named(told, *CLASH[:3])),
+    ("clash_rules", lambda told: named(told, *CLASH, "mandatory[o]")),
+    ("clash_rules", lambda told: named(told, *CLASH, "budgets[2029]")),
+    ("clash_rules", lambda told: named(told, *CLASH, CLASH[0])),
+    ("clash_rules", lambda told: named(told, *CLASH, "nonsense")),
+    ("clash", lambda told: replace(told, clash=("m",))),
+    ("clash", lambda told: replace(told, clash_rules=())),
+    ("clash_unproven", lambda told: replace(told, clash_unproven=("mandatory[o]",))),
+    ("clash", lambda told: replace(told, problem_hash="0" * 64)),
+]
+
+
+@pytest.mark.parametrize(("path", "damage"), DAMAGE, ids=[f"{n}-{d[0]}" for n, d in enumerate(DAMAGE)])
+def test_damage_is_seen(path: str, damage: Callable[[Explanation], Explanation]) -> None:
+    made = dear()
+    plan = solve(made)
+    told = explain(made, plan)
+    assert set(told.clash_rules) == set(CLASH)
+    assert check(made, plan, told) == []
+    assert f"explanation.{path}" in {violation.path for violation in check(made, plan, damage(told))}
+
+
+def test_a_rule_too_many_is_seen() -> None:
+    made = replace(dear(), mandatory=frozenset("mno"))
+    plan = solve(made)
+    told = explain(made, plan)
+    more = {f"mandatory[{id_}]" for id_ in "mno"} - set(told.clash_rules)
+    longer = replace(told, clash_rules=(*told.clash_rules, *more), clash=("m", "n", "o"))
+    (violation, *_) = check(made, plan, longer)
+    assert "without mandatory[" in violation.message
+
+
+def test_a_plan_that_was_found_clashes_with_nothing() -> None:
+    made = replace(dear(), mandatory=frozenset())
+    plan = solve(made)
+    told = explain(made, plan)
+    assert check(made, plan, told) == []
+    assert check(made, plan, replace(told, clash=("m",)))
+    assert check(made, replace(plan, status=Status.INFEASIBLE, objectives=()), None)
+
+
+def test_what_began_is_named_only_when_nothing_else_can_be_lifted() -> None:
+    made = problem(measure("m", excludes=["n"]), measure("n"), targets={})
+    made = replace(made, past=(Past("m", 0, 1), Past("n", 0, 1)), now=1)
+    plan = solve(made)
+    told = explain(made, plan)
+    assert check(made, plan, told) == []
+    assert check(made, plan, replace(told, clash_rules=("past[m]",)))
+
+
+def test_of_what_was_not_tried_the_report_says_so() -> None:
+    many = [measure(f"m{number}", cost=9) for number in range(MOST_INTERVENTIONS + 1)]
+    made = problem(*many, targets={}, mandatory=[item.id for item in many], budgets={2027: 1, 2028: 1})
+    claimed = replace(solve(replace(made, mandatory=frozenset())), status=Status.INFEASIBLE, objectives=())
+    claimed = replace(claimed, problem_hash=made.fingerprint)
+    rules = tuple(sorted(f"mandatory[{item.id}]" for item in many))
+    told = Explanation(
+        made.fingerprint, clash=tuple(sorted(made.mandatory)), clash_rules=(*rules, "budgets[2027]")
+    )
+    report = examine(made, claimed, told)
+    assert report.violations == []
+    assert any("too many" in sentence for sentence in report.unchecked)
+    assert "that the rules named cannot all hold" in report.unchecked
+
+
+def test_that_nothing_is_known_is_only_that() -> None:
+    made = dear()
+    unknown = replace(solve(made), status=Status.UNKNOWN)
+    assert check(made, unknown, Explanation(made.fingerprint)) == []
+    assert examine(made, unknown).unchecked == ["whether there is a plan"]
+    assert check(made, unknown, Explanation(made.fingerprint, clash=("m",)))
+    empty = Plan(Status.UNKNOWN)
+    assert "problem_hash" in {violation.rule for violation in check(made, empty)}
+
+
+def test_hard_areas_are_tried_too() -> None:
+    made = problem(measure("m", "a1", duration=9), targets={})
+    made = replace(
+        made,
+        areas=(Area("all", frozenset("a"), 1),),
+        area_targets=(AreaTarget("all", 2, hard=True),),
+    )
+    assert has_plan(made) is False
+    assert solve(made).status is Status.INFEASIBLE
