@@ -20,7 +20,6 @@ from plateau.roadmap.model import (
     Milestone,
     Plan,
     Problem,
-    Status,
 )
 from plateau.roadmap.solver import solve
 from plateau.roadmap.uncertainty import Bound, Outlook, Percentiles, simulate
@@ -76,7 +75,8 @@ def test_the_sample_has_all_and_is_in_order() -> None:
 
 def first(told: Outlook, name: str, **changes: Any) -> Outlook:
     one, *others = getattr(told, name)
-    return replace(told, **{name: (replace(one, **changes), *others)})
+    damaged: dict[str, Any] = {name: (replace(one, **changes), *others)}
+    return replace(told, **damaged)
 
 
 UNORDERED = Percentiles(4, 3, 5, 6)
