@@ -15,7 +15,7 @@ from plateau.roadmap.checker.replay import Replay
 from plateau.roadmap.checker.rules import Rules
 from plateau.roadmap.checker.trying import has_plan
 from plateau.roadmap.checker.violation import Violation
-from plateau.roadmap.model import Explanation, Plan, Problem, Status
+from plateau.roadmap.model import Explanation, GapCode, Plan, Problem, Status
 
 if TYPE_CHECKING:
     from plateau.roadmap.frontier import Frontier
@@ -90,10 +90,9 @@ def _reasons(problem: Problem, plan: Plan, explanation: Explanation, replay: Rep
     report.violations += Clash(problem, plan, explanation).untrue()
     report.checked.append("why it is so, what can wait, the critical chain, the use of limits and what moved")
     if explanation.gaps:
-        report.checked.append("where each target stands, and the figures of why")
-        report.unchecked.append(
-            "that nothing less closes a gap: ways out, and the time and leave that it takes"
-        )
+        report.checked.append("where each goal stands, and the figures of why")
+    if any(reason.code is not GapCode.CLOSED for reason in explanation.gaps):
+        report.unchecked.append("that what is said to close a gap does, and that nothing less does")
 
 
 def _outlook(problem: Problem, plan: Plan, outlook: Outlook, replay: Replay, report: Report) -> None:
@@ -119,5 +118,7 @@ def _no_plan(problem: Problem, plan: Plan, explanation: Explanation | None, repo
     if explanation is not None and not report.violations:
         clash = Clash(problem, plan, explanation)
         report.violations += clash.untrue()
-        report.checked.append("that the rules named are in the problem")
         report.unchecked += clash.unsure
+        if explanation.clash_rules:
+            report.checked.append("that the rules named are in the problem")
+            report.checked += clash.sure

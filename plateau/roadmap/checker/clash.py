@@ -11,13 +11,14 @@ from plateau.roadmap.model import Explanation, Plan, Problem, Status
 
 
 class Clash:
-    """The clash of one explanation; ``unsure``: what was not checked, when it takes too many plans to try."""
+    """The clash of one explanation; ``sure`` what was checked, ``unsure`` what takes too many plans to try."""
 
     def __init__(self, problem: Problem, plan: Plan, explanation: Explanation) -> None:
         """Nothing is checked yet."""
         self.problem = problem
         self.plan = plan
         self.told = explanation
+        self.sure: list[str] = []
         self.unsure: list[str] = []
 
     def untrue(self) -> list[Violation]:
@@ -58,8 +59,8 @@ class Clash:
         together = has_plan(Named(self.problem, rules, past=past).problem)
         if together:
             yield untrue("clash_rules", "there is a plan that keeps all of these.")
-        if together is None:
-            self.unsure.append("that the rules named cannot all hold")
+        known = self.unsure if together is None else self.sure
+        known.append("that they cannot all hold")
         needed = [path for path in rules if path not in self.told.clash_unproven]
         spared = {
             path: has_plan(Named(self.problem, set(rules) - {path}, past=past).problem) for path in needed
@@ -67,5 +68,5 @@ class Clash:
         for path in needed:
             if spared[path] is False:
                 yield untrue("clash_rules", f"without {path} the others cannot all hold either.")
-        if None in spared.values() or self.told.clash_unproven:
-            self.unsure.append("that none of the rules named can be missed")
+        known = self.unsure if None in spared.values() or self.told.clash_unproven else self.sure
+        known.append("that none of them can be missed")
