@@ -11,7 +11,7 @@ from plateau.roadmap.model import Explanation, Plan, Problem, Status
 
 
 class Clash:
-    """The clash of one explanation; ``sure`` what was checked, ``unsure`` what takes too many plans to try."""
+    """The clash of one explanation; ``sure``: what trying showed, ``unsure``: what it could not."""
 
     def __init__(self, problem: Problem, plan: Plan, explanation: Explanation) -> None:
         """Nothing is checked yet."""
