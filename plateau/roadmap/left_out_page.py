@@ -11,6 +11,13 @@ from plateau.roadmap.model import CandidateCode
 from plateau.roadmap.store import StoredPlan
 from plateau.web.locale import local
 
+_WOULD_HELP = {
+    CandidateCode.WOULD_NOT_FIT,
+    CandidateCode.OUTWEIGHED,
+    CandidateCode.TOGETHER,
+    CandidateCode.UNPROVEN,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
@@ -40,7 +47,7 @@ def left_out_rows(stored: StoredPlan, catalogue: Catalogue) -> tuple[LeftOut, ..
                 title=local(measure.title) if measure else reason.id,
                 summary=local(measure.summary) if measure else "",
                 reason=wording.candidate_sentence(reason, catalogue, stored.problem.calendar),
-                would_help=reason.code in (CandidateCode.WOULD_NOT_FIT, CandidateCode.UNPROVEN),
+                would_help=reason.code in _WOULD_HELP,
                 is_forbidden=reason.code is CandidateCode.FORBIDDEN,
             )
         )

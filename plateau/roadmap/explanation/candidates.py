@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
+from plateau.roadmap.explanation.measuring import Measures
 from plateau.roadmap.explanation.moves import Rest
+from plateau.roadmap.explanation.wishes import Wishes
 from plateau.roadmap.model import (
     CandidateCode,
     CandidateReason,
@@ -11,7 +15,8 @@ from plateau.roadmap.model import (
     LimitCode,
     Plan,
     Problem,
-    Step,
+    Scheduled,
+    Status,
 )
 from plateau.roadmap.solver.footprint import Way, charge
 from plateau.roadmap.solver.relevance import asked
@@ -19,97 +24,111 @@ from plateau.roadmap.solver.relevance import asked
 
 def candidate_reasons(problem: Problem, plan: Plan) -> tuple[CandidateReason, ...]:
     """One reason for every intervention that is not planned."""
-    rest = Rest(problem, plan.scheduled)
-    needed = asked(problem)
-    planned = plan.by_id
-    return tuple(
-        _reason(problem, plan, rest, needed, item) for item in problem.interventions if item.id not in planned
-    )
+    reasons, planned = _Candidates(problem, plan), plan.by_id
+    return tuple(reasons.of(item) for item in problem.interventions if item.id not in planned)
 
 
-def _reason(
-    problem: Problem, plan: Plan, rest: Rest, needed: dict[str, int], item: Intervention
-) -> CandidateReason:
-    if item.id in problem.forbidden:
-        return CandidateReason(item.id, CandidateCode.FORBIDDEN)
-    if item.id in problem.already_done:
-        return CandidateReason(item.id, CandidateCode.DONE)
-    attempt = _would_it_fit(problem, plan, rest, item)
-    if attempt:
-        return attempt
-    useful = [
-        step for step in item.steps if problem.current[step.criterion] < step.end <= needed[step.criterion]
-    ]
-    by = {id_ for made in plan.steps_made if made.step in useful for id_ in made.interventions}
-    if not by and not useful:
-        by = _alternatives(problem, plan, item)
-    if not by:
-        return CandidateReason(item.id, CandidateCode.NOT_NEEDED)
-    items, modes = problem.by_id, {entry.id: entry.mode for entry in plan.scheduled}
-    theirs = sum(charge(problem, items[id_], problem.ways(items[id_])[modes[id_]]) for id_ in by)
-    mine = [charge(problem, item, way) for way in problem.ways(item).values() if problem.window(item, way)]
-    return CandidateReason(
-        item.id,
-        CandidateCode.DOMINATED,
-        by=tuple(sorted(by)),
-        extra_cents=min(mine) - theirs if mine else None,
-    )
+class _Candidates:
+    """What one plan leaves out, each tried in it while the rest stays as it is."""
 
+    def __init__(self, problem: Problem, plan: Plan) -> None:
+        self._problem = problem
+        self._plan = plan
+        self._items = problem.by_id
+        self._rest = Rest(problem, plan.scheduled)
+        self._wishes = Wishes(problem, plan)
+        self._asked = asked(problem)
+        self._makers = {(made.step.criterion, made.step.end): made.interventions for made in plan.steps_made}
 
-def _open(problem: Problem, plan: Plan, step: Step, by: int = 0) -> bool:
-    """Whether the plan lacks ``step`` for a target, or as the last one for a milestone at ``by`` or later.
+    @cached_property
+    def _measures(self) -> Measures:
+        return Measures(self._rest)
 
-    A milestone counts when it is met, so a step on the way to it alone is no gain; on the way to a target
-    it is.
-    """
-    levels = plan.levels[step.criterion]
-    if any(
-        target.criterion == step.criterion
-        and by <= target.moment(problem.calendar.periods)
-        and levels[target.moment(problem.calendar.periods)] < step.end <= target.plateau
-        for target in problem.targets
-    ):
-        return True
-    return any(
-        by <= milestone.period
-        and levels[milestone.period] < step.end == milestone.requirements.get(step.criterion)
-        for milestone in problem.milestones
-    )
+    @cached_property
+    def _could_help(self) -> frozenset[str]:
+        return self._wishes.could_help()
 
+    def of(self, item: Intervention) -> CandidateReason:
+        """The first of these that is so."""
+        if item.id in self._problem.forbidden:
+            return CandidateReason(item.id, CandidateCode.FORBIDDEN)
+        if item.id in self._problem.already_done:
+            return CandidateReason(item.id, CandidateCode.DONE)
+        attempt = self._would_it_fit(item)
+        if attempt:
+            return attempt
+        by = self._instead_of(item)
+        if by and not any(map(self._wishes.lacks, item.steps)):
+            return CandidateReason(item.id, CandidateCode.DOMINATED, tuple(sorted(by)), self._extra(item, by))
+        if item.id not in self._could_help:
+            return CandidateReason(item.id, CandidateCode.NOT_NEEDED)
+        proven = self._plan.status is Status.OPTIMAL
+        return CandidateReason(item.id, CandidateCode.TOGETHER if proven else CandidateCode.UNPROVEN)
 
-def _would_it_fit(problem: Problem, plan: Plan, rest: Rest, item: Intervention) -> CandidateReason | None:
-    """Every start at which it would help is tried; the one that breaks the fewest rules is reported.
+    def _would_it_fit(self, item: Intervention) -> CandidateReason | None:
+        """Every start at which it would help is tried; the one that breaks the fewest rules is reported.
 
-    None when it would help at no start.
-    """
-    if not any(_open(problem, plan, step) for step in item.steps):
-        return None
-    possible = [(way, start) for way in problem.ways(item).values() for start in _starts(problem, item, way)]
-    if not possible:
-        return CandidateReason(item.id, CandidateCode.WOULD_NOT_FIT, limits=(Limit(LimitCode.HORIZON),))
-    tried = [
-        (start, rest.limits(item, start, way))
-        for way, start in possible
-        if any(_open(problem, plan, step, start + way.duration + item.consolidation) for step in item.steps)
-    ]
-    if not tried:
-        return None
-    start, limits = min(tried, key=lambda attempt: (len(attempt[1]), attempt[0]))
-    code = CandidateCode.WOULD_NOT_FIT if limits else CandidateCode.UNPROVEN
-    return CandidateReason(item.id, code, start=start, limits=limits)
+        Also those that were decided otherwise: that is then the rule. None when it would help at no start.
+        """
+        starts = [(way, start) for way in self._problem.ways(item).values() for start in self._starts(way)]
+        if not starts and item.id in self._could_help:
+            return CandidateReason(item.id, CandidateCode.WOULD_NOT_FIT, limits=(Limit(LimitCode.HORIZON),))
+        useful = [(way, start) for way, start in starts if self._wishes.nearer(item, way, start)]
+        useful = useful or [(way, start) for way, start in starts if self._wishes.late(item, way, start)]
+        if not useful:
+            return None
+        tried = [(self._rest.limits(item, start, way), start, way) for way, start in useful]
+        limits, start, way = min(tried, key=lambda attempt: (len(attempt[0]), attempt[1]))
+        if limits:
+            return CandidateReason(item.id, CandidateCode.WOULD_NOT_FIT, start=start, limits=limits)
+        worse = self._worse(item, start, way)
+        code = CandidateCode.OUTWEIGHED if worse else CandidateCode.UNPROVEN
+        return CandidateReason(item.id, code, start=start, limits=worse)
 
+    def _starts(self, way: Way) -> range:
+        """All in the horizon; its own dates and what was decided are among the limits."""
+        return range(self._problem.now, self._problem.calendar.periods - way.duration + 1)
 
-def _starts(problem: Problem, item: Intervention, way: Way) -> range:
-    """All in the horizon from the first that is allowed; its own latest start is one of the limits."""
-    first = problem.window(item, way).start
-    return range(first, max(first, problem.calendar.periods - way.duration + 1))
+    def _worse(self, item: Intervention, start: int, way: Way) -> tuple[Limit, ...]:
+        """The first objective that differs when it is added there; none when that is not worse."""
+        measures = self._measures
+        mode = "" if way is item else way.id
+        with self._rest.adding(Scheduled(item.id, start, start + way.duration, mode)):
+            found = measures.difference()
+        if found is None or found.worse < 0:
+            return ()
+        return (Limit(LimitCode.OBJECTIVE, name=found.name.value, short=found.worse),)
 
+    def _instead_of(self, item: Intervention) -> set[str]:
+        """What is planned and makes the steps that are needed of it, or does what it could have done."""
+        useful = [
+            (step.criterion, step.end)
+            for step in item.steps
+            if self._problem.current[step.criterion] < step.end <= self._asked[step.criterion]
+        ]
+        if useful:
+            return {id_ for step in useful for id_ in self._makers.get(step, ())}
+        planned = self._plan.by_id
+        found = {
+            id_
+            for group in self._problem.groups
+            if group.required and item.id in group.interventions
+            for id_ in group.interventions & planned.keys()
+        }
+        for entry in planned.values():
+            one_of = self._items[entry.id].one_of
+            if item.id in one_of:
+                found |= {id_ for id_ in one_of & planned.keys() if planned[id_].end <= entry.start}
+        return found
 
-def _alternatives(problem: Problem, plan: Plan, item: Intervention) -> set[str]:
-    """Planned interventions that prepare what ``item`` could have prepared just as well."""
-    found: set[str] = set()
-    for entry in plan.scheduled:
-        one_of = problem.by_id[entry.id].one_of
-        if item.id in one_of:
-            found |= {id_ for id_ in one_of & plan.by_id.keys() if plan.by_id[id_].end <= entry.start}
-    return found
+    def _extra(self, item: Intervention, by: set[str]) -> int | None:
+        """Its charge less theirs; None when it can start nowhere."""
+        mine = [
+            charge(self._problem, item, way)
+            for way in self._problem.ways(item).values()
+            if self._problem.window(item, way)
+        ]
+        theirs = (
+            charge(self._problem, self._items[id_], self._rest.way(self._plan.by_id[id_])) for id_ in by
+        )
+        return min(mine) - sum(theirs) if mine else None

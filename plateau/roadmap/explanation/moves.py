@@ -52,6 +52,13 @@ class Rest:
         yield entry
         self.put(entry)
 
+    @contextmanager
+    def adding(self, entry: Scheduled) -> Iterator[None]:
+        """Meanwhile with this one, which is not in it."""
+        self.put(entry)
+        yield
+        self._count(self._entries.pop(entry.id), -1)
+
     def entry(self, id_: str) -> Scheduled | None:
         """Where it is planned now."""
         return self._entries.get(id_)

@@ -1,0 +1,167 @@
+"""What a plan leaves open of all that counts, and what could bring that nearer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from plateau.roadmap.model import Intervention, Milestone, ObjectiveName, Plan, Problem, Step
+from plateau.roadmap.solver.footprint import Way, worth
+from plateau.roadmap.solver.relevance import scope_of
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """At the start of ``at``, ``needed`` of ``criteria`` should stand on ``plateau``.
+
+    A target counts every plateau on the way, a milestone (``whole``) only the one it asks for.
+    """
+
+    criteria: frozenset[str]
+    needed: int
+    plateau: int
+    at: int
+    whole: bool
+
+    def level(self, plan: Plan, step: Step | None = None) -> int:
+        """The plateau that enough of them stand on then, had ``step`` been made as well."""
+        levels = {name: plan.levels[name][self.at] for name in self.criteria}
+        if step is not None:
+            levels[step.criterion] = max(levels[step.criterion], step.end)
+        return sorted(levels.values(), reverse=True)[self.needed - 1]
+
+    def nearer(self, plan: Plan, step: Step, made: int) -> bool:
+        """Whether ``step``, made at the start of ``made``, brings it nearer; one below may be lacking."""
+        if step.criterion not in self.criteria or made > self.at or step.end > self.plateau:
+            return False
+        raised = self.level(plan, step)
+        return raised == self.plateau if self.whole else raised > self.level(plan)
+
+
+class Wishes:
+    """All that the objectives of a problem ask for and its plan does not reach, and what it leaves out."""
+
+    def __init__(self, problem: Problem, plan: Plan) -> None:
+        """Gather what is open."""
+        self._problem = problem
+        self._plan = plan
+        self._counts = frozenset(problem.objectives)
+        self._areas = {area.id: area for area in problem.areas}
+        self._planned = plan.by_id.keys()
+        self._open = self._lacking(self._in_time())
+        #: Where it counts how soon, what is made by the end is nearer too.
+        self._late = self._lacking(self._at_all()) if ObjectiveName.EARLINESS in self._counts else ()
+        self._kept = (
+            {entry.id for entry in problem.keep} if ObjectiveName.STABILITY in self._counts else set()
+        )
+
+    def nearer(self, item: Intervention, way: Way, start: int) -> bool:
+        """Whether it would bring anything nearer by itself, done this way from ``start`` on."""
+        return (
+            item.id in self._kept
+            or any(at >= start + way.duration for at in self._asked_by_name(item))
+            or (self._benefit(item) and worth(self._problem, item, way, start) < 0)
+            or self._raises(self._open, item, way, start)
+        )
+
+    def late(self, item: Intervention, way: Way, start: int) -> bool:
+        """Whether it would make a step that is too late for its target, but not lacking for good."""
+        return self._raises(self._late, item, way, start)
+
+    def _raises(self, wishes: tuple[Wish, ...], item: Intervention, way: Way, start: int) -> bool:
+        made = start + way.duration + item.consolidation
+        return any(wish.nearer(self._plan, step, made) for wish in wishes for step in item.steps)
+
+    def lacks(self, step: Step) -> bool:
+        """Whether the plan never makes ``step`` and something open asks for it."""
+        return self._plan.levels[step.criterion][-1] < step.end <= self._needed().get(step.criterion, 0)
+
+    def could_help(self) -> frozenset[str]:
+        """Of what is not planned: all that brings something nearer, alone or with others, in time."""
+        allowed = [item for item in self._problem.interventions if self._is_over_in_time(item)]
+        named = {
+            item.id
+            for item in allowed
+            if item.id in self._kept or any(True for _ in self._asked_by_name(item)) or self._pays(item)
+        }
+        end = self._problem.calendar.periods
+        open_problem = replace(
+            self._problem,
+            forbidden=frozenset(self._problem.by_id) - {item.id for item in allowed},
+            targets=(),
+            area_targets=(),
+            groups=(),
+            keep=(),
+            pins=(),
+            past=(),
+            mandatory=frozenset(),
+            milestones=(Milestone("named", end, None, {}, interventions=frozenset(named)),),
+            objectives=(ObjectiveName.MILESTONES,),
+        )
+        return frozenset(scope_of(open_problem, needed=self._needed()).interventions)
+
+    def _is_over_in_time(self, item: Intervention) -> bool:
+        """Whether it can be over before all that is open is past; in what order is not asked."""
+        if item.id in self._planned or item.id in self._problem.forbidden:
+            return False
+        soonest = self._problem.now + min(way.duration for way in self._problem.ways(item).values())
+        moments = [wish.at for wish in (*self._open, *self._late)] + [
+            milestone.period for milestone in self._problem.milestones if milestone.interventions
+        ]
+        last = (
+            self._problem.calendar.periods if self._kept or self._counts_benefit else max(moments, default=0)
+        )
+        return soonest <= last or soonest > self._problem.calendar.periods
+
+    @property
+    def _counts_benefit(self) -> bool:
+        return ObjectiveName.BENEFIT in self._counts
+
+    def _benefit(self, item: Intervention) -> bool:
+        return self._counts_benefit and item.benefit_per_period > 0
+
+    def _pays(self, item: Intervention) -> bool:
+        """Whether it ever brings in more than it costs."""
+        return self._benefit(item) and any(
+            worth(self._problem, item, way, start) < 0
+            for way in self._problem.ways(item).values()
+            for start in range(self._problem.now, self._problem.calendar.periods - way.duration + 1)
+        )
+
+    def _asked_by_name(self, item: Intervention) -> Iterator[int]:
+        """The moments of the milestones that ask for it."""
+        for milestone in self._problem.milestones if ObjectiveName.MILESTONES in self._counts else ():
+            if item.id in milestone.interventions:
+                yield milestone.period
+
+    def _needed(self) -> dict[str, int]:
+        needed: dict[str, int] = {}
+        for wish in (*self._open, *self._late):
+            for name in wish.criteria:
+                needed[name] = max(needed.get(name, 0), wish.plateau)
+        return needed
+
+    def _lacking(self, wishes: Iterator[Wish]) -> tuple[Wish, ...]:
+        return tuple(wish for wish in wishes if wish.level(self._plan) < wish.plateau)
+
+    def _in_time(self) -> Iterator[Wish]:
+        if ObjectiveName.TARGETS in self._counts:
+            yield from self._targets()
+        for milestone in self._problem.milestones if ObjectiveName.MILESTONES in self._counts else ():
+            for name, plateau in milestone.requirements.items():
+                yield Wish(frozenset({name}), 1, plateau, milestone.period, whole=True)
+            for name, plateau in milestone.areas.items():
+                area = self._areas[name]
+                yield Wish(area.criteria, area.needed, plateau, milestone.period, whole=True)
+
+    def _at_all(self) -> Iterator[Wish]:
+        return (replace(wish, at=self._problem.calendar.periods) for wish in self._targets())
+
+    def _targets(self) -> Iterator[Wish]:
+        end = self._problem.calendar.periods
+        for target in self._problem.targets:
+            criteria = frozenset({target.criterion})
+            yield Wish(criteria, 1, target.plateau, target.moment(end), whole=False)
+        for wanted in self._problem.area_targets:
+            area = self._areas[wanted.area]
+            yield Wish(area.criteria, area.needed, wanted.plateau, wanted.moment(end), whole=False)
