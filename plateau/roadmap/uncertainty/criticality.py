@@ -14,7 +14,8 @@ def critical(execution: Execution) -> Truths:
     """Per intervention and run: whether one period more of it would push the finish.
 
     Critical is what ends at the finish, and what hands over without a pause to something critical: as a
-    prerequisite, as the only maker of the plateau below, or with people that the other could not do without.
+    prerequisite, as the only maker of the plateau below, or with people (or room in a
+    change load) that the other could not do without.
     What is over is not: nothing can be added to it any more.
     """
     found = np.asarray(execution.ends == execution.finish)
@@ -47,7 +48,7 @@ def _handovers(execution: Execution, later: int) -> Iterator[tuple[int, Truths]]
         counts = execution.ends[list(makers)] + np.array(pauses, dtype=np.int64)[:, None]
         yield from _only_one(makers, starts - counts)
     columns = np.arange(starts.size)
-    left = {role: execution.free[role][starts, columns] for role in task.shares}
+    left = {resource: execution.free[resource][starts, columns] for resource in task.shares}
     first, last = starts.min(), starts.max()
     for earlier, other in enumerate(execution.tasks):
         shared = task.shares.keys() & other.shares.keys()
@@ -56,8 +57,8 @@ def _handovers(execution: Execution, later: int) -> Iterator[tuple[int, Truths]]
         ends = execution.ends[earlier]
         if ends.max() < first or ends.min() > last:
             continue
-        # Would it run on, it would keep the days of its last period.
-        crowded = [left[role] < other.shares[role][-1] for role in sorted(shared)]
+        # Would it run on, it would keep what it takes in its last period.
+        crowded = [left[resource] < other.shares[resource][-1] for resource in sorted(shared)]
         yield earlier, np.logical_or.reduce(crowded) & (ends == starts)
 
 
@@ -79,13 +80,18 @@ def _makers(execution: Execution, need: tuple[str, int]) -> tuple[int, ...]:
 
 def rank_correlation(cause: Real, effect: Whole) -> float:
     """Spearman's: −1 to 1, ties shared; 0 when one of them does not vary."""
-    first, second = _ranks(cause), _ranks(effect)
+    return correlation_of_ranks(ranks(cause), ranks(effect))
+
+
+def correlation_of_ranks(first: Real, second: Real) -> float:
+    """The same for two rows of ``ranks``: for who holds one row against many."""
     first, second = first - first.mean(), second - second.mean()
     size = float(np.sqrt((first @ first) * (second @ second)))
     return float(first @ second) / size if size > 0 else 0.0
 
 
-def _ranks(values: Real | Whole) -> Real:
+def ranks(values: Real | Whole) -> Real:
+    """Places from 1 in order of size; those of equal values are shared."""
     _, places, counts = np.unique(values, return_inverse=True, return_counts=True)
     upper = np.cumsum(counts)
     return np.asarray((upper - (counts - 1) / 2)[places], dtype=np.float64)

@@ -153,7 +153,8 @@ def share_below(value: float, low: float, likely: float, high: float) -> float:
 def _evenly(scores: Real) -> Real:
     """Each row's ranks as levels: (rank + ½) / runs."""
     runs = scores.shape[1]
-    ranks = np.argsort(np.argsort(scores, axis=1), axis=1)
+    ranks = np.empty(scores.shape, dtype=np.int64)
+    np.put_along_axis(ranks, np.argsort(scores, axis=1), np.arange(runs)[None, :], axis=1)
     return np.asarray((ranks + 0.5) / runs, dtype=np.float64)
 
 

@@ -1,36 +1,39 @@
 """The plan carried out in every run at once, by a policy that looks at the past only.
 
 From period to period, in the order of the plan, an intervention starts as soon as its planned start has come,
-what it waits for is done, and there are people for it. What is not late starts as planned, what is late
-pushes what waits for it, and nothing starts before its plan: others rely on that date. Work that runs on
-keeps its people busy at the rate of its last planned period; what is ready early frees them. Beyond the
-horizon there are as many people as in its best period, since nobody gave a number.
+what it waits for is done, and there is room for it: people, and no more change at once than each change load
+allows. What is not late starts as planned, what is late pushes what waits for it, and nothing starts before
+its plan: others rely on that date. Work that runs on keeps its people busy at the rate of its last planned
+period; what is ready early frees them. Beyond the horizon there are as many people as in its best period,
+since nobody gave a number.
 
-What began before ``problem.now`` began when it did, whatever it should have waited for; it takes its days
+What began before ``problem.now`` began when it did, whatever it should have waited for; it takes its room
 from what the others have. What is over ended when it did, what runs is open in what is left of it.
 
 Not applied in execution, but counted afterwards, each with its chance: budgets and funds, deadlines, latest
 starts and the longest time that may lie between two interventions (``bounds``, ``spending``). What is late
-is late: nobody leaves work undone for that, and how often it happens is what one simulates for. The limits on
-steps per year and change loads are rules for planning, neither kept nor counted: a late organisation may well
-make two steps in a year, or have more going on at once.
+is late: nobody leaves work undone for that, and how often it happens is what one simulates for. The limit on
+steps per year is a rule for planning, neither kept nor counted: who is late may well make two in a year.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from plateau.roadmap.model import Moment, Problem, Scheduled
+from plateau.roadmap.model import LimitCode, Moment, Problem, Scheduled
 from plateau.roadmap.solver.footprint import days
 from plateau.roadmap.uncertainty.drawing import Whole, Work
 
 Truths = npt.NDArray[np.bool_]
-Days = npt.NDArray[np.int32]
+Amounts = npt.NDArray[np.int32]
+#: What there is only so much of in a period: (CAPACITY, role) in days, or (CHANGE, change load) in its unit.
+Resource: TypeAlias = tuple[LimitCode, str]
 #: Stands for a moment that does not come.
 NEVER = np.iinfo(np.int64).max // 2
 #: Periods by which the space for load grows when runs go beyond it.
@@ -54,11 +57,11 @@ class Task:
     work: Work
     waits: tuple[Wait, ...]
     needs: tuple[tuple[str, int], ...]
-    shares: dict[str, tuple[int, ...]]
+    shares: dict[Resource, tuple[int, ...]]
 
-    def share(self, role: str, offset: int) -> int:
-        """Days of ``role`` in the period ``offset`` of its life, also when it runs on."""
-        shares = self.shares[role]
+    def share(self, resource: Resource, offset: int) -> int:
+        """What it takes of ``resource`` in the period ``offset`` of its life, also when it runs on."""
+        shares = self.shares[resource]
         return shares[min(offset, len(shares) - 1)]
 
 
@@ -67,14 +70,14 @@ class Execution:
     """What happened: rows in the order of the plan, a column per run; periods from 0.
 
     ``reached``: (criterion, plateau) → the moment from which it stands there, NEVER when nobody brings it.
-    ``free``: role → days left per period (rows) and run, also beyond the horizon.
+    ``free``: resource → what is left of it per period (rows) and run, also beyond the horizon.
     """
 
     tasks: tuple[Task, ...]
     starts: Whole
     ends: Whole
     reached: dict[tuple[str, int], Whole]
-    free: dict[str, Days]
+    free: dict[Resource, Amounts]
 
     @property
     def finish(self) -> Whole:
@@ -114,13 +117,15 @@ def execute(problem: Problem, scheduled: Sequence[Scheduled], durations: Whole) 
 
     ValueError when the plan breaks the problem's rules so that something in it can never start.
     """
-    tasks = _tasks(problem, scheduled)
+    limits = _limits(problem)
+    tasks = _tasks(problem, scheduled, limits)
     runs = durations.shape[1]
     starts = np.full((len(tasks), runs), NEVER, dtype=np.int64)
     ends = np.full_like(starts, NEVER)
     reached: dict[tuple[str, int], Whole] = {}
-    room = _Room(problem, runs)
-    waiting = {place: np.arange(runs) for place in range(len(tasks))}
+    room = _Room(limits, runs)
+    # The longest first, and they stay so: those that go on for more than so many periods stand in front.
+    waiting = {place: np.argsort(-lasting, kind="stable") for place, lasting in enumerate(durations)}
     # One after the other is the slowest that can be.
     last = problem.calendar.periods + int(durations.max(axis=1, initial=0).sum()) + _longest_pauses(tasks)
     for period in count():
@@ -150,7 +155,34 @@ def execute(problem: Problem, scheduled: Sequence[Scheduled], durations: Whole) 
     return Execution(tasks, starts, ends, reached, room.free)
 
 
-def _tasks(problem: Problem, scheduled: Sequence[Scheduled]) -> tuple[Task, ...]:
+def _limits(problem: Problem) -> dict[Resource, Sequence[int]]:
+    """All that is limited, with how much of it there is in each period of the horizon."""
+    people = problem.capacity.items()
+    return {
+        **{(LimitCode.CAPACITY, role): limits for role, limits in people if limits is not None},
+        **{
+            (LimitCode.CHANGE, load.id): [load.limit] * problem.calendar.periods
+            for load in problem.change_loads
+        },
+    }
+
+
+def _shares(problem: Problem, work: Work) -> dict[Resource, tuple[int, ...]]:
+    """What it takes of all that could be limited, in each period of its life."""
+    changes = (work.item.change,) * work.duration
+    return {
+        **{(LimitCode.CAPACITY, role): days(work.way, role) for role in problem.capacity},
+        **{
+            (LimitCode.CHANGE, load.id): changes
+            for load in problem.change_loads
+            if work.id in problem.loaded(load)
+        },
+    }
+
+
+def _tasks(
+    problem: Problem, scheduled: Sequence[Scheduled], limits: Mapping[Resource, Sequence[int]]
+) -> tuple[Task, ...]:
     works = in_order(problem, scheduled)
     places = {work.id: place for place, work in enumerate(works)}
     done = problem.already_done - places.keys()
@@ -160,10 +192,9 @@ def _tasks(problem: Problem, scheduled: Sequence[Scheduled]) -> tuple[Task, ...]
             waits=() if work.begun else tuple(_waits(work, place, places, done)),
             needs=() if work.begun else tuple(_needs(problem, work)),
             shares={
-                role: shares
-                for role, limits in problem.capacity.items()
-                for shares in [days(work.way, role)]
-                if limits is not None and any(shares)
+                resource: shares
+                for resource, shares in _shares(problem, work).items()
+                if resource in limits and any(shares)
             },
         )
         for place, work in enumerate(works)
@@ -217,39 +248,40 @@ def _ready(
 
 
 class _Room:
-    """Days left per role, period and run."""
+    """What is left per resource, period and run."""
 
-    def __init__(self, problem: Problem, runs: int) -> None:
-        self.free = {
-            role: np.repeat(np.array(limits, dtype=np.int32)[:, None], runs, axis=1)
-            for role, limits in problem.capacity.items()
-            if limits is not None
+    def __init__(self, limits: Mapping[Resource, Sequence[int]], runs: int) -> None:
+        self.free: dict[Resource, Amounts] = {
+            resource: np.repeat(np.array(limit, dtype=np.int32)[:, None], runs, axis=1)
+            for resource, limit in limits.items()
         }
-        self._best = {role: max(limits) for role, limits in problem.capacity.items() if limits is not None}
+        self._best = {resource: max(limit) for resource, limit in limits.items()}
 
     def fits(self, task: Task, period: int, durations: Whole, runs: Whole) -> Truths:
-        """In which of ``runs`` there are people for all of its periods."""
+        """In which of ``runs`` there is room for all of its periods; ``durations`` the longest first."""
         fits = np.ones(runs.size, dtype=np.bool_)
-        longest = int(durations.max(initial=0))
-        for role in task.shares:
-            self._reach(role, period + longest)
-            for offset in range(longest):
-                share = task.share(role, offset)
-                # What runs on may take more than there is; who asks for nothing is not held up by that.
-                if share:
-                    fits &= (self.free[role][period + offset, runs] >= share) | (durations <= offset)
+        for resource, offset, share, going in self._periods(task, period, durations):
+            fits[:going] &= self.free[resource][period + offset, runs[:going]] >= share
         return fits
 
     def take(self, task: Task, period: int, durations: Whole, runs: Whole) -> None:
-        """Take its days from ``runs``, also when there are too few."""
-        longest = int(durations.max(initial=0))
-        for role in task.shares:
-            self._reach(role, period + longest)
-            for offset in range(longest):
-                self.free[role][period + offset, runs[durations > offset]] -= task.share(role, offset)
+        """Take its part from ``runs``, also when there is too little; ``durations`` the longest first."""
+        for resource, offset, share, going in self._periods(task, period, durations):
+            self.free[resource][period + offset, runs[:going]] -= share
 
-    def _reach(self, role: str, periods: int) -> None:
-        have = self.free[role]
+    def _periods(self, task: Task, period: int, durations: Whole) -> Iterator[tuple[Resource, int, int, int]]:
+        """Each period of its life in which it takes something: what, when, how much, and in how many runs."""
+        going = (durations.size - np.cumsum(np.bincount(durations)))[:-1].tolist()
+        for resource in task.shares:
+            self._reach(resource, period + len(going))
+            for offset, many in enumerate(going):
+                share = task.share(resource, offset)
+                # What runs on may take more than there is; who asks for nothing is not held up by that.
+                if share:
+                    yield resource, offset, share, many
+
+    def _reach(self, resource: Resource, periods: int) -> None:
+        have = self.free[resource]
         if periods > have.shape[0]:
             more = (periods - have.shape[0] + _BLOCK, have.shape[1])
-            self.free[role] = np.concatenate([have, np.full(more, self._best[role], dtype=np.int32)])
+            self.free[resource] = np.concatenate([have, np.full(more, self._best[resource], dtype=np.int32)])

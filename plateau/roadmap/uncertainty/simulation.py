@@ -10,7 +10,7 @@ import numpy as np
 from plateau.roadmap.explanation.use import limit_use
 from plateau.roadmap.model import LimitCode, Milestone, Plan, Problem
 from plateau.roadmap.uncertainty.bounds import bounds_kept
-from plateau.roadmap.uncertainty.criticality import critical, rank_correlation
+from plateau.roadmap.uncertainty.criticality import correlation_of_ranks, critical, rank_correlation, ranks
 from plateau.roadmap.uncertainty.drawing import CORRELATION, Draws, Quantity, Whole, draw
 from plateau.roadmap.uncertainty.execution import NEVER, Execution, Truths, execute, in_order
 from plateau.roadmap.uncertainty.outlook import (
@@ -163,9 +163,15 @@ class _Simulation:
         }
         found: list[Driver] = []
         for outcome, (values, quantities) in causes.items():
+            effect = ranks(values)
             links = [Driver(outcome, None, None, rank_correlation(self.draws.common, values))]
             links += [
-                Driver(outcome, work.id, quantity, rank_correlation(self.draws.own[quantity][row], values))
+                Driver(
+                    outcome,
+                    work.id,
+                    quantity,
+                    correlation_of_ranks(ranks(self.draws.own[quantity][row]), effect),
+                )
                 for quantity in quantities
                 for row, work in enumerate(self.draws.works)
                 if _varies(self.draws, quantity, row)

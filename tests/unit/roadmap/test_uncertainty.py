@@ -17,6 +17,7 @@ from plateau.roadmap.model import (
     Intervention,
     InvalidProblem,
     Lag,
+    LimitCode,
     Milestone,
     Mode,
     Moment,
@@ -342,7 +343,14 @@ def test_spend_and_days_follow_their_profile_and_stretch_with_it() -> None:
         run = execute(made, plan.scheduled, np.array([[lasting]]))
         per_year = spend_per_year(made.calendar, run, draws)
         assert [int(cents[0]) for cents in per_year.values()] == [first, 400 - first]
-        assert run.free["beleid"][:, 0].tolist() == [9, 9, 9, 4, *[0] * (lasting - 1), *[9] * (5 - lasting)]
+        assert run.free[LimitCode.CAPACITY, "beleid"][:, 0].tolist() == [
+            9,
+            9,
+            9,
+            4,
+            *[0] * (lasting - 1),
+            *[9] * (5 - lasting),
+        ]
 
 
 # chances, by hand

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from plateau.roadmap.model import DurationRange, Estimate, Intervention, Past, Problem
+from plateau.roadmap.model import DurationRange, Estimate, Intervention, LimitCode, Past, Problem
 from plateau.roadmap.solver import solve
 from plateau.roadmap.uncertainty import Outlook, simulate
 from plateau.roadmap.uncertainty.drawing import draw, share_below, triangular
@@ -94,7 +94,7 @@ def test_who_asks_for_nobody_yet_is_not_held_up_by_work_that_takes_too_much() ->
     assert [entry.start for entry in scheduled] == [0, 1]
     crowded = replace(made, capacity={"r": [10, 5, *[10] * 6]})
     run = execute(crowded, scheduled, np.array([[2], [2]]))
-    assert run.free["r"][1, 0] < 0
+    assert run.free[LimitCode.CAPACITY, "r"][1, 0] < 0
     assert run.starts[:, 0].tolist() == [0, 1]
 
 
