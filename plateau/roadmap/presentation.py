@@ -305,7 +305,9 @@ def _schedule_row(
 def _slack(item: Scheduled, stored: StoredPlan) -> str:
     """How much later it can start; empty when it has begun, or in a roadmap from before we knew."""
     known = next((slack for slack in stored.explanation.slack if slack.id == item.id), None)
-    return "" if known is None or item.start < stored.problem.now else wording.slack_sentence(known)
+    if known is None or item.start < stored.problem.now:
+        return ""
+    return wording.slack_sentence(known, stored.problem.calendar)
 
 
 def _source(measure: Measure, catalogue: Catalogue) -> str:

@@ -6,6 +6,7 @@ import argparse
 import math
 from typing import TYPE_CHECKING
 
+from plateau.language import LANGUAGES
 from plateau.terminal import runs
 
 if TYPE_CHECKING:
@@ -36,8 +37,14 @@ def register(commands: SubParsers) -> None:
     parser.add_argument("--seed", type=_seed, default=0, metavar="N", help="for the search's choices (0)")
     parser.add_argument("-o", dest="output", metavar="FILE", help="write the plan here, not to the screen")
     parser.add_argument(
-        "--explain", action="store_true", help="add why targets are missed, and what would help"
+        "--explain",
+        action="store_true",
+        help="tell in words why the plan is as it is, why targets are missed, and what would help",
     )
+    parser.add_argument(
+        "--words", metavar="FILE", help="write these words here (Markdown); implies --explain"
+    )
+    parser.add_argument("--language", choices=LANGUAGES, default="en", help="of these words (en)")
     parser.add_argument(
         "--simulate", type=_runs, metavar="N", help="carry the plan out N times, add how sure it is"
     )

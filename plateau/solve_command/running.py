@@ -26,7 +26,7 @@ from plateau.roadmap.interchange import (
     write_frontier,
     write_plan,
 )
-from plateau.roadmap.model import InvalidProblem, Plan, Problem, Status
+from plateau.roadmap.model import Explanation, InvalidProblem, Plan, Problem, Status
 from plateau.roadmap.portfolio import (
     Progress,
     check_selection,
@@ -88,6 +88,7 @@ def run(chosen: argparse.Namespace) -> int:
 
 def _solve(chosen: argparse.Namespace) -> int:
     problem = _problem(chosen)
+    wordy = chosen.explain or chosen.words is not None
     if chosen.frontier is not None:
         return _frontier(chosen, problem)
     limits = {
@@ -100,7 +101,7 @@ def _solve(chosen: argparse.Namespace) -> int:
     explanation = reasons(problem, plan) if plan.found else None
     outlook = None
     try:
-        if not stopped and (chosen.explain or plan.status is Status.INFEASIBLE):
+        if not stopped and (wordy or plan.status is Status.INFEASIBLE):
             explanation = explain(problem, plan, seed=chosen.seed, wall_limit=chosen.time_limit)
         if not stopped and chosen.simulate is not None and plan.found:
             outlook = simulate(problem, plan, runs=chosen.simulate, seed=chosen.seed)
@@ -110,8 +111,22 @@ def _solve(chosen: argparse.Namespace) -> int:
     told = summary(problem, plan, explanation, stopped=stopped)
     if outlook is not None:
         told = f"{told}\n{certainty(outlook)}"
-    print(told, file=sys.stderr if _to_screen(chosen.output) else sys.stdout)
+    screen = sys.stderr if _to_screen(chosen.output) else sys.stdout
+    print(told, file=screen)
+    if wordy and explanation is not None:
+        words = _words(problem, plan, explanation, chosen.language)
+        if chosen.words is None:
+            print(f"\n{words}", end="", file=screen)
+        else:
+            _write(chosen.words, words)
     return _CODES[plan.status]
+
+
+def _words(problem: Problem, plan: Plan, explanation: Explanation, language: str) -> str:
+    # Here, since it imports the pages' sentences: a second that no one else should wait for.
+    from plateau.solve_command.words import in_words  # noqa: PLC0415
+
+    return in_words(problem, plan, explanation, language)
 
 
 def _problem(chosen: argparse.Namespace) -> Problem:

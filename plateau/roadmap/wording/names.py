@@ -76,11 +76,11 @@ def so_many_periods(number: int, calendar: Calendar) -> str:
 
 
 def span(calendar: Calendar, start: int, end: int) -> str:
-    """The quarters that an intervention from `start` up to but not including `end` takes."""
+    """The periods that an intervention from `start` up to but not including `end` takes."""
     if end - start == 1:
         return quarter(calendar, start)
     first, last = quarter(calendar, start), quarter(calendar, end - 1)
-    if calendar.year_of(start) == calendar.year_of(end - 1):
+    if calendar.unit is Unit.QUARTER and first.split(" ")[0] == last.split(" ")[0]:
         last = last.split(" ")[1]  # the year once: 2027 K1 t/m K3
     return _("%(start)s t/m %(end)s", start=first, end=last)
 

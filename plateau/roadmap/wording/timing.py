@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from plateau.catalogue.model import Catalogue
 from plateau.roadmap.model import Calendar, LimitCode, Link, Slack
 from plateau.roadmap.wording.limits import limit_phrase
-from plateau.roadmap.wording.names import intervention_name, quarter
+from plateau.roadmap.wording.names import intervention_name, quarter, so_many_periods
 
 
-def slack_sentence(slack: Slack) -> str:
+def slack_sentence(slack: Slack, calendar: Calendar) -> str:
     """How much later it can start."""
     if not slack.total:
         return _("Kan niet later zonder dat iets niet meer past, te laat komt of het eind opschuift.")
-    alone = ngettext(
-        "Kan %(num)s kwartaal later beginnen; de rest blijft dan staan.",
-        "Kan %(num)s kwartalen later beginnen; de rest blijft dan staan.",
-        slack.free,
-    )
-    along = ngettext(
-        "Kan %(num)s kwartaal later beginnen als wat erop wacht, meeschuift.",
-        "Kan %(num)s kwartalen later beginnen als wat erop wacht, meeschuift.",
-        slack.total,
+    alone = _("Kan %(time)s later beginnen; de rest blijft dan staan.", time=so_many_periods(slack.free, calendar))
+    along = _(
+        "Kan %(time)s later beginnen als wat erop wacht, meeschuift.", time=so_many_periods(slack.total, calendar)
     )
     if slack.free == slack.total:
         return alone

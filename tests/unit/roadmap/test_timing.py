@@ -11,6 +11,7 @@ from flask_babel import Babel, force_locale
 from plateau.catalogue.loader import catalogue
 from plateau.roadmap import wording
 from plateau.roadmap.model import Calendar, Limit, LimitCode, Link, Slack
+from plateau.roadmap.model.calendar import Unit
 
 CALENDAR = Calendar(2027, 1, 8)
 
@@ -32,11 +33,17 @@ def dutch() -> Iterator[None]:
     ],
 )
 def test_slack(free: int, total: int, expected: str) -> None:
-    assert wording.slack_sentence(Slack("m", free, total)) == expected
+    assert wording.slack_sentence(Slack("m", free, total), CALENDAR) == expected
+
+
+@pytest.mark.parametrize(("unit", "time"), [(Unit.MONTH, "3 maanden"), (Unit.WEEK, "3 weken")])
+def test_slack_in_months_and_weeks(unit: Unit, time: str) -> None:
+    told = wording.slack_sentence(Slack("m", 3, 3), Calendar(2027, 1, 8, unit=unit))
+    assert told == f"Kan {time} later beginnen; de rest blijft dan staan."
 
 
 def test_slack_of_both_kinds() -> None:
-    assert wording.slack_sentence(Slack("m", 1, 3)) == (
+    assert wording.slack_sentence(Slack("m", 1, 3), CALENDAR) == (
         "Kan 1 kwartaal later beginnen; de rest blijft dan staan. "
         "Kan 3 kwartalen later beginnen als wat erop wacht, meeschuift."
     )

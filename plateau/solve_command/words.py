@@ -1,0 +1,165 @@
+"""A plan and its explanation as a text for people, Markdown, in Dutch or English.
+
+The sentences are those of the pages. Here the ids are the names: nothing of the catalogue or of a database is
+looked up. Importing this takes a second, so the command does it when someone asks for words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from flask import Flask
+from flask_babel import Babel, force_locale
+from flask_babel import gettext as _
+
+from plateau.catalogue.model import Catalogue
+from plateau.roadmap import wording
+from plateau.roadmap.model import (
+    Explanation,
+    GapCode,
+    MilestoneResult,
+    Move,
+    ObjectiveName,
+    Plan,
+    Problem,
+    Scheduled,
+)
+from plateau.web.locale import money, number
+
+_NAMES = Catalogue((), (), (), (), (), (), (), (), ())  # none but the ids
+
+
+def in_words(problem: Problem, plan: Plan, explanation: Explanation, locale: str) -> str:
+    """All that is known of the plan; of no plan what cannot all hold. ``locale``: "nl" or "en"."""
+    app = Flask("plateau")
+    Babel(app)
+    with app.app_context(), force_locale(locale):
+        return _Words(problem, plan, explanation).text()
+
+
+class _Words:
+    def __init__(self, problem: Problem, plan: Plan, explanation: Explanation) -> None:
+        self._problem = problem
+        self._calendar = problem.calendar
+        self._plan = plan
+        self._explanation = explanation
+
+    def text(self) -> str:
+        head = [f"# {_('Roadmap')}: {wording.status_words(self._plan.status)}"]
+        if not self._plan.found:
+            return "\n\n".join([*head, *filter(None, [self._clash()])]) + "\n"
+        sections = (
+            (_("Hoe goed de roadmap is"), self._objectives()),
+            (_("Wat de roadmap bevat"), self._chosen()),
+            (_("Wat niet in de roadmap staat"), self._left_out()),
+            (_("Doelen"), self._goals()),
+            (_("Mijlpalen"), self._milestones()),
+            (_("Wat het einde bepaalt"), self._chain()),
+            (_("Wat er verschoof"), self._moves()),
+        )
+        for title, lines in sections:
+            found = "\n".join(lines)
+            if found:
+                head.append(f"## {title}\n\n{found}")
+        return "\n\n".join(head) + "\n"
+
+    def _clash(self) -> str:
+        return wording.clash_sentence(self._explanation, _NAMES)
+
+    def _objectives(self) -> Iterator[str]:
+        """In the order in which they count: what the plan reaches, and the best there may be."""
+        for level in self._plan.objectives:
+            value, bound = (_figure(level.name, figure) for figure in (level.value, level.bound))
+            proof = _("bewezen") if level.proven else _("misschien kan het tot %(bound)s", bound=bound)
+            yield f"- {wording.objective_name(level.name)}: {value} ({proof})"
+
+    def _chosen(self) -> Iterator[str]:
+        slack = {item.id: item for item in self._explanation.slack}
+        places = self._plan.by_id
+        for reason in sorted(self._explanation.chosen, key=lambda item: (item.start, item.id)):
+            sentences = [
+                *wording.purpose_sentences(reason, _NAMES),
+                wording.start_sentence(reason, _NAMES, self._calendar),
+            ]
+            if reason.id in slack and reason.start >= self._problem.now:
+                sentences.append(wording.slack_sentence(slack[reason.id], self._calendar))
+            yield _item(f"{_name(reason.id)}, {self._span(places[reason.id])}", sentences)
+
+    def _left_out(self) -> Iterator[str]:
+        for reason in self._explanation.candidates:
+            yield _item(_name(reason.id), [wording.candidate_sentence(reason, _NAMES, self._calendar)])
+
+    def _goals(self) -> Iterator[str]:
+        """Each gap and its ways out; without gaps, which take searches, where each target ends."""
+        reasons = {reason.criterion: reason for reason in self._explanation.gaps}
+        for reason in reasons.values():
+            ways = wording.way_out_sentences(reason, _NAMES) if reason.code is not GapCode.CLOSED else []
+            sentences = [
+                wording.gap_sentence(reason, _NAMES, self._calendar),
+                wording.reached_sentence(reason),
+                *ways,
+            ]
+            yield _item(f"{_name(reason.criterion)}, {reason.current} → {reason.target}", sentences)
+        if shared := wording.shared_room_sentence(reasons.values()):
+            yield f"\n{shared}"
+        unmet = [(item.criterion, item.target, item.reached) for item in self._plan.unmet_targets]
+        unmet += [(item.area, item.target, item.reached) for item in self._plan.unmet_areas]
+        for name, target, reached in unmet:
+            if name not in reasons:
+                words = _("Komt tot plateau %(reached)s.", reached=reached)
+                yield _item(f"{_name(name)}, → {target}", [words])
+
+    def _milestones(self) -> Iterator[str]:
+        for result in self._plan.milestones:
+            when = wording.ready_by(self._calendar, result.period)
+            late = self._late(result)
+            verdict = _("Wordt niet gehaald.") if late else _("Wordt gehaald.")
+            yield _item(f"{_name(result.id)}, {when}", [verdict, *late])
+
+    def _late(self, result: MilestoneResult) -> list[str]:
+        short = wording.late_phrases(result, _NAMES) + [
+            _(
+                "%(criterion)s staat dan op %(reached)s in plaats van %(required)s",
+                criterion=_name(item.area),
+                reached=item.reached,
+                required=item.required,
+            )
+            for item in result.missed_areas
+        ]
+        undone = [_("%(name)s is dan niet klaar", name=_name(id_)) for id_ in result.not_done]
+        return [f"{phrase}." for phrase in (*short, *undone)]
+
+    def _chain(self) -> Iterator[str]:
+        for link in self._explanation.chain:
+            place = Scheduled(link.id, link.start, link.end)
+            sentence = wording.link_sentence(link, _NAMES, self._calendar)
+            yield _item(f"{_name(link.id)}, {self._span(place)}", [sentence])
+
+    def _moves(self) -> Iterator[str]:
+        for move in self._explanation.moves:
+            sentence = wording.moved_reason(move, self._problem, self._explanation, _NAMES)
+            yield _item(f"{_name(move.id)}, {self._moved(move)}", [sentence])
+
+    def _moved(self, move: Move) -> str:
+        before, after = (
+            self._span(place) if place else _("niet gepland") for place in (move.before, move.after)
+        )
+        return f"{before} → {after}"
+
+    def _span(self, place: Scheduled) -> str:
+        return wording.span(self._calendar, place.start, place.end)
+
+
+def _figure(objective: ObjectiveName, value: int) -> str:
+    """As people count: the solver keeps what is to be small, of the benefit what it costs on balance."""
+    if objective is ObjectiveName.BENEFIT:
+        return money(-value)
+    return money(value) if objective is ObjectiveName.COST else number(value)
+
+
+def _name(id_: str) -> str:
+    return f"“{id_}”"
+
+
+def _item(title: str, sentences: Iterable[str]) -> str:
+    return "\n".join([f"- {title}", *(f"  - {sentence}" for sentence in sentences if sentence)])
