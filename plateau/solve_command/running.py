@@ -203,6 +203,7 @@ def _only_checks(chosen: argparse.Namespace) -> None:
     _not_both_from_stdin(chosen)
     asked = {
         "--explain": chosen.explain,
+        "--words": chosen.words is not None,
         "--simulate": chosen.simulate is not None,
         "--frontier": chosen.frontier is not None,
         "-o": chosen.output is not None,

@@ -16,7 +16,7 @@ from plateau.catalogue.model import Catalogue
 from plateau.roadmap import wording
 from plateau.roadmap.model import (
     Explanation,
-    GapCode,
+    GapReason,
     MilestoneResult,
     Move,
     ObjectiveName,
@@ -91,30 +91,34 @@ class _Words:
 
     def _goals(self) -> Iterator[str]:
         """Each gap and its ways out; without gaps, which take searches, where each target ends."""
-        reasons = {reason.criterion: reason for reason in self._explanation.gaps}
-        for reason in reasons.values():
-            ways = wording.way_out_sentences(reason, _NAMES) if reason.code is not GapCode.CLOSED else []
-            sentences = [
-                wording.gap_sentence(reason, _NAMES, self._calendar),
-                wording.reached_sentence(reason),
-                *ways,
-            ]
-            yield _item(f"{_name(reason.criterion)}, {reason.current} → {reason.target}", sentences)
-        if shared := wording.shared_room_sentence(reasons.values()):
+        gaps = {item.criterion or item.area: item for item in self._explanation.gaps if not item.milestone}
+        for name, reason in gaps.items():
+            yield _item(f"{_name(name)}, {reason.current} → {reason.target}", self._why(reason))
+        if shared := wording.shared_room_sentence(self._explanation.gaps):
             yield f"\n{shared}"
         unmet = [(item.criterion, item.target, item.reached) for item in self._plan.unmet_targets]
         unmet += [(item.area, item.target, item.reached) for item in self._plan.unmet_areas]
         for name, target, reached in unmet:
-            if name not in reasons:
+            if name not in gaps:
                 words = _("Komt tot plateau %(reached)s.", reached=reached)
                 yield _item(f"{_name(name)}, → {target}", [words])
 
+    def _why(self, reason: GapReason) -> list[str]:
+        """Why a goal stays open and what would help, or what closes it."""
+        return [
+            wording.gap_sentence(reason, _NAMES, self._problem),
+            wording.reached_sentence(reason),
+            *wording.way_out_sentences(reason, _NAMES, self._problem),
+        ]
+
     def _milestones(self) -> Iterator[str]:
+        gaps = {item.milestone: item for item in self._explanation.gaps if item.milestone}
         for result in self._plan.milestones:
             when = wording.ready_by(self._calendar, result.period)
             late = self._late(result)
             verdict = _("Wordt niet gehaald.") if late else _("Wordt gehaald.")
-            yield _item(f"{_name(result.id)}, {when}", [verdict, *late])
+            why = self._why(gaps[result.id]) if late and result.id in gaps else []
+            yield _item(f"{_name(result.id)}, {when}", [verdict, *late, *why])
 
     def _late(self, result: MilestoneResult) -> list[str]:
         short = wording.late_phrases(result, _NAMES) + [

@@ -14,9 +14,12 @@ def slack_sentence(slack: Slack, calendar: Calendar) -> str:
     """How much later it can start."""
     if not slack.total:
         return _("Kan niet later zonder dat iets niet meer past, te laat komt of het eind opschuift.")
-    alone = _("Kan %(time)s later beginnen; de rest blijft dan staan.", time=so_many_periods(slack.free, calendar))
+    alone = _(
+        "Kan %(time)s later beginnen; de rest blijft dan staan.", time=so_many_periods(slack.free, calendar)
+    )
     along = _(
-        "Kan %(time)s later beginnen als wat erop wacht, meeschuift.", time=so_many_periods(slack.total, calendar)
+        "Kan %(time)s later beginnen als wat erop wacht, meeschuift.",
+        time=so_many_periods(slack.total, calendar),
     )
     if slack.free == slack.total:
         return alone
