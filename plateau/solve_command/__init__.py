@@ -44,7 +44,7 @@ def register(commands: SubParsers) -> None:
     parser.add_argument(
         "--words", metavar="FILE", help="write these words here (Markdown); implies --explain"
     )
-    parser.add_argument("--language", choices=LANGUAGES, default="en", help="of these words (en)")
+    parser.add_argument("--language", choices=LANGUAGES, help="of these words (en)")
     parser.add_argument(
         "--simulate", type=_runs, metavar="N", help="carry the plan out N times, add how sure it is"
     )
@@ -67,32 +67,43 @@ def register(commands: SubParsers) -> None:
         help="psplib (.sm) and patterson (.rcp): a project to finish early; portfolio (PPSSolver's JSON): "
         "projects to choose and start",
     )
+    parser.add_argument(
+        "--progress",
+        action="store_true",
+        help="a line on standard error for each better value, with its bound; on a terminal always",
+    )
     runs(parser, "plateau.solve_command.running:run")
 
 
 def _seconds(text: str) -> float:
-    value = float(text)
+    message = f"expected seconds, above 0 and at most {LONGEST_LIMIT:.0f}, found {text!r}"
+    try:
+        value = float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(message) from None
     if not (math.isfinite(value) and 0 < value <= LONGEST_LIMIT):
-        raise argparse.ArgumentTypeError(f"expected seconds, above 0 and at most {LONGEST_LIMIT:.0f}")
+        raise argparse.ArgumentTypeError(message)
     return value
 
 
 def _runs(text: str) -> int:
-    value = int(text)
-    if not 0 < value <= MOST_RUNS:
-        raise argparse.ArgumentTypeError(f"expected a whole number from 1 to {MOST_RUNS}")
-    return value
+    return _whole(text, 1, MOST_RUNS)
 
 
 def _points(text: str) -> int:
-    value = int(text)
-    if not 2 <= value <= MOST_POINTS:
-        raise argparse.ArgumentTypeError(f"expected a whole number from 2 to {MOST_POINTS}")
-    return value
+    return _whole(text, 2, MOST_POINTS)
 
 
 def _seed(text: str) -> int:
-    value = int(text)
-    if not 0 <= value < 2**31:
-        raise argparse.ArgumentTypeError("expected a whole number from 0 to 2147483647")
+    return _whole(text, 0, 2**31 - 1)
+
+
+def _whole(text: str, low: int, high: int) -> int:
+    message = f"expected a whole number from {low} to {high}, found {text!r}"
+    try:
+        value = int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(message) from None
+    if not low <= value <= high:
+        raise argparse.ArgumentTypeError(message)
     return value

@@ -9,15 +9,12 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
 
 from plateau.roadmap.checker import Report, examine, examine_frontier
 from plateau.roadmap.explanation import as_planned, explain, reasons, to_replan
-from plateau.roadmap.finish import BadProject, Project, finish_project, read_patterson, read_psplib
+from plateau.roadmap.finish import Project, finish_project, read_patterson, read_psplib
 from plateau.roadmap.frontier import find_frontier
 from plateau.roadmap.interchange import (
-    MAX_BYTES,
-    BadDocument,
     FrontierDocument,
     PlanDocument,
     read_answer,
@@ -28,7 +25,6 @@ from plateau.roadmap.interchange import (
 )
 from plateau.roadmap.model import Explanation, InvalidProblem, Plan, Problem, Status
 from plateau.roadmap.portfolio import (
-    Progress,
     check_selection,
     read_portfolio,
     read_selection,
@@ -37,10 +33,10 @@ from plateau.roadmap.portfolio import (
 )
 from plateau.roadmap.solver import solve
 from plateau.roadmap.uncertainty import simulate
+from plateau.solve_command.files import BadInput, not_both_from_stdin, one_line, read, to_screen, write
+from plateau.solve_command.progress import Column
 from plateau.solve_command.stopping import STOPPED, stoppable
 from plateau.solve_command.summary import certainty, finish_text, frontier_text, summary
-
-T = TypeVar("T")
 
 FOUND, VIOLATED, BAD_INPUT, INFEASIBLE, NOTHING_FOUND = range(5)
 _CODES = {
@@ -52,15 +48,6 @@ _CODES = {
 _PROJECTS: dict[str, Callable[[bytes], Project]] = {"psplib": read_psplib, "patterson": read_patterson}
 #: Deterministic time per second of the limit, so that it, and not the clock, ends the search.
 _DETERMINISTIC_SHARE = 0.6
-_MOST_COMPLAINTS = 20
-
-
-class _BadInput(Exception):
-    """What is wrong with the input: one line each."""
-
-    def __init__(self, *lines: str) -> None:
-        super().__init__(*lines)
-        self.lines = lines
 
 
 def run(chosen: argparse.Namespace) -> int:
@@ -68,6 +55,7 @@ def run(chosen: argparse.Namespace) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")  # a document is UTF-8, whatever the terminal is
     try:
+        _refuse_ignored(chosen)
         if chosen.format in _PROJECTS:
             return _finish(chosen)
         if chosen.format == "portfolio":
@@ -80,10 +68,43 @@ def run(chosen: argparse.Namespace) -> int:
         # Who read along has seen enough; what is still in the buffer may not complain once more at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FOUND
-    except _BadInput as error:
+    except BadInput as error:
         for line in error.lines:
             print(f"plateau: {line}", file=sys.stderr)
         return BAD_INPUT
+
+
+#: What a way of running would pass over, and what to say of it.
+_OF_ONE_PLAN = ("--explain", "--words", "--language", "--simulate")
+_IGNORED = {
+    "check": (*_OF_ONE_PLAN, "--frontier", "--progress", "-o"),
+    "frontier": _OF_ONE_PLAN,
+    "portfolio": (*_OF_ONE_PLAN, "--frontier", "--replan"),
+    "project": (*_OF_ONE_PLAN, "--frontier", "--replan", "--check", "--progress"),
+}
+
+
+def _refuse_ignored(chosen: argparse.Namespace) -> None:
+    """Nothing that was typed is passed over in silence."""
+    ways = {
+        f"--format {chosen.format} is not for plans": "project" if chosen.format in _PROJECTS else "",
+        "--format portfolio is not for plans": "portfolio" if chosen.format == "portfolio" else "",
+        "--check solves and writes nothing": "check" if chosen.check is not None else "",
+        "--frontier is not about one plan": "frontier" if chosen.frontier is not None else "",
+    }
+    for reason, way in ways.items():
+        given = [name for name in _IGNORED.get(way, ()) if _given(chosen, name)]
+        if given:
+            raise BadInput(f"{reason}: leave out {' and '.join(given)}.")
+
+
+def _given(chosen: argparse.Namespace, option: str) -> bool:
+    name = "output" if option == "-o" else option.removeprefix("--")
+    return getattr(chosen, name) not in (None, False)
+
+
+def _column(chosen: argparse.Namespace) -> Column:
+    return Column(shown=chosen.progress or sys.stderr.isatty())
 
 
 def _solve(chosen: argparse.Namespace) -> int:
@@ -96,7 +117,7 @@ def _solve(chosen: argparse.Namespace) -> int:
         "wall_limit": chosen.time_limit,
     }
     plan, stopped = stoppable(
-        lambda control: solve(problem, seed=chosen.seed, **limits, control=control),
+        lambda control: solve(problem, seed=chosen.seed, **limits, control=control), _column(chosen).plan
     )
     explanation = reasons(problem, plan) if plan.found else None
     outlook = None
@@ -107,18 +128,18 @@ def _solve(chosen: argparse.Namespace) -> int:
             outlook = simulate(problem, plan, runs=chosen.simulate, seed=chosen.seed)
     except KeyboardInterrupt:
         stopped = True
-    _write(chosen.output, write_plan(plan, explanation, outlook))
+    write(chosen.output, write_plan(plan, explanation, outlook))
     told = summary(problem, plan, explanation, stopped=stopped)
     if outlook is not None:
         told = f"{told}\n{certainty(outlook)}"
-    screen = sys.stderr if _to_screen(chosen.output) else sys.stdout
+    screen = sys.stderr if to_screen(chosen.output) else sys.stdout
     print(told, file=screen)
     if wordy and explanation is not None:
-        words = _words(problem, plan, explanation, chosen.language)
+        words = _words(problem, plan, explanation, chosen.language or "en")
         if chosen.words is None:
             print(f"\n{words}", end="", file=screen)
         else:
-            _write(chosen.words, words)
+            write(chosen.words, words)
     return _CODES[plan.status]
 
 
@@ -134,20 +155,19 @@ def _problem(chosen: argparse.Namespace) -> Problem:
 
     A problem that tells of no past began what the other plan says.
     """
-    problem: Problem = _read(chosen.problem, read_problem)
+    problem: Problem = read(chosen.problem, read_problem)
     if chosen.replan is None:
         return problem
-    previous: PlanDocument = _read(chosen.replan, read_plan)
+    previous: PlanDocument = read(chosen.replan, read_plan)
     kept = previous.plan.scheduled
     try:
         return to_replan(problem, kept, problem.now, problem.past or as_planned(kept, problem.now))
     except InvalidProblem as error:
-        raise _BadInput(_one_line(f"{chosen.problem}: {error}")) from None
+        raise BadInput(one_line(f"{chosen.problem}: {error}")) from None
 
 
 def _frontier(chosen: argparse.Namespace, problem: Problem) -> int:
-    if chosen.explain or chosen.simulate is not None:
-        raise _BadInput("--explain and --simulate are about one plan, not about a frontier.")
+    column = _column(chosen)
     found, stopped = stoppable(
         lambda control: find_frontier(
             problem,
@@ -155,6 +175,7 @@ def _frontier(chosen: argparse.Namespace, problem: Problem) -> int:
             seed=chosen.seed,
             wall_limit=chosen.time_limit,
             stopped=lambda: control.cancelled,
+            told=column.frontier,
         )
     )
     if found.points:
@@ -164,15 +185,15 @@ def _frontier(chosen: argparse.Namespace, problem: Problem) -> int:
         plan = Plan(status, problem_hash=problem.fingerprint)
         explanation = explain(problem, plan, seed=chosen.seed, wall_limit=chosen.time_limit)
         told = summary(problem, plan, explanation, stopped=stopped)
-    _write(chosen.output, write_frontier(found, explanation))
-    print(told, file=sys.stderr if _to_screen(chosen.output) else sys.stdout)
+    write(chosen.output, write_frontier(found, explanation))
+    print(told, file=sys.stderr if to_screen(chosen.output) else sys.stdout)
     return _CODES[status]
 
 
 def _check(chosen: argparse.Namespace) -> int:
-    _only_checks(chosen)
+    not_both_from_stdin(chosen)
     problem = _problem(chosen)
-    document = _read(chosen.check, read_answer)
+    document = read(chosen.check, read_answer)
     if isinstance(document, FrontierDocument):
         points = document.frontier.points
         report = examine_frontier(problem, document.frontier, document.explanation)
@@ -188,7 +209,7 @@ def _check(chosen: argparse.Namespace) -> int:
 def _report(report: Report, told: str) -> int:
     """What is wrong; or, when nothing is, what was looked at for that and what was not."""
     for violation in report.violations:
-        print(_one_line(f"{violation.path}: {violation.message} [{violation.rule}]"))
+        print(one_line(f"{violation.path}: {violation.message} [{violation.rule}]"))
     if report.violations:
         return VIOLATED
     print(told)
@@ -199,43 +220,25 @@ def _report(report: Report, told: str) -> int:
     return FOUND
 
 
-def _only_checks(chosen: argparse.Namespace) -> None:
-    _not_both_from_stdin(chosen)
-    asked = {
-        "--explain": chosen.explain,
-        "--words": chosen.words is not None,
-        "--simulate": chosen.simulate is not None,
-        "--frontier": chosen.frontier is not None,
-        "-o": chosen.output is not None,
-    }
-    found = [name for name, given in asked.items() if given]
-    if found:
-        raise _BadInput(f"--check solves and writes nothing: leave out {' and '.join(found)}.")
-
-
 def _finish(chosen: argparse.Namespace) -> int:
-    if chosen.check is not None or chosen.explain or chosen.simulate is not None or chosen.replan is not None:
-        raise _BadInput(
-            f"--check, --explain, --simulate and --replan are for plans, not for --format {chosen.format}."
-        )
-    project = _read(chosen.problem, _PROJECTS[chosen.format])
+    project = read(chosen.problem, _PROJECTS[chosen.format])
     result = finish_project(project, seed=chosen.seed, wall_limit=chosen.time_limit)
-    _write(chosen.output, finish_text(project, result))
+    write(chosen.output, finish_text(project, result))
     if not result.reproducible:
         print("cut short by the clock: another run may end elsewhere", file=sys.stderr)
     return _CODES[result.status]
 
 
 def _select(chosen: argparse.Namespace) -> int:
-    if chosen.explain or chosen.simulate is not None or chosen.replan is not None:
-        raise _BadInput("--explain, --simulate and --replan are for plans, not for --format portfolio.")
-    portfolio = _read(chosen.problem, read_portfolio)
-    print(f"{'seconds':>9} {'value':>14} {'bound':>14} {'gap':>8}", file=sys.stderr)
+    portfolio = read(chosen.problem, read_portfolio)
     with _silent_output():
         selection = select_projects(
-            portfolio, seed=chosen.seed, wall_limit=chosen.time_limit, on_progress=_progress_line
+            portfolio,
+            seed=chosen.seed,
+            wall_limit=chosen.time_limit,
+            on_progress=Column(shown=True).portfolio,
         )
-    _write(chosen.output, write_selection(selection))
+    write(chosen.output, write_selection(selection))
     summary = (
         f"{selection.status.value}: {len(selection.scheduled)} of {len(portfolio.projects)} projects, "
         f"worth {selection.value:.2f}; no choice is worth more than {selection.bound:.2f} "
@@ -243,26 +246,17 @@ def _select(chosen: argparse.Namespace) -> int:
     )
     if not selection.reproducible:
         summary += "\ncut short by the clock: another run may end elsewhere"
-    print(summary, file=sys.stderr if _to_screen(chosen.output) else sys.stdout)
+    print(summary, file=sys.stderr if to_screen(chosen.output) else sys.stdout)
     return _CODES[selection.status]
 
 
-def _progress_line(progress: Progress) -> None:
-    gap = 100 * (1 - progress.value / progress.bound) if progress.bound else 0.0
-    print(
-        f"{progress.seconds:>9.1f} {progress.value:>14.2f} {progress.bound:>14.2f} {gap:>7.2f}%",
-        file=sys.stderr,
-        flush=True,
-    )
-
-
 def _check_selection(chosen: argparse.Namespace) -> int:
-    _only_checks(chosen)
-    portfolio = _read(chosen.problem, read_portfolio)
-    selection = _read(chosen.check, read_selection)
+    not_both_from_stdin(chosen)
+    portfolio = read(chosen.problem, read_portfolio)
+    selection = read(chosen.check, read_selection)
     wrong = check_selection(portfolio, selection)
     for sentence in wrong:
-        print(_one_line(sentence))
+        print(one_line(sentence))
     if wrong:
         return VIOLATED
     print(f"in order: {len(selection.scheduled)} projects, every rule and figure checked")
@@ -281,56 +275,3 @@ def _silent_output() -> Iterator[None]:
     finally:
         os.dup2(kept, 1)
         os.close(kept)
-
-
-# files
-
-
-def _not_both_from_stdin(chosen: argparse.Namespace) -> None:
-    if [chosen.check, chosen.problem, chosen.replan].count("-") > 1:
-        raise _BadInput("only one of the plan and the problem can come from standard input.")
-
-
-def _read(name: str, reader: Callable[[bytes], T]) -> T:
-    try:
-        if name == "-":
-            content = sys.stdin.buffer.read(MAX_BYTES + 1)
-        else:
-            with Path(name).open("rb") as file:
-                content = file.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:  # ValueError: a name with a zero byte
-        raise _BadInput(_one_line(f"{name}: cannot be read ({_reason(error)}).")) from None
-    try:
-        return reader(content)
-    except BadProject as error:
-        raise _BadInput(_one_line(f"{name}: {error}")) from None
-    except BadDocument as error:
-        lines = [
-            _one_line(f"{name}: {item.path}: {item.message}" if item.path else f"{name}: {item.message}")
-            for item in error.complaints[:_MOST_COMPLAINTS]
-        ]
-        more = len(error.complaints) - len(lines)
-        raise _BadInput(*lines, *([f"{name}: and {more} more."] if more else [])) from None
-
-
-def _write(name: str | None, text: str) -> None:
-    if name is None or name == "-":
-        sys.stdout.write(text)
-        sys.stdout.flush()
-        return
-    try:
-        Path(name).write_text(text, encoding="utf-8")
-    except (OSError, ValueError) as error:
-        raise _BadInput(_one_line(f"{name}: cannot be written ({_reason(error)}).")) from None
-
-
-def _to_screen(output: str | None) -> bool:
-    return output in (None, "-")
-
-
-def _reason(error: Exception) -> str:
-    return error.strerror or str(error) if isinstance(error, OSError) else str(error)
-
-
-def _one_line(text: str) -> str:
-    return "".join(character if character.isprintable() else repr(character)[1:-1] for character in text)

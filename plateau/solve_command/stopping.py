@@ -9,7 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, wait
 from typing import TypeVar
 
-from plateau.roadmap.solver import Control
+from plateau.roadmap.solver import Control, Progress
 
 T = TypeVar("T")
 
@@ -17,14 +17,17 @@ STOPPED = 130  # by Ctrl-C, as shells count it
 _AGAIN_S = 0.1
 
 
-def stoppable(search: Callable[[Control], T]) -> tuple[T, bool]:
+def stoppable(
+    search: Callable[[Control], T], told: Callable[[Progress], object] = lambda _progress: None
+) -> tuple[T, bool]:
     """What ``search`` gives, and whether Ctrl-C asked it to stop; to be called in the main thread.
+    ``told`` hears of its progress.
 
     It runs in a thread beside: in the solver the main thread would not hear the signal. A second Ctrl-C ends
     the process with code 130. What ``search`` raises is raised here.
     """
     found: Future[T] = Future()
-    control = Control()
+    control = Control(told)
     try:
         threading.Thread(target=_answer, args=(found, search, control), name="search", daemon=True).start()
         return found.result(), False

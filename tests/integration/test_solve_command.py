@@ -310,8 +310,13 @@ def test_what_is_no_problem_is_one_line(
         ([SMALL, "-o", "/nowhere/plan.json"], "/nowhere/plan.json: cannot be written"),
         (["--check", "-", "-"], "only one of the plan and the problem"),
         (["--check", SMALL, SMALL], "Plan has no field"),
-        (["--format", "psplib", "--explain", SMALL], "--simulate and --replan are for plans"),
-        (["--format", "psplib", "--simulate", 9, SMALL], "--simulate and --replan are for plans"),
+        (["--format", "psplib", "--explain", SMALL], "is not for plans: leave out --explain."),
+        (
+            ["--format", "patterson", "--simulate", 9, "--frontier", 9, SMALL],
+            "out --simulate and --frontier.",
+        ),
+        (["--format", "portfolio", "--replan", SMALL, SMALL], "is not for plans: leave out --replan."),
+        (["--frontier", 9, "--words", "words.md", SMALL], "is not about one plan: leave out --words."),
         (["--format", "psplib", SMALL], "expected a PSPLIB file with a line 'jobs'"),
         (["--format", "patterson", SMALL], "line 1: expected the number of jobs: a whole number, found '{'"),
     ],
@@ -339,7 +344,32 @@ def test_bad_arguments_are_refused(arguments: list[str], capsys: pytest.CaptureF
     with pytest.raises(SystemExit) as caught:
         run(*([*arguments, SMALL] if arguments else []))
     assert caught.value.code == 2
-    assert "error:" in capsys.readouterr().err
+    assert "error:" in (told := capsys.readouterr().err)
+    assert not arguments or f"expected {'seconds' if 'limit' in arguments[0] else 'a whole number'}" in told
+
+
+def test_progress_is_a_line_for_each_better_value(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(SMALL, "--progress", "-o", tmp_path / "plan.json") == 0
+    heads, *lines = [line.split() for line in capsys.readouterr().err.splitlines()]
+    assert heads == ["seconds", "objective", "value", "bound"]
+    assert len(set(map(tuple, lines))) == len(lines)
+    assert ["cost", "12100000", "12100000", "proven"] in [line[1:] for line in lines]
+    seconds = [float(line[0]) for line in lines]
+    assert seconds == sorted(seconds)
+    assert run(SMALL, "-o", tmp_path / "plan.json") == 0
+    assert capsys.readouterr().err == ""  # not on a terminal, and nobody asked
+    assert run(SMALL, "--progress", "--frontier", 9, "-o", tmp_path / "frontier.json") == 0
+    assert [line.split()[1] for line in capsys.readouterr().err.splitlines()] == ["points", *"01234"]
+
+
+def test_on_a_terminal_there_is_progress(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(sys, "stderr", screen := Terminal())
+    assert run(SMALL, "-o", tmp_path / "plan.json") == 0
+    assert screen.getvalue().startswith("  seconds objective")
 
 
 def test_a_file_that_is_too_large_is_refused_unread(
@@ -408,4 +438,4 @@ def test_a_mistake_in_a_portfolio_is_one_line(tmp_path: Path, capsys: pytest.Cap
         f"plateau: {path}: budget: expected 6 numbers, one a period, found 1.\n"
     )
     assert run("--format", "portfolio", "--explain", portfolio(tmp_path)) == 2
-    assert "--simulate and --replan are for plans" in capsys.readouterr().err
+    assert "leave out --explain." in capsys.readouterr().err

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -32,8 +32,11 @@ class Control:
     It changes nothing in the search as long as nobody cancels: the same problem gives the same plan.
     """
 
-    def __init__(self) -> None:
-        """Nothing is being searched yet."""
+    def __init__(self, told: Callable[[Progress], object] = lambda _progress: None) -> None:
+        """Nothing is being searched yet. ``told`` hears of each better value and of each objective that is
+        settled, in the thread of the search.
+        """
+        self._told = told
         self._lock = threading.Lock()
         self._cancelled = False
         self._solver: cp_model.CpSolver | None = None
@@ -93,16 +96,19 @@ class Control:
 
     def _change(self, *, value: int | None = None, bound: int | None = None, settled: bool = False) -> None:
         with self._lock:
-            for position, level in enumerate(self._levels):
-                if not level.settled:
-                    self._levels[position] = Progress(
-                        level.name,
-                        level.value if value is None else value,
-                        level.bound if bound is None else bound,
-                        settled,
-                    )
-                    break
-            # None left: the search goes on for the tie-break, which has no name of its own.
+            position = next((place for place, level in enumerate(self._levels) if not level.settled), None)
+            if position is None:
+                return  # the search goes on for the tie-break, which has no name of its own
+            level = self._levels[position]
+            now = Progress(
+                level.name,
+                level.value if value is None else value,
+                level.bound if bound is None else bound,
+                settled,
+            )
+            self._levels[position] = now
+        if settled or now.value != level.value:
+            self._told(now)
 
 
 class _Listener(cp_model.CpSolverSolutionCallback):
