@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from flask_babel import gettext as _
 from wtforms import SelectField
 
 from plateau.catalogue.model import Catalogue
@@ -42,14 +43,15 @@ class HeldPage:
 
 def choice_rows(form: SettingsForm, catalogue: Catalogue) -> tuple[ChoiceRow, ...]:
     """What is chosen on the page now, in its order."""
+    words: dict[str, str] = {Choice.MANDATORY: _("moet erin"), Choice.FORBIDDEN: _("mag er niet in")}
     return tuple(
         ChoiceRow(
             wording.intervention_title(name, catalogue),
-            wording.choice_name(Choice(form.choice_field(name).data)),
+            words[form.choice_field(name).data],
             choice_field_name(name),
         )
         for name in form.interventions
-        if form.choice_field(name).data in set(Choice)
+        if form.choice_field(name).data in words
     )
 
 

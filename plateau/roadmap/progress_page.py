@@ -68,7 +68,7 @@ def progress_page(
         rows.append(
             ProgressRow(
                 id=item.id,
-                title=wording.intervention_name(item.id, catalogue),
+                title=wording.intervention_title(item.id, catalogue),
                 planned=wording.span(stored.problem.calendar, item.start, item.end),
                 work=work,
                 work_name=work_name(work) if newest else _("nog niets gemeld"),

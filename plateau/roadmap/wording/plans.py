@@ -60,7 +60,7 @@ def status_sentence(plan: Plan) -> str:
             "De roadmap houdt zich aan alle grenzen. De rekentijd was te kort om te bewijzen dat het niet "
             "beter kan."
         ),
-        Status.INFEASIBLE: _("De maatregelen die u verplicht stelde, passen niet samen binnen deze grenzen."),
+        Status.INFEASIBLE: _("Wat u vastlegde, past niet binnen deze grenzen."),
         Status.UNKNOWN: _(
             "In de rekentijd is geen roadmap gevonden. Geef meer ruimte of minder verplichte maatregelen."
         ),

@@ -58,6 +58,7 @@ def test_what_is_told_is_kept_and_shown(log_in: LogIn, ready: World, app_databas
     page = client.get(url).text
     for text in ("De roadmap ligt niet op koers: 1 van de", "gestopt", "Team gevormd", "Consultant", "40%"):
         assert text in page
+    assert f'href="#{name.replace(".", "-")}"' in page  # which one asks for attention
     assert log_in("member").get(url).status_code == 200
 
 

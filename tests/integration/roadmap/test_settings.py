@@ -110,7 +110,9 @@ def test_a_chosen_quarter_is_listed_kept_changed_and_let_go(
     first, last = (f"not_{side}-{name.replace('.', '-')}" for side in ("before", "after"))
     data = fields(client, ready)
     assert data[first] == f"{(start + 1) // 4}-{(start + 1) % 4 + 1}"
-    assert f'href="#choice-{name.replace(".", "-")}"' in client.get(url(ready, SETTINGS)).text
+    page = client.get(url(ready, SETTINGS)).text
+    assert f'href="#choice-{name.replace(".", "-")}"' in page
+    assert ": moet erin." in page
 
     client.post(url(ready, SETTINGS), data=data)  # saved as it was
     (item,) = kept(app_database, ready)

@@ -219,7 +219,7 @@ def test_the_plan_in_one_sentence() -> None:
     )
     assert wording.plan_sentence(problem(), Plan(Status.OPTIMAL)).startswith("Alle doelen zijn al bereikt")
     assert "geen maatregelen" in wording.plan_sentence(problem(SB1), Plan(Status.OPTIMAL))
-    assert "passen niet samen" in wording.plan_sentence(problem(SB1), Plan(Status.INFEASIBLE))
+    assert "past niet binnen" in wording.plan_sentence(problem(SB1), Plan(Status.INFEASIBLE))
 
 
 def test_status_margin_and_clash() -> None:
