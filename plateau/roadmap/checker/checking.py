@@ -86,13 +86,16 @@ def examine_frontier(problem: Problem, frontier: Frontier, explanation: Explanat
 
 def _reasons(problem: Problem, plan: Plan, explanation: Explanation, replay: Replay, report: Report) -> None:
     report.violations += Reasons(problem, plan, explanation).untrue(replay)
-    report.violations += Gaps(problem, plan, explanation).untrue(replay)
+    gaps = Gaps(problem, plan, explanation)
+    report.violations += gaps.untrue(replay)
     report.violations += Clash(problem, plan, explanation).untrue()
     report.checked.append("why it is so, what can wait, the critical chain, the use of limits and what moved")
     if explanation.gaps:
         report.checked.append("where each goal stands, and the figures of why")
     if any(reason.code is not GapCode.CLOSED for reason in explanation.gaps):
-        report.unchecked.append("that what is said to close a gap does, and that nothing less does")
+        known = report.checked if gaps.all_close else report.unchecked
+        known.append("that what is said to close a gap does")
+        report.unchecked.append("that nothing less closes a gap")
 
 
 def _outlook(problem: Problem, plan: Plan, outlook: Outlook, replay: Replay, report: Report) -> None:

@@ -80,6 +80,12 @@ class Gaps:
         self.plan = plan
         self.told = explanation.gaps
         self._levels, self._possible = _within_reach(problem)
+        self._ways_out = WaysOut(problem)
+
+    @property
+    def all_close(self) -> bool:
+        """Whether of every way out it was seen, by trying plans, that it closes its gap."""
+        return self._ways_out.sure == sum(len(reason.ways) for reason in self.told)
 
     def untrue(self, replay: Replay) -> list[Violation]:
         """All that is said and is not so."""
@@ -134,12 +140,13 @@ class Gaps:
         yield from compare(
             f"{path}.rules", reason.ways[0].lifted if reason.ways else reason.rules, reason.rules
         )
+        for unknown in sorted({*reason.rules} - self._ways_out.known):
+            yield untrue(f"{path}.rules", f"the problem has no rule {unknown!r} that can be lifted.")
         for cause in reason.causes:
             if not _is_cause(set(cause), reason):
                 yield untrue(f"{path}.causes", f"{sorted(cause)} is not what a smallest set of ways out has.")
-        ways_out = WaysOut(self.problem)
         for index, way in enumerate(reason.ways):
-            yield from ways_out.untrue(f"{path}.ways[{index}]", way, reason)
+            yield from self._ways_out.untrue(f"{path}.ways[{index}]", way, reason)
 
     def _steps(self, goal: _Goal) -> list[StepMade]:
         return [

@@ -1,19 +1,28 @@
-"""What is said to close a gap: whether its figures agree with each other and speak of limits that exist."""
+"""What is said to close a gap: whether its figures agree, speak of limits that exist, and are enough."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plateau.roadmap.checker.giving import given_up
+from plateau.roadmap.checker.named import Named
+from plateau.roadmap.checker.trying import has_plan
 from plateau.roadmap.checker.violation import Violation, compare, untrue
 from plateau.roadmap.model import GapReason, ObjectiveName, Problem, Relaxation, WayOut
+from plateau.roadmap.model.values import MAX_PERIODS
 
 
 class WaysOut:
-    """Ways out of the gaps of one problem. That they close them, and are the least, only a search tells."""
+    """Ways out of the gaps of one problem. That they are the least, only a search tells.
+
+    ``known``: all that can be lifted. ``sure``: of how many it was tried that they close the gap.
+    """
 
     def __init__(self, problem: Problem) -> None:
         """Nothing is checked yet."""
         self.problem = problem
+        self.known = Named(problem, ()).known
+        self.sure = 0
         names = problem.objectives
         self._higher = {
             own: set(names[: names.index(own)] if own in names else names)
@@ -24,10 +33,21 @@ class WaysOut:
         self._goals |= {milestone.id for milestone in problem.milestones}
 
     def untrue(self, path: str, way: WayOut, reason: GapReason) -> Iterator[Violation]:
-        """All that does not agree."""
-        yield from self._kinds(path, way)
-        yield from self._names(path, way, reason)
-        yield from self._sums(path, way, reason)
+        """All that does not agree; and when all does, that it does not close the gap."""
+        until = self._moment(reason) + way.extra_periods
+        if not 0 <= way.extra_periods <= MAX_PERIODS or until > MAX_PERIODS:
+            yield untrue(f"{path}.extra_periods", f"expected at most {MAX_PERIODS} periods in all.")
+            return
+        wrong = [*self._kinds(path, way), *self._names(path, way, reason), *self._sums(path, way, reason)]
+        yield from wrong or self._closes(path, way, reason, until)
+
+    def _closes(self, path: str, way: WayOut, reason: GapReason, until: int) -> Iterator[Violation]:
+        """Whether there is a plan that meets the goal, with all that the way out gives."""
+        given = given_up(self.problem, reason, way, until)
+        closes = False if given is None else has_plan(given)
+        self.sure += closes is True
+        if closes is False:
+            yield untrue(path, "with all that it gives, the gap cannot be closed.")
 
     def _kinds(self, path: str, way: WayOut) -> Iterator[Violation]:
         figures = {
@@ -58,6 +78,7 @@ class WaysOut:
             "extra_days": {role for role, days in problem.capacity.items() if days is not None},
             "extra_funds": {fund.id for fund in problem.funds},
             "extra_change": {load.id for load in problem.change_loads},
+            "lifted": {*self.known},
             "worse": {*self._higher[own]},
             "instead_of": self._goals - {reason.criterion, reason.area, reason.milestone},
         }

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plateau.roadmap.checker import check
+from plateau.roadmap.checker import check, examine
 from plateau.roadmap.explanation import explain
 from plateau.roadmap.model import GapCode, GapReason, ObjectiveName, Plan, Problem, Relaxation, Step
 from plateau.roadmap.solver import solve
@@ -136,6 +136,40 @@ def test_an_undamaged_gap_is_in_order_and_one_that_is_missing_is_not() -> None:
     told = explain(made, plan)
     assert check(made, plan, told) == []
     assert [v.path for v in check(made, plan, replace(told, gaps=told.gaps[:1]))] == ["explanation.gaps"]
+
+
+@pytest.mark.parametrize(
+    ("make", "less"),
+    [
+        (too_dear, {"extra_cents": 5, "extra_per_year": {2027: 5}}),
+        (too_busy, {"extra_days": {}, "extra_days_per_period": {}, "relaxed": ()}),
+        (too_long, {"extra_periods": 0, "relaxed": ()}),
+        (unwanted, {"lifted": ("forbidden[x]",)}),
+        (unwanted, {"lifted": ()}),
+        (too_long, {"extra_periods": 10**15}),
+    ],
+)
+def test_a_way_out_that_gives_too_little_is_seen(make: Callable[[], Problem], less: dict[str, Any]) -> None:
+    _, _, paths = explained(make(), lambda gap: way(gap, **less))
+    assert any(path.startswith("explanation.gaps[a].ways[0]") for path in paths)
+
+
+@settings(max_examples=30, deadline=None)
+@given(made=tight_problems(), data=st.data())
+def test_no_way_out_may_give_less_money_than_it_takes(made: Problem, data: st.DataObject) -> None:
+    """With the other goals gone the least for one goal is the least there is."""
+    made = replace(made, targets=made.targets[:1])
+    plan = solve(made)
+    told = explain(made, plan)
+    for gap in told.gaps:
+        for each in gap.ways:
+            if each.extra_per_year and each.proven:
+                year = data.draw(st.sampled_from(sorted(each.extra_per_year)))
+                less = {y: cents - (y == year) for y, cents in each.extra_per_year.items()}
+                damaged = replace(each, extra_cents=each.extra_cents - 1, extra_per_year=less)
+                report = examine(made, plan, replace(told, gaps=(replace(gap, ways=(damaged,)),)))
+                tried = "that what is said to close a gap does" in report.checked
+                assert report.violations or not tried
 
 
 @settings(deadline=None)

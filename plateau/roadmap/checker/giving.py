@@ -1,0 +1,102 @@
+"""The problem with what a way out gives up: in it the gap can be closed, or the way out is none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TypeVar
+
+from plateau.roadmap.checker.named import Named
+from plateau.roadmap.model import (
+    AreaTarget,
+    GapReason,
+    InvalidProblem,
+    Milestone,
+    Problem,
+    Relaxation,
+    Target,
+    WayOut,
+)
+
+Goal = TypeVar("Goal", Target, AreaTarget)
+
+
+def given_up(problem: Problem, reason: GapReason, way: WayOut, until: int) -> Problem | None:
+    """``problem`` with the goal of ``reason`` hard and due at ``until``, and all that ``way`` gives.
+
+    None when it contradicts itself: then it does not close the gap.
+    """
+    try:
+        rules = Named(problem, ()).known - {*way.lifted}
+        return _limits(_goals(_lasting(Named(problem, rules).problem, until), reason, way, until), way)
+    except InvalidProblem:
+        return None
+
+
+def _lasting(problem: Problem, until: int) -> Problem:
+    """Until then, with as many days as in the last period, and the budget of the last year."""
+    before = problem.calendar.periods
+    calendar = replace(problem.calendar, periods=max(before, until))
+    last = problem.budgets[problem.calendar.years[-1]]
+    return replace(
+        problem,
+        calendar=calendar,
+        budgets={year: problem.budgets.get(year, last) for year in calendar.years},
+        capacity={
+            role: None if days is None else (*days, *[days[-1]] * (calendar.periods - before))
+            for role, days in problem.capacity.items()
+        },
+        targets=tuple(_kept(goal, before) for goal in problem.targets),
+        area_targets=tuple(_kept(goal, before) for goal in problem.area_targets),
+    )
+
+
+def _kept(goal: Goal, end: int) -> Goal:
+    return replace(goal, deadline=end if goal.deadline is None else goal.deadline)
+
+
+def _goals(problem: Problem, reason: GapReason, way: WayOut, until: int) -> Problem:
+    """The one goal demanded; others too that are hard, unless they give way."""
+    gives_way = Relaxation.PRIORITIES in way.relaxed
+
+    def asked(name: str, own: str, goal: Goal) -> Goal:
+        if name == own:
+            return replace(goal, hard=True, deadline=until)
+        return replace(goal, hard=goal.hard and not gives_way)
+
+    def milestone(goal: Milestone) -> Milestone:
+        if goal.id == reason.milestone:
+            return replace(goal, hard=True, period=until)
+        return replace(goal, hard=goal.hard and not gives_way)
+
+    return replace(
+        problem,
+        targets=tuple(asked(goal.criterion, reason.criterion, goal) for goal in problem.targets),
+        area_targets=tuple(asked(goal.area, reason.area, goal) for goal in problem.area_targets),
+        milestones=tuple(map(milestone, problem.milestones)),
+    )
+
+
+def _limits(problem: Problem, way: WayOut) -> Problem:
+    """With more money, days and room for change."""
+    return replace(
+        problem,
+        budgets={
+            year: None if cents is None else cents + way.extra_per_year.get(year, 0)
+            for year, cents in problem.budgets.items()
+        },
+        capacity={
+            role: None
+            if days is None
+            else tuple(
+                map(sum, zip(days, way.extra_days_per_period.get(role, (0,) * len(days)), strict=True))
+            )
+            for role, days in problem.capacity.items()
+        },
+        funds=tuple(
+            replace(fund, limit=fund.limit + way.extra_funds.get(fund.id, 0)) for fund in problem.funds
+        ),
+        change_loads=tuple(
+            replace(load, limit=load.limit + way.extra_change.get(load.id, 0))
+            for load in problem.change_loads
+        ),
+    )
