@@ -305,7 +305,7 @@ def _schedule_row(
 def _slack(item: Scheduled, stored: StoredPlan) -> str:
     """How much later it can start; empty when it has begun, or in a roadmap from before we knew."""
     known = next((slack for slack in stored.explanation.slack if slack.id == item.id), None)
-    if known is None or item.start < stored.problem.now:
+    if known is None or item.id in {entry.id for entry in stored.problem.past}:
         return ""
     return wording.slack_sentence(known, stored.problem.calendar)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from plateau.roadmap.explanation import to_replan
-from plateau.roadmap.model import Calendar, Intervention, Past, Pin, Plan, Problem, Scheduled
+from plateau.roadmap.model import Calendar, Intervention, Past, Plan, Problem, Scheduled
 from plateau.roadmap.progress import Report, Work
 from plateau.roadmap.scenario import (
     MAX_PERIODS,
@@ -109,28 +109,21 @@ def near(problem: Problem, again: Replanning, first: int) -> Problem:
 
     `first`: the quarter since the year 0 before which the scenario has nothing new begin; the problem's
     calendar may begin sooner (`with_past`), for what had begun by then. What began in the very quarter from
-    which is planned is no past yet for the planner: it is held where it is, as long as it takes.
+    which is planned is past as well: no rule of order can undo it.
     """
     origin, periods = first_quarter(problem.calendar), problem.calendar.periods
-    period = min(max(again.now, first) - origin, periods)
     begun = [_inside(place, origin, periods) for place in again.begun if place.id in problem.by_id]
-    past = [Past(entry.id, entry.start, entry.end) for entry in begun if entry.start < period]
-    held = {entry.id: entry for entry in begun if entry.start >= period}
-    pins = [pin for pin in problem.pins if pin.id not in held]
-    return to_replan(
-        replace(
-            problem,
-            interventions=tuple(
-                _lasting(item, held[item.id].end - held[item.id].start) if item.id in held else item
-                for item in problem.interventions
-            ),
-            budgets=_beside_the_past(problem, past, first - origin),
-            pins=(*pins, *(Pin(entry.id, start=entry.start) for entry in held.values())),
-            forbidden=problem.forbidden - held.keys(),
-        ),
+    planned = to_replan(
+        problem,
         [_inside(place, origin, periods) for place in again.keep],
-        period,
-        past,
+        min(max(again.now, first) - origin, periods),
+        [Past(entry.id, entry.start, entry.end) for entry in begun],
+    )
+    shorter = {entry.id for entry in begun if entry.end - entry.start < problem.by_id[entry.id].duration}
+    return replace(
+        planned,
+        interventions=tuple(_over(item) if item.id in shorter else item for item in planned.interventions),
+        budgets=_beside_the_past(planned, first - origin),
     )
 
 
@@ -140,20 +133,19 @@ def _inside(place: Place, origin: int, periods: int) -> Scheduled:
     return Scheduled(place.id, start, min(max(place.end - origin, start + 1), periods))
 
 
-def _lasting(item: Intervention, duration: int) -> Intervention:
-    """The same work, money and days in all, in so many periods; of that length there is no estimate."""
-    if duration == item.duration:
+def _over(item: Intervention) -> Intervention:
+    """What took less time than planned is over, for what runs lasts as planned: its length is certain."""
+    if item.estimate is None:
         return item
-    estimate = replace(item.estimate, duration=None) if item.estimate else None
-    return replace(item, duration=duration, estimate=estimate)
+    return replace(item, estimate=replace(item.estimate, duration=None))
 
 
-def _beside_the_past(problem: Problem, past: Iterable[Past], first: int) -> dict[int, int | None]:
+def _beside_the_past(problem: Problem, first: int) -> dict[int, int | None]:
     """The budgets, which are for what is spent from `first` on, and what the past took before it."""
     spent: Counter[int] = Counter()
-    for entry in past:
-        item = _lasting(problem.by_id[entry.id], entry.end - entry.start)
-        cents = outlay(problem, item, item, entry.start)
+    for entry in problem.past:
+        item = problem.by_id[entry.id]
+        cents = outlay(problem, item, problem.ways(item)[entry.mode], entry.start)
         for period in range(first):
             spent[problem.calendar.year_of(period)] += cents[period]
     return {

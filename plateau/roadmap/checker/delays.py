@@ -19,6 +19,7 @@ class Delays:
         self.problem = problem
         self.places = {entry.id: entry for entry in plan.scheduled}
         self._items = {item.id: item for item in problem.interventions}
+        self._begun = {entry.id for entry in problem.past}
         replay = Replay(problem, plan.scheduled)
         self._done = replay.done
         self._end = max((entry.end for entry in plan.scheduled), default=0)
@@ -26,7 +27,7 @@ class Delays:
 
     def longest(self, id_: str, *, alone: bool) -> int:
         """Periods, each of them possible."""
-        if self.places[id_].start < self.problem.now:
+        if id_ in self._begun:
             return 0
         later = 0
         while self._possible(_later(self.places, id_, later + 1), alone=alone):
@@ -53,7 +54,7 @@ class Delays:
     def _wait(self, id_: str, places: Places) -> int:
         """Periods that it starts too soon for what must come first; none when it has begun."""
         item, entry = self._items[id_], places[id_]
-        if entry.start < self.problem.now:
+        if id_ in self._begun:
             return 0
         moments = [places[before].end for before in item.all_of - self._done]
         if item.one_of and not item.one_of & self._done:

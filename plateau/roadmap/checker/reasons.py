@@ -171,10 +171,10 @@ class Reasons:
 
     def _keeps(self, limit: Limit, entry: Scheduled) -> bool:
         """Whether ``limit`` keeps it from starting a period earlier, by as much as it says."""
-        now = self.problem.now
+        begun = entry.id in {other.id for other in self.problem.past}
         if limit.code in (LimitCode.BEGUN, LimitCode.AT_ONCE):
-            return entry.start < now if limit.code is LimitCode.BEGUN else entry.start == 0
-        if entry.start == 0 or entry.start < now:
+            return begun if limit.code is LimitCode.BEGUN else entry.start == 0
+        if entry.start == 0 or begun:
             return False
         sooner = replace(entry, start=entry.start - 1, end=entry.end - 1)
         if limit.code in (LimitCode.FREE, LimitCode.OBJECTIVE):

@@ -42,11 +42,12 @@ class Starts:
         """Nothing is tried yet."""
         self._problem = problem
         self._items = problem.by_id
+        self._begun = {entry.id for entry in problem.past}
         self._rest = Rest(problem, plan.scheduled)
 
     def fixed_by(self, entry: Scheduled) -> tuple[Limit, ...]:
         """The rules that a start one period earlier would break, or the objective that it would harm."""
-        if entry.start < self._problem.now:
+        if entry.id in self._begun:
             return (Limit(LimitCode.BEGUN),)
         if entry.start == 0:
             return (Limit(LimitCode.AT_ONCE),)

@@ -31,6 +31,7 @@ class Rest:
         self._items = problem.by_id
         self._entries = {entry.id: entry for entry in scheduled}
         self._done = problem.already_done
+        self._begun = {entry.id for entry in problem.past}
         self._steps: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self._spent = [0] * self.periods
         self._load = {role: [0] * self.periods for role in problem.capacity}
@@ -179,7 +180,7 @@ class Rest:
             if not self._kept(lag, entry, entry):
                 yield Limit(LimitCode.LAG, intervention=min(lag.any_of))
         for other in sorted(self._entries.values(), key=lambda entry: entry.id):
-            for lag in self._items[other.id].lags if other.start >= self.problem.now else ():
+            for lag in self._items[other.id].lags if other.id not in self._begun else ():
                 if item.id in lag.any_of and not self._kept(lag, other, entry):
                     yield Limit(LimitCode.LAG, intervention=other.id)
 

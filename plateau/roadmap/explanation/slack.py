@@ -27,7 +27,7 @@ class _Delays:
         self._problem = problem
         self._items = problem.by_id
         self._rest = Rest(problem, plan.scheduled)
-        self._begun = {entry.id for entry in plan.scheduled if entry.start < problem.now}
+        self._begun = {entry.id for entry in problem.past}
         self._last = max((entry.end for entry in plan.scheduled), default=0)
         self._waiting = {entry.id: self._who_waits_for(entry.id, plan) for entry in plan.scheduled}
         self._short = self._shortfalls()

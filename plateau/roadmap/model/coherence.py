@@ -97,7 +97,7 @@ def _check_decisions(problem: Problem, known: Set[str]) -> None:
     for pin in problem.pins:
         optional_whole(f"pins[{pin.id}].start", pin.start, problem.now, last - 1)
     for begun in problem.past:
-        whole(f"past[{begun.id}].start", begun.start, 0, problem.now - 1)
+        whole(f"past[{begun.id}].start", begun.start, 0, problem.now)
         whole(f"past[{begun.id}].end", begun.end, 1, last)
 
 

@@ -109,7 +109,7 @@ class Pin:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What was begun before ``Problem.now``: done, or running until ``end`` as far as is known.
+    """What was begun before ``Problem.now`` or in it: done, or running until ``end`` as far as is known.
 
     When that is not as long as it was to take, what it takes in all falls evenly over the time it did take.
     """

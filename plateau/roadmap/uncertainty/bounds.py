@@ -14,7 +14,7 @@ from plateau.roadmap.uncertainty.outlook import Bound, BoundChance
 def bounds_kept(problem: Problem, run: Execution) -> Iterator[BoundChance]:
     """Deadlines, latest starts (pins too) and longest lags of everything planned, in the order of the plan.
 
-    What began before ``problem.now`` is held to none of them, as in the plan itself.
+    What has begun is held to none of them, as in the plan itself.
     """
     pins = {pin.id: pin for pin in problem.pins}
     begun = {entry.id for entry in problem.past}

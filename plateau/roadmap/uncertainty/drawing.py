@@ -43,13 +43,15 @@ class Work:
     """A planned intervention: done in ``mode`` (empty: as it stands), from ``start`` on.
 
     ``taken`` is how it is done when that is not one of its own ways (what is running may take longer than was
-    planned); ``elapsed`` periods of it have passed, and when ``over`` nothing about its length is open.
+    planned). ``begun``: its start is a fact, and no longer a plan; ``elapsed`` periods of it have passed, and
+    when ``over`` nothing about its length is open.
     """
 
     item: Intervention
     start: int = 0
     mode: str = ""
     taken: Intervention | Mode | None = None
+    begun: bool = False
     elapsed: int = 0
     over: bool = False
 
@@ -57,11 +59,6 @@ class Work:
     def id(self) -> str:
         """The intervention's."""
         return self.item.id
-
-    @property
-    def begun(self) -> bool:
-        """Whether its start is a fact, and no longer a plan."""
-        return self.elapsed > 0
 
     @property
     def way(self) -> Intervention | Mode:

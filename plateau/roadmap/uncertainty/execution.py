@@ -7,7 +7,7 @@ its plan: others rely on that date. Work that runs on keeps its people busy at t
 period; what is ready early frees them. Beyond the horizon there are as many people as in its best period,
 since nobody gave a number.
 
-What began before ``problem.now`` began when it did, whatever it should have waited for; it takes its room
+What has begun (``problem.past``) began when it did, whatever it should have waited for; it takes its room
 from what the others have. What is over ended when it did, what runs is open in what is left of it.
 
 Not applied in execution, but counted afterwards, each with its chance: budgets and funds, deadlines, latest
@@ -107,7 +107,8 @@ def _work(problem: Problem, entry: Scheduled) -> Work:
         entry.start,
         entry.mode,
         problem.ways(item)[entry.mode],
-        elapsed=max(0, problem.now - entry.start) if begun else 0,
+        begun=begun,
+        elapsed=problem.now - entry.start if begun else 0,
         over=begun and entry.end <= problem.now,
     )
 

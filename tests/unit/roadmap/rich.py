@@ -126,7 +126,7 @@ def _decisions(draw: st.DrawFn, made: Problem, ids: list[str]) -> dict[str, Any]
     last = made.calendar.periods - 1
     now = draw(st.sampled_from((0, 0, 1)))
     first = made.interventions[0]
-    past = (Past(first.id, 0, draw(st.integers(1, 2))),) if now and draw(st.booleans()) else ()
+    past = (Past(first.id, 0, draw(st.integers(1, 2))),) if draw(st.booleans()) else ()
     free = [id_ for id_ in ids if id_ not in {entry.id for entry in past}]
     pin = st.builds(
         Pin,

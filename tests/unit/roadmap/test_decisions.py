@@ -216,7 +216,7 @@ UP = (Target("a", 4, hard=True),)
         (lambda: two(pins=(Pin("m", mode="x"),)), "pins[m].mode", "no mode 'x'"),
         (lambda: two(pins=(Pin("m", start=8),)), "pins[m].start", "from 0 to 7, found 8"),
         (lambda: Pin("m", not_before=3, not_after=2), "pins[m].not_after", "before 3"),
-        (lambda: two(past=(Past("m", 0, 2),)), "past[m].start", "expected"),
+        (lambda: two(past=(Past("m", 1, 2),)), "past[m].start", "from 0 to 0, found 1"),
         (lambda: Past("m", 2, 2), "past[m].end", "from 3"),
         (lambda: two(pins=(Pin("m", start=1),), forbidden=frozenset("m")), "forbidden", "fixed start"),
         (lambda: two(change_loads=(ChangeLoad("c", 1, area="x"),)), "change_loads[c].area", "no area"),

@@ -10,15 +10,16 @@ import pytest
 
 from plateau.catalogue.model import Kind
 from plateau.roadmap.checker import check
+from plateau.roadmap.explanation import reasons
 from plateau.roadmap.figures import year_costs
 from plateau.roadmap.model import (
     Calendar,
     CostRange,
     DurationRange,
     Estimate,
+    LimitCode,
     ObjectiveName,
     Past,
-    Pin,
     Plan,
     Problem,
     Scheduled,
@@ -28,6 +29,7 @@ from plateau.roadmap.progress import Report, Work
 from plateau.roadmap.replanning import Standing, near, newest_reports, replanned, standings, with_past
 from plateau.roadmap.scenario import MAX_PERIODS, Choice, Place, Replanning, default_scenario
 from plateau.roadmap.solver import solve
+from plateau.roadmap.uncertainty import simulate
 from tests.unit.roadmap.small import measure, problem
 
 TODAY = date(2027, 8, 10)  # in the third quarter
@@ -102,8 +104,8 @@ def test_the_problem_knows_its_past() -> None:
     again = replanned(SCENARIO, 1, found.values(), TODAY).replanning
     assert again is not None
     now = near(made, again, Q)
-    assert (now.now, now.past) == (2, (Past("a", 1, 3),))
-    assert now.pins == (Pin("b", start=2),)  # begun in this very quarter
+    assert (now.now, now.pins) == (2, ())
+    assert now.past == (Past("a", 1, 3), Past("b", 2, 4))  # b in this very quarter
     assert {entry.id for entry in now.keep} == {"a", "b", "c"}  # the model has lost d
     assert now.objectives[0] is ObjectiveName.STABILITY
 
@@ -181,10 +183,43 @@ def test_a_budget_is_for_what_is_spent_from_the_scenarios_first_quarter_on() -> 
 
 def test_what_is_done_in_this_very_quarter_takes_no_longer_than_it_did() -> None:
     made = planned_again(Place("a", Q + 2, Q + 3), now=Q + 2)
-    assert made.pins == (Pin("a", start=1),)
-    assert (made.by_id["a"].duration, made.by_id["a"].one_off_cost) == (1, 100)
+    assert (made.pins, made.past, made.now) == ((), (Past("a", 1, 2),), 1)
     assert made.by_id["a"].estimate == replace(ESTIMATE, duration=None)
-    assert solve(made).by_id["a"] == Scheduled("a", 1, 2)
+    plan = solve(made)
+    assert plan.by_id["a"] == Scheduled("a", 1, 2)
+    assert plan.spend_per_year[2027] == 100 + 10 + 50  # all that a takes, a quarter of it after, and b
+    assert simulate(made, plan, runs=100).interventions[0].late == 0
+
+
+@pytest.mark.parametrize("now", [Q + 2, Q + 3])
+def test_who_began_out_of_order_is_planned_on_however_recently(now: int) -> None:
+    # b waits for a by the book, and began first: in this very quarter, or in the one before.
+    made = planned_again(Place("b", Q + 2, Q + 4), now=now)
+    assert made.past == (Past("b", 1, 3),)
+    plan = solve(made)
+    assert plan.status is Status.OPTIMAL
+    assert plan.by_id["b"] == Scheduled("b", 1, 3)
+    assert plan.by_id["a"].start == made.now  # it was planned sooner, which can no longer be
+    explanation = reasons(made, plan)
+    assert check(made, plan, explanation) == []
+    chosen = {reason.id: reason for reason in explanation.chosen}
+    assert [limit.code for limit in chosen["b"].fixed_by] == [LimitCode.BEGUN]
+    assert {slack.id: slack.total for slack in explanation.slack}["b"] == 0
+    chances = {item.id: item for item in simulate(made, plan, runs=100).interventions}
+    assert chances["b"].late == 0
+
+
+def test_what_is_past_is_held_to_no_decision_about_it() -> None:
+    made = planned_again(Place("a", Q + 2, Q + 4), now=Q + 2)
+    decided = replace(
+        problem(measure("a", "a1", duration=2), current={"a": 1}, targets={"a": 2}),
+        forbidden=frozenset({"a"}),
+    )
+    again = near(
+        replace(decided, calendar=made.calendar), Replanning(1, Q + 2, (Place("a", Q + 2, Q + 4),), ()), Q
+    )
+    assert (again.forbidden, again.pins) == (frozenset(), ())
+    assert solve(again).by_id["a"].start == 1
 
 
 def test_the_calendar_begins_at_most_eight_years_sooner() -> None:
