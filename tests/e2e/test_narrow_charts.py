@@ -11,7 +11,7 @@ LOWEST = 12.0
 @pytest.mark.parametrize("path", ["roadmap", "roadmap/zekerheid"])
 def test_words_in_charts_can_be_read(visitor: MakeVisitor, path: str) -> None:
     someone = visitor(width=360)
-    someone.log_in("directeur@lindervaart.example")
+    someone.log_in("directeur@brugwachter.example")
     someone.page.goto(f"{someone.round_url}/{path}")
     words = [item for item in someone.page.locator(".plateau-chart svg text").all() if item.is_visible()]
     assert words

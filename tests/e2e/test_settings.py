@@ -10,7 +10,7 @@ from tests.e2e.test_every_page import OPTIONS, WIDTHS
 @pytest.mark.parametrize("script", [True, False])
 def test_one_button_halves_the_budget(visitor: MakeVisitor, script: bool) -> None:
     someone = visitor(script=script)
-    page = someone.log_in("directeur@lindervaart.example")
+    page = someone.log_in("directeur@brugwachter.example")
     page.goto(f"{someone.round_url}/roadmap/instellingen")
     budgets = page.locator('input[name^="budget-"]')
     before = [int(field.input_value().replace(".", "")) for field in budgets.all()]
@@ -25,7 +25,7 @@ def test_one_button_halves_the_budget(visitor: MakeVisitor, script: bool) -> Non
 
 def test_an_error_about_a_percentage_stands_beside_its_field(visitor: MakeVisitor) -> None:
     someone = visitor()
-    page = someone.log_in("directeur@lindervaart.example")
+    page = someone.log_in("directeur@brugwachter.example")
     page.goto(f"{someone.round_url}/roadmap/instellingen")
     page.fill("#percentage", "de helft")
     page.click("main button:has-text('Reken om')")

@@ -170,3 +170,15 @@ def test_what_a_scenario_planned_again_holds_is_told_and_kept(
     client.post(url(ready, SETTINGS), data=fields(client, ready))
     (item,) = kept(app_database, ready)
     assert item.scenario.replanning == again
+
+
+def test_a_question_in_the_error_summary_is_not_followed_by_a_colon(log_in: LogIn, ready: World) -> None:
+    client = log_in("consultant")
+    data = fields(client, ready) | {"milestone_title": "Loket open", "budget-2027": "veel"}
+    summary = BeautifulSoup(client.post(url(ready, SETTINGS), data=data).text, "lxml").select_one(
+        ".plateau-error-summary"
+    )
+    assert summary
+    lines = [item.text for item in summary.select("a")]
+    assert any(line.startswith("Op welke datum? Vul") for line in lines)
+    assert any(line.startswith("Budget 2027 (euro): Vul") for line in lines)
