@@ -6,46 +6,23 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from plateau.roadmap.checker.delays import Delays
+from plateau.roadmap.checker.left_out import LeftOut
 from plateau.roadmap.checker.limits import Limits
-from plateau.roadmap.checker.measures import value_of
+from plateau.roadmap.checker.obstacles import obstacles
+from plateau.roadmap.checker.purposes import Purposes
 from plateau.roadmap.checker.replay import Replay
-from plateau.roadmap.checker.rules import Rules
 from plateau.roadmap.checker.violation import Violation
 from plateau.roadmap.checker.violation import compare as _compare
 from plateau.roadmap.checker.violation import untrue as _untrue
 from plateau.roadmap.model import (
-    CandidateCode,
-    CandidateReason,
     Explanation,
     Limit,
     LimitCode,
     Link,
-    ObjectiveName,
     Plan,
     Problem,
     Scheduled,
-    Status,
 )
-
-#: The rules of ``Rules`` that each code speaks of.
-_RULES = {
-    LimitCode.EARLIEST_START: {"earliest_start"},
-    LimitCode.CONDITION: {"conditions"},
-    LimitCode.LATEST_START: {"latest_start"},
-    LimitCode.DEADLINE: {"deadline"},
-    LimitCode.PIN: {"pins"},
-    LimitCode.NOW: {"now"},
-    LimitCode.PREREQUISITE: {"all_of", "one_of"},
-    LimitCode.LAG: {"lags"},
-    LimitCode.STEP_BELOW: {"step_start"},
-    LimitCode.YEARLY_STEPS: {"steps_per_year"},
-    LimitCode.EXCLUDED: {"excludes", "groups"},
-    LimitCode.HORIZON: {"horizon"},
-    LimitCode.BUDGET: {"budget"},
-    LimitCode.FUND: {"funds"},
-    LimitCode.CAPACITY: {"capacity"},
-    LimitCode.CHANGE: {"change_loads"},
-}
 
 
 class Reasons:
@@ -58,6 +35,7 @@ class Reasons:
         self.explanation = explanation
         self._items = {item.id: item for item in problem.interventions}
         self._entries = {entry.id: entry for entry in plan.scheduled}
+        self._purposes = Purposes(problem, plan)
 
     def untrue(self, replay: Replay) -> list[Violation]:
         """All that is said and is not so, or is so and is not said."""
@@ -79,40 +57,19 @@ class Reasons:
         told = [(reason.id, reason.start) for reason in self.explanation.chosen]
         yield from _compare("chosen", [(entry.id, entry.start) for entry in self.plan.scheduled], told)
         for reason in self.explanation.chosen:
-            entry = self._entries.get(reason.id)
-            if not reason.fixed_by:
-                yield _untrue(f"chosen[{reason.id}].fixed_by", "nothing is said to hold it there.")
-            limits = [limit for limit in reason.fixed_by if limit.code is LimitCode.STEP_BELOW]
-            # Below its plateau one may count a step that the other does not: then only that rule is sure.
-            for limit in limits or reason.fixed_by if entry else ():
-                assert entry is not None
-                if not self._keeps(limit, entry):
-                    yield _untrue(f"chosen[{reason.id}].fixed_by", f"{limit.code} does not hold it there.")
+            entry, path = self._entries.get(reason.id), f"chosen[{reason.id}]"
+            if entry is None:
+                continue
+            yield from _compare(path, self._purposes.of(entry), replace(reason, fixed_by=()))
+            yield from _same(f"{path}.fixed_by", self._purposes.holds(entry), reason.fixed_by)
 
-    def _not_chosen(self, replay: Replay) -> Iterator[Violation]:
+    def _not_chosen(self, _: Replay) -> Iterator[Violation]:
         told = [reason.id for reason in self.explanation.candidates]
         yield from _compare("candidates", sorted(self._items.keys() - self._entries.keys()), told)
+        left_out = LeftOut(self.problem, self.plan)
         for reason in self.explanation.candidates:
-            if reason.id in self._items and not self._is_left_out(reason, replay):
+            if reason.id in self._items.keys() - self._entries.keys() and not left_out.is_why(reason):
                 yield _untrue(f"candidates[{reason.id}]", f"{reason.code} is not why it was left out.")
-
-    def _is_left_out(self, reason: CandidateReason, replay: Replay) -> bool:
-        forbidden, done = reason.id in self.problem.forbidden, reason.id in replay.done
-        if forbidden or done:
-            return reason.code == (CandidateCode.FORBIDDEN if forbidden else CandidateCode.DONE)
-        if reason.code is CandidateCode.WOULD_NOT_FIT and reason.start is not None:
-            return bool(reason.limits) and any(
-                all(limit.code in _RULES and self._breaks(limit, entry) for limit in reason.limits)
-                for entry in self._tried(reason.id, reason.start)
-            )
-        known = reason.code not in (CandidateCode.FORBIDDEN, CandidateCode.DONE)
-        return known and set(reason.by) <= self._entries.keys()
-
-    def _tried(self, id_: str, start: int) -> Iterator[Scheduled]:
-        """It starts there in each of the ways that it can be done; never before the first period."""
-        for way in self._items[id_].ways if start >= 0 else ():
-            mode = "" if way is self._items[id_] else way.id
-            yield Scheduled(id_, start, start + way.duration, mode)
 
     def _slack(self, _: Replay) -> Iterator[Violation]:
         told = [slack.id for slack in self.explanation.slack]
@@ -137,7 +94,7 @@ class Reasons:
             yield from _compare(f"{path}.after", before, link.after)
             if entry is None or (entry.start, entry.end) != (link.start, link.end):
                 yield _untrue(path, "it is not planned there.")
-            elif not self._keeps(link.because, entry):
+            elif link.because not in self._purposes.holds(entry):
                 yield _untrue(f"{path}.because", f"{link.because.code} does not hold it there.")
             elif link.after in self._entries and not self._touches(link, self._entries[link.after], replay):
                 yield _untrue(f"{path}.after", f"{link.after} is not what it waits for.")
@@ -169,73 +126,6 @@ class Reasons:
             return any(other in limits.at_once(load, limit.period or 0) for load in loads)
         return False
 
-    def _keeps(self, limit: Limit, entry: Scheduled) -> bool:
-        """Whether ``limit`` keeps it from starting a period earlier, by as much as it says."""
-        begun = entry.id in {other.id for other in self.problem.past}
-        if limit.code in (LimitCode.BEGUN, LimitCode.AT_ONCE):
-            return begun if limit.code is LimitCode.BEGUN else entry.start == 0
-        if entry.start == 0 or begun:
-            return False
-        sooner = replace(entry, start=entry.start - 1, end=entry.end - 1)
-        if limit.code in (LimitCode.FREE, LimitCode.OBJECTIVE):
-            return not self._broken_by(sooner) and limit == self._first_worse(sooner)
-        return limit.code in _RULES and self._breaks(limit, sooner)
-
-    def _first_worse(self, sooner: Scheduled) -> Limit:
-        """The first objective that is not the same when it starts there, if that is worse."""
-        now, then = (
-            Replay(self.problem, self.plan.scheduled),
-            Replay(self.problem, self._with(sooner).scheduled),
-        )
-        for name in self.problem.objectives:
-            worse = value_of(name, then) - value_of(name, now)
-            if worse > 0:
-                kept = [entry.start for entry in self.problem.keep if entry.id == sooner.id]
-                near = name is ObjectiveName.STABILITY and kept
-                period = kept[0] if near else None
-                return Limit(LimitCode.OBJECTIVE, name=name.value, short=worse, period=period)
-            if worse:
-                break
-        return Limit(LimitCode.FREE)
-
-    def _breaks(self, limit: Limit, entry: Scheduled) -> bool:
-        if limit.code is LimitCode.HORIZON:
-            return entry.end > self.problem.calendar.periods
-        if not _RULES[limit.code] & self._broken_by(entry):
-            return False
-        return limit.short is None or limit.short == self._short(limit, entry)
-
-    def _broken_by(self, entry: Scheduled) -> set[str]:
-        """The rules that break when it stands there and all else where it is."""
-        plan = self._with(entry)
-        rules = Rules(self.problem, plan)
-        wrong = [*rules.unreadable(), *rules.broken(Replay(self.problem, plan.scheduled))]
-        return {violation.rule for violation in wrong}
-
-    def _with(self, entry: Scheduled) -> Plan:
-        return Plan(status=Status.FEASIBLE, scheduled=tuple({**self._entries, entry.id: entry}.values()))
-
-    def _short(self, limit: Limit, entry: Scheduled) -> int | None:
-        """Cents, days or change that are lacking when it stands there; None when the limit is not known."""
-        replay = Replay(self.problem, self._with(entry).scheduled)
-        limits = Limits(self.problem, replay)
-        for year, cents in self.problem.budgets.items():
-            if (limit.code, limit.year) == (LimitCode.BUDGET, year):
-                return sum(map(replay.cents, self.problem.calendar.periods_of(year))) - (cents or 0)
-        for fund in self.problem.funds:
-            if (limit.code, limit.name) == (LimitCode.FUND, fund.id):
-                return limits.spent(fund) - fund.limit
-        for load in self.problem.change_loads:
-            if (limit.code, limit.name) == (LimitCode.CHANGE, load.id):
-                return limits.changing(load, limit.period or 0) - load.limit
-        role = limit.role or ""
-        over = {
-            period: replay.days(role, period) - most
-            for period, most in enumerate(self.problem.capacity.get(role) or ())
-            if replay.days_of(entry, role, period) and replay.days(role, period) > most
-        }
-        return sum(over.values()) if over and min(over) == limit.period else None
-
     # what moved
 
     def _moves(self, _: Replay) -> Iterator[Violation]:
@@ -245,24 +135,21 @@ class Reasons:
         moved = [(id_, before, after) for id_, before, after in places if before != after]
         moved.sort(key=lambda place: (next(at.start for at in place[:0:-1] if at), place[0]))
         yield from _compare("moves", moved if kept else [], told)
-        begun = {entry.id for entry in self.problem.past}
         for move in self.explanation.moves:
-            for limit in move.because if move.before else ():
-                assert move.before is not None
-                true = (
-                    move.id in begun
-                    if limit.code is LimitCode.BEGUN
-                    else self._is_in_the_way(limit, move.before)
-                )
-                if not true:
-                    yield _untrue(f"moves[{move.id}].because", f"{limit.code} does not keep it from there.")
+            yield from _same(f"moves[{move.id}].because", self._in_the_way(move.before), move.because)
 
-    def _is_in_the_way(self, limit: Limit, before: Scheduled) -> bool:
-        """Whether it keeps the intervention from its old start; it may take longer now than it did then."""
-        there = self._tried(before.id, before.start) if before.id in self._items else ()
-        return limit.code in _RULES and any(
-            entry.mode == before.mode and self._breaks(limit, entry) for entry in there
-        )
+    def _in_the_way(self, before: Scheduled | None) -> frozenset[Limit]:
+        """What keeps it from its old start; it may take longer now than it did then."""
+        item = self._items.get(before.id) if before else None
+        if before is None or item is None:
+            return frozenset()
+        if any(begun.id == before.id for begun in self.problem.past):
+            return frozenset({Limit(LimitCode.BEGUN)})
+        decided = [pin.mode for pin in self.problem.pins if pin.id == before.id and pin.mode is not None]
+        if before.mode not in (decided or ["", *(way.id for way in item.modes)]):
+            return frozenset()
+        there = replace(before, end=before.start + item.way(before.mode).duration)
+        return obstacles(self.problem, self.plan.scheduled, there)
 
     # what is taken of limits
 
@@ -288,6 +175,15 @@ class Reasons:
             used = [limits.changing(load, period) for period in periods]
             most = [load.limit] * len(used)
             yield LimitCode.CHANGE, load.id, used, most, _room(used, most)
+
+
+def _same(path: str, expected: frozenset[Limit], told: tuple[Limit, ...]) -> Iterator[Violation]:
+    """Whether exactly these rules are named, each once; in what order does not matter."""
+    if frozenset(told) != expected or len(told) != len(expected):
+        codes = sorted(limit.code.value for limit in expected)
+        yield _untrue(
+            path, f"expected {codes} with their figures, found {[limit.code.value for limit in told]}."
+        )
 
 
 def _room(used: list[int], most: list[int]) -> int:

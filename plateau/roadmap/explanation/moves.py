@@ -89,7 +89,7 @@ class Rest:
         broken = [limit for rule in rules for limit in rule(item, way, entry)]
         if entry.end <= self.periods:
             broken += [limit for rule in timed for limit in rule(item, way, entry)]
-        return tuple(broken)
+        return tuple(dict.fromkeys(broken))
 
     def level(self, criterion: str, period: int, extra: Iterable[tuple[int, int]] = ()) -> int:
         """The plateau at the start of ``period``; ``extra`` adds steps made, as (period, plateau)."""
