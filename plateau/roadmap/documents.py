@@ -25,6 +25,7 @@ JSON_NAMES = {int: "integer", float: "number", str: "string", bool: "boolean", l
 _SHORT = reprlib.Repr()
 _SHORT.maxstring = _SHORT.maxother = _SHORT.maxlong = 60
 _SHORT.maxlevel = 2
+_EXACT = 2**53  # below it every whole number is a float of its own
 _BROKEN = object()  # what a value becomes when something in it was complained about
 
 
@@ -171,13 +172,16 @@ class _Reading:
         return int(name)
 
     def _plain(self, kind: Any, value: Any, path: str) -> Any:
+        # JSON does not tell 2.0 from 2; what is too large to be exact is refused as it stands.
         if kind is float and isinstance(value, int) and not isinstance(value, bool):
-            return float(value)  # JSON does not tell 2.0 from 2
+            return float(value)
+        if kind is int and isinstance(value, float) and abs(value) < _EXACT and value.is_integer():
+            return int(value)
         return self._expect(kind, value, path)
 
     def _expect(self, kind: type, value: Any, path: str) -> Any:
         if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
-            return self._complain(path, f"expected {JSON_NAMES[kind]}, found {_SHORT.repr(value)}.")
+            return self._complain(path, f"expected {JSON_NAMES[kind]}, found {_shown(value)}.")
         return value
 
     def _complain(self, path: str, message: str) -> object:
@@ -193,6 +197,12 @@ _READERS: dict[Any, Callable[[_Reading, Sequence[Any], Any, str], Any]] = {
     frozenset: _Reading.set_of,
     Mapping: _Reading.mapping,
 }
+
+
+def _shown(value: Any) -> str:
+    """As it stands in the document, shortened."""
+    words = {None: "null", True: "true", False: "false"}
+    return words[value] if value is None or isinstance(value, bool) else _SHORT.repr(value)
 
 
 def _list(names: Any) -> str:

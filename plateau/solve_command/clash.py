@@ -8,7 +8,7 @@ from plateau.roadmap.model import ClashRule, Explanation, Problem
 
 _WORDS = {
     "mandatory": "{owner} is mandatory",
-    "pins": "{owner} is pinned",
+    "pins": "{owner} is pinned{value}",
     "groups": "one of group {owner} is required",
     "targets": "the target of {owner} is hard",
     "area_targets": "the target of area {owner} is hard",
@@ -52,6 +52,18 @@ def _value(problem: Problem, rule: ClashRule) -> object:
     return None if item is None else getattr(item, rule.kind, None)
 
 
+def _pin(problem: Problem, rule: ClashRule) -> str:
+    """Where to, and that it takes too long for that when that alone makes it impossible."""
+    (pin,) = (pin for pin in problem.pins if pin.id == rule.owner)
+    said = {"to start in": pin.start, "no sooner than": pin.not_before, "no later than": pin.not_after}
+    words = [f"{word} period {period}" for word, period in said.items() if period is not None]
+    words += [f"to mode {pin.mode!r}"] if pin.mode is not None else []
+    told = f" {', '.join(words)}"
+    lasts = min(way.duration for way in problem.ways(problem.by_id[pin.id]).values())
+    end, last = (pin.start or 0) + lasts, problem.calendar.periods
+    return told if end <= last else f"{told}, and takes {lasts}: the horizon has {last} periods"
+
+
 def _lag(problem: Problem, rule: ClashRule) -> str:
     lag = problem.by_id[rule.owner].lags[int(rule.which)]
     most = "" if lag.most is None else f", at most {lag.most}"
@@ -67,6 +79,7 @@ def _money(cents: int) -> str:
 
 
 _FIGURES: dict[str, Callable[[Problem, ClashRule], object]] = {
+    "pins": _pin,
     "conditions": lambda problem, rule: {it.id: it.certain for it in problem.conditions}[rule.which],
     "one_of": lambda problem, rule: _ids(problem.by_id[rule.owner].one_of),
     "lags": _lag,

@@ -27,12 +27,10 @@ def summary(problem: Problem, plan: Plan, explanation: Explanation | None, *, st
     if plan.status is Status.UNKNOWN:
         when = f"before it was {_STOPPED}" if stopped else "in the time given"
         return f"unknown: nothing was found {when}, and nothing excluded"
-    missed = sum(not result.met for result in plan.milestones)
     lines = [
         f"{plan.status.value}: {len(plan.scheduled)} of {len(problem.interventions)} interventions, "
         f"{plan.total_spend / 100:.2f} spent in the horizon",
-        f"targets not reached: {len(plan.unmet_targets)} of {len(problem.targets)}; "
-        f"milestones missed: {missed} of {len(plan.milestones)}",
+        _reached(problem, plan),
         *(
             f"  {level.name.value:<11}{level.value:>16} "
             + ("proven" if level.proven else f"bound {level.bound}")
@@ -46,6 +44,17 @@ def summary(problem: Problem, plan: Plan, explanation: Explanation | None, *, st
     elif not plan.reproducible:
         lines.append("cut short by the clock: another run may end elsewhere")
     return "\n".join(lines)
+
+
+def _reached(problem: Problem, plan: Plan) -> str:
+    """How many of the targets, of those of areas if there are any, and of the milestones come in time."""
+    targets, areas = len(problem.targets), len(problem.area_targets)
+    parts = [
+        f"targets reached: {targets - len(plan.unmet_targets)} of {targets}",
+        *([f"of areas: {areas - len(plan.unmet_areas)} of {areas}"] if areas else []),
+        f"milestones met: {sum(result.met for result in plan.milestones)} of {len(plan.milestones)}",
+    ]
+    return "; ".join(parts)
 
 
 def frontier_text(frontier: Frontier, *, stopped: bool = False) -> str:

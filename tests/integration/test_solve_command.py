@@ -47,7 +47,7 @@ def test_the_command_itself_gives_the_plan_on_its_output() -> None:
 def test_a_plan_is_written_and_found_in_order(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     plan = tmp_path / "plan.json"
     assert run(SMALL, "-o", plan, "--seed", 3, "--time-limit", 20) == 0
-    assert "targets not reached: 0 of 2; milestones missed: 0 of 1" in capsys.readouterr().out
+    assert "targets reached: 2 of 2; milestones met: 1 of 1" in capsys.readouterr().out
     told = json.loads(plan.read_text(encoding="utf-8"))["explanation"]
     assert told["gaps"] == []  # these take searches, and come when asked for
     assert {item["id"] for item in told["slack"]} == {item["id"] for item in told["chosen"]}
@@ -290,6 +290,29 @@ def test_a_long_list_of_mistakes_is_cut(tmp_path: Path, capsys: pytest.CaptureFi
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) == 21
     assert lines[-1].endswith("and 30 more.")
+
+
+def test_a_whole_number_may_be_written_as_a_float(tmp_path: Path) -> None:
+    plain, written = tmp_path / "plain.json", tmp_path / "written.json"
+    calendar = {"first_year": 2027.0, "first_quarter": 1, "periods": 8.0}
+    assert (
+        run(SMALL, "-o", plain) == run(altered(tmp_path, calendar=calendar, format=1.0), "-o", written) == 0
+    )
+    hashes = [json.loads(path.read_text(encoding="utf-8"))["problem_hash"] for path in (plain, written)]
+    assert hashes[0] == hashes[1]
+    for periods in (8.5, 1e300, True):
+        assert run(altered(tmp_path, calendar=calendar | {"periods": periods})) == 2
+
+
+def test_targets_of_areas_are_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    areas = [{"id": "wijk", "criteria": ["toegang"], "needed": 1}]
+    wanted = [{"area": "wijk", "plateau": 3}]
+    assert run(altered(tmp_path, areas=areas, area_targets=wanted), "-o", tmp_path / "plan.json") == 0
+    assert "targets reached: 2 of 2; of areas: 1 of 1; milestones met: 1 of 1" in capsys.readouterr().out
+    forbidden = {"forbidden": ["loket", "wijkteam"]}
+    path = altered(tmp_path, areas=areas, area_targets=wanted, **forbidden)
+    assert run(path, "-o", tmp_path / "plan.json") == 0
+    assert "targets reached: 1 of 2; of areas: 0 of 1;" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff", b"[" * 10**6, b'{"format": 1, "\\ud800\\n": 1}', b"null"])

@@ -108,7 +108,7 @@ def _unless(complaints: list[Complaint], found: T | None) -> T:
 def _format_complaints(document: dict[str, Any]) -> list[Complaint]:
     absent = "format" not in document
     found = document.pop("format", None)
-    if type(found) is int and found == FORMAT:  # True equals 1 as well
+    if found == FORMAT and not isinstance(found, bool):  # True equals 1 as well
         return []
     return [Complaint("format", f"expected {FORMAT}, found {'nothing' if absent else repr(found)[:40]}.")]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
@@ -95,6 +95,8 @@ def _check_decisions(problem: Problem, known: Set[str]) -> None:
             if entry.mode is not None:
                 _known(f"{path}.mode", {entry.mode}, modes, "mode")
     for pin in problem.pins:
+        if pin.start is not None and problem.now == last:
+            raise InvalidProblem(f"pins[{pin.id}].start", f"nothing can start: now is the end, {last}.")
         optional_whole(f"pins[{pin.id}].start", pin.start, problem.now, last - 1)
     for begun in problem.past:
         whole(f"past[{begun.id}].start", begun.start, 0, problem.now)
@@ -103,36 +105,56 @@ def _check_decisions(problem: Problem, known: Set[str]) -> None:
 
 def check_hard_goals(problem: Problem) -> None:
     """Every hard target and milestone can be reached by steps and prerequisites, time and money aside."""
-    levels, possible = _within_reach(problem)
+    reach = _within_reach(problem, problem.forbidden)
+    for path, goal, needed in _hard_goals(problem):
+        if reach[goal] < needed:
+            name = goal[1]
+            told = (
+                f"{name!r} can never be done"
+                if goal[0] is _DONE
+                else f"{name!r} can get no further than plateau {reach[goal]}"
+            )
+            needs = _forbidden_that_it_needs(problem, goal, needed)
+            because = f" without {', '.join(map(repr, needs))}: forbidden" if needs else ""
+            raise InvalidProblem(path, f"it is hard, and {told}{because}.")
+
+
+#: What a goal is about: a criterion or area, which stands on a plateau, or an intervention, done (1) or not.
+_CRITERION, _AREA, _DONE = "criterion", "area", "done"
+_Goal = tuple[str, str]
+
+
+def _hard_goals(problem: Problem) -> Iterator[tuple[str, _Goal, int]]:
+    """Path, goal and what is needed of it."""
     for target in problem.targets:
-        if target.hard and levels[target.criterion] < target.plateau:
-            _no_way(f"targets[{target.criterion}]", target.criterion, levels[target.criterion])
-    heights = {
-        area.id: sorted((levels[name] for name in area.criteria), reverse=True)[area.needed - 1]
-        for area in problem.areas
-    }
+        if target.hard:
+            yield f"targets[{target.criterion}]", (_CRITERION, target.criterion), target.plateau
     for wanted in problem.area_targets:
-        if wanted.hard and heights[wanted.area] < wanted.plateau:
-            _no_way(f"area_targets[{wanted.area}]", wanted.area, heights[wanted.area])
+        if wanted.hard:
+            yield f"area_targets[{wanted.area}]", (_AREA, wanted.area), wanted.plateau
     for milestone in problem.milestones:
         path = f"milestones[{milestone.id}]"
-        for asked, reached in ((milestone.requirements, levels), (milestone.areas, heights)):
-            for name, plateau in asked.items():
-                if milestone.hard and reached[name] < plateau:
-                    _no_way(path, name, reached[name])
-        never = sorted(milestone.interventions - possible)
-        if milestone.hard and never:
-            raise InvalidProblem(path, f"it is hard, and {never[0]!r} can never be done.")
+        if milestone.hard:
+            yield from ((path, (_CRITERION, name), asked) for name, asked in milestone.requirements.items())
+            yield from ((path, (_AREA, name), asked) for name, asked in milestone.areas.items())
+            yield from ((path, (_DONE, name), 1) for name in sorted(milestone.interventions))
 
 
-def _no_way(path: str, name: str, reached: int) -> None:
-    raise InvalidProblem(path, f"it is hard, and {name!r} can get no further than plateau {reached}.")
+def _forbidden_that_it_needs(problem: Problem, goal: _Goal, needed: int) -> list[str]:
+    """A smallest set of forbidden interventions with which the goal can be; empty when they are not why."""
+    allowed = set(problem.forbidden)
+    if _within_reach(problem, frozenset())[goal] < needed:
+        return []
+    for id_ in sorted(problem.forbidden):
+        if _within_reach(problem, problem.forbidden - allowed | {id_})[goal] >= needed:
+            allowed.discard(id_)
+    return sorted(allowed)
 
 
-def _within_reach(problem: Problem) -> tuple[dict[str, int], Set[str]]:
-    """The highest plateau of each criterion, and what can be done or was."""
+def _within_reach(problem: Problem, forbidden: Set[str]) -> dict[_Goal, int]:
+    """The highest plateau of each criterion and area, and what can be done or was."""
     levels, possible = dict(problem.current), set(problem.already_done)
-    waiting = [item for item in problem.interventions if item.id not in problem.forbidden]
+    waiting = [item for item in problem.interventions if item.id not in forbidden]
     grew = True
     while grew:
         grew = False
@@ -148,7 +170,15 @@ def _within_reach(problem: Problem) -> tuple[dict[str, int], Set[str]]:
                 possible.add(item.id)
                 for step in item.steps:
                     levels[step.criterion] = max(levels[step.criterion], step.end)
-    return levels, possible
+    heights = {
+        area.id: sorted((levels[name] for name in area.criteria), reverse=True)[area.needed - 1]
+        for area in problem.areas
+    }
+    return {
+        **{(_CRITERION, name): level for name, level in levels.items()},
+        **{(_AREA, name): height for name, height in heights.items()},
+        **{(_DONE, item.id): int(item.id in possible) for item in problem.interventions},
+    }
 
 
 def _criterion(problem: Problem, path: str, criterion: str) -> None:
@@ -176,7 +206,7 @@ def check_ways(problem: Problem) -> None:
                     if days and role not in problem.capacity:
                         raise InvalidProblem(
                             f"{path}.{field}[{role}]",
-                            f"the capacity names no role {role!r}; give days or None.",
+                            f"the capacity names no role {role!r}; give its days, or null for no limit.",
                         )
 
 
@@ -190,9 +220,13 @@ def check_cycles(interventions: Iterable[Intervention]) -> None:
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
-        ring = " → ".join(reversed(error.args[1]))
-        first = min(error.args[1])
-        raise InvalidProblem(f"interventions[{first}].all_of", f"it waits for itself: {ring}.") from None
+        ring: list[str] = error.args[1][::-1]  # each waits for the next
+        place = ring.index(min(ring))
+        (first,) = (item for item in interventions if item.id == ring[place])
+        field = "all_of" if ring[place + 1] in first.all_of else "one_of"
+        raise InvalidProblem(
+            f"interventions[{first.id}].{field}", f"it waits for itself: {' → '.join(ring)}."
+        ) from None
 
 
 def check_lags(interventions: Sequence[Intervention]) -> None:
@@ -202,8 +236,9 @@ def check_lags(interventions: Sequence[Intervention]) -> None:
         if item.lags:
             ring = _impossible(_implied(item, items), items)
             if ring:
+                own = min(id_ for id_ in ring if items[id_].lags)  # prerequisites alone make no such ring
                 raise InvalidProblem(
-                    f"interventions[{item.id}].lags",
+                    f"interventions[{own}].lags",
                     f"they cannot all hold: {' → '.join(ring)} would have to start after itself.",
                 )
 

@@ -157,7 +157,7 @@ PIN = (Pin("x", start=2),)
         (
             replace(asked(all_of={"y"}), mandatory=frozenset(), pins=PIN),
             ("pins[x]", f"{X}.all_of[y]"),
-            "x is pinned; x waits for y",
+            "x is pinned to start in period 2; x waits for y",
         ),
         (
             make(
@@ -188,6 +188,12 @@ def test_every_rule_that_can_be_lifted_is_named(made: Problem, rules: tuple[str,
         made = made if path in rules or path == "past[x]" else part.leave_out(made)
     assert solve(made).status is Status.INFEASIBLE
     assert all(solve(everything[path].leave_out(made)).found for path in rules)
+
+
+def test_a_pin_beyond_what_the_horizon_can_hold_says_so() -> None:
+    made = replace(make(measure("x", duration=2), periods=8, targets={}), pins=(Pin("x", start=7),))
+    told = clash_text(made, explain(made, solve(made)))
+    assert told.endswith("x is pinned to start in period 7, and takes 2: the horizon has 8 periods")
 
 
 def test_what_the_search_had_no_time_for_is_kept_and_marked() -> None:

@@ -283,10 +283,10 @@ BROKEN: list[tuple[str, Damage, str, str]] = [
     ("no version", drop("format"), "format", "expected 1, found nothing"),
     ("version", put("format", value=2), "format", "expected 1, found 2"),
     ("type", put(ITEM, 0, "duration", value="2"), "interventions[0].duration", "expected integer, found '2'"),
-    ("boolean", put("calendar", "periods", value=True), "calendar.periods", "expected integer, found True"),
+    ("boolean", put("calendar", "periods", value=True), "calendar.periods", "expected integer, found true"),
     ("fraction", put(ITEM, 0, "duration", value=1.5), "interventions[0].duration", "found 1.5"),
     ("no list", put("targets", value={}), "targets", "expected array, found {}"),
-    ("null", put(ITEM, 2, value=None), "interventions[2]", "expected object, found None"),
+    ("null", put(ITEM, 2, value=None), "interventions[2]", "expected object, found null"),
     (
         "length",
         put("capacity", "beleid", value=[20] * 7),

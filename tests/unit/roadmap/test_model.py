@@ -16,6 +16,7 @@ from plateau.roadmap.model import (
     FrozenMap,
     Intervention,
     InvalidProblem,
+    Lag,
     Milestone,
     Scheduled,
     Step,
@@ -101,6 +102,40 @@ def test_mistakes_are_named_with_their_place(make: Callable[[], Any], path: str)
 def test_a_ring_of_prerequisites_is_spelled_out() -> None:
     with pytest.raises(InvalidProblem, match=r"k → m → n → k|m → n → k → m|n → k → m → n"):
         problem(measure("k", all_of=["m"]), measure("m", one_of=["n"]), measure("n", all_of=["k"]))
+
+
+@pytest.mark.parametrize(
+    ("made", "path"),
+    [
+        ((measure("k", all_of=["m"]), measure("m", one_of=["k"])), "interventions[k].all_of"),
+        ((measure("k", one_of=["m"]), measure("m", all_of=["k"])), "interventions[k].one_of"),
+        (
+            (
+                replace(measure("j"), lags=(Lag(frozenset({"k"})),)),  # waits for the ring, and is not in it
+                replace(measure("k"), lags=(Lag(frozenset({"m"})),)),
+                measure("m", all_of=["k"]),
+            ),
+            "interventions[k].lags",
+        ),
+    ],
+)
+def test_the_field_that_makes_the_ring_is_named(made: tuple[Intervention, ...], path: str) -> None:
+    with pytest.raises(InvalidProblem) as caught:
+        problem(*made)
+    assert caught.value.path == path
+
+
+def test_what_is_forbidden_is_named_when_a_hard_goal_needs_it() -> None:
+    made = (measure("p"), measure("q", "a1", all_of=["p"]), measure("r", "b1"), measure("s"))
+    hard = problem(*made, current={"a": 1, "b": 1})
+    for forbidden, told in (({"p", "r"}, "without 'p'"), ({"p", "q", "s"}, "without 'p', 'q'")):
+        with pytest.raises(InvalidProblem) as caught:
+            replace(hard, targets=(Target("a", 2, hard=True),), forbidden=frozenset(forbidden))
+        assert caught.value.message == (
+            f"it is hard, and 'a' can get no further than plateau 1 {told}: forbidden."
+        )
+    with pytest.raises(InvalidProblem, match=r"no further than plateau 2\.$"):
+        replace(hard, targets=(Target("a", 3, hard=True),), forbidden=frozenset("s"))
 
 
 def test_alternatives_may_point_at_each_other() -> None:
