@@ -173,7 +173,7 @@ def _would_not_fit(reason: CandidateReason, catalogue: Catalogue, calendar: Cale
     if reason.start is None:
         return _("Zou helpen, maar past niet: %(reasons)s.", reasons=limits)
     return _(
-        "Zou helpen, maar past niet, ook niet met een start in %(quarter)s: %(reasons)s.",
+        "Zou helpen bij een start in %(quarter)s, maar dat kan niet: %(reasons)s.",
         quarter=quarter(calendar, reason.start),
         reasons=limits,
     )

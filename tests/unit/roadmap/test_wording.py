@@ -171,7 +171,7 @@ def test_every_limit_has_words() -> None:
         ),
         (
             CandidateReason(ONE, CandidateCode.WOULD_NOT_FIT, start=1, limits=(Limit(LimitCode.HORIZON),)),
-            "Zou helpen, maar past niet, ook niet met een start in 2027 K2: "
+            "Zou helpen bij een start in 2027 K2, maar dat kan niet: "
             "de maatregel is dan niet klaar binnen de looptijd.",
         ),
         (

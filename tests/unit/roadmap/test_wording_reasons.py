@@ -1,0 +1,110 @@
+"""What holds a start, what it is for and why it is left out, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask_babel import Babel, force_locale
+
+from plateau.catalogue.loader import catalogue
+from plateau.roadmap import wording
+from plateau.roadmap.model import (
+    Calendar,
+    CandidateCode,
+    CandidateReason,
+    ChosenReason,
+    Limit,
+    LimitCode,
+)
+
+CATALOGUE, CALENDAR = catalogue(), Calendar(2027, 1, 8)
+ONE = "gemeente.coalitiekamer"
+
+
+@pytest.fixture(autouse=True)
+def dutch() -> Iterator[None]:
+    app = Flask(__name__)
+    Babel(app)
+    with app.app_context(), force_locale("nl"):
+        yield
+
+
+def chosen(*limits: Limit, **more: Any) -> ChosenReason:
+    return ChosenReason(ONE, 2, (), (), (), (), more.pop("mandatory", False), limits, **more)
+
+
+@pytest.mark.parametrize(
+    ("limit", "words"),
+    [
+        (Limit(LimitCode.EARLIEST_START, period=8), "u koos een start na de looptijd"),
+        (Limit(LimitCode.LATEST_START, period=1), "deze maatregel begint uiterlijk in 2027 K2"),
+        (Limit(LimitCode.DEADLINE, period=4), "deze maatregel moet klaar zijn vóór 2028 K1"),
+        (Limit(LimitCode.PIN, name="not_before", period=3), "u koos: niet eerder dan 2027 K4"),
+        (Limit(LimitCode.PIN, name="not_after", period=3), "u koos: niet later dan 2027 K4"),
+        (Limit(LimitCode.PIN, name="start", period=3), "de start ligt vast in 2027 K4"),
+        (Limit(LimitCode.PIN), "u koos een ander moment"),
+    ],
+)
+def test_dates(limit: Limit, words: str) -> None:
+    assert wording.limit_phrase(limit, CATALOGUE, CALENDAR) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "short", "period", "sentence"),
+    [
+        ("stability", 1, 2, "Staat in 2027 K3, waar de vorige roadmap het had."),
+        ("stability", 1, 4, "Begint in 2027 K3. Eerder kan, maar de vorige roadmap had dit in 2028 K1."),
+        (
+            "evenness",
+            2,
+            None,
+            "Begint in 2027 K3. Eerder kan, maar dan worden de pieken in het werk samen 2 dagen hoger.",
+        ),
+        (
+            "benefit",
+            120_050,
+            None,
+            "Begint in 2027 K3. Eerder kan, maar dan kost het per saldo €\u00a01.201 meer.",
+        ),
+    ],
+)
+def test_an_objective_that_holds_a_start(name: str, short: int, period: int | None, sentence: str) -> None:
+    limit = Limit(LimitCode.OBJECTIVE, name=name, short=short, period=period)
+    assert wording.start_sentence(chosen(limit), CATALOGUE, CALENDAR) == sentence
+
+
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        ({"areas": ("wonen",)}, "Brengt “wonen” dichter bij het doel."),
+        ({"pays": 500_000}, "Levert binnen de looptijd €\u00a05.000 meer op dan het kost."),
+        ({"mandatory": True}, "U koos dat deze maatregel erin moet."),
+        ({"mandatory": True, "begun": True}, "Was al begonnen."),
+        ({"kept": True, "begun": True}, "Was al begonnen."),
+        ({"pinned": True}, "De start van deze maatregel ligt vast."),
+        ({"groups": ("of",)}, "Een van de maatregelen uit deze groep moet erin."),
+        ({"kept": True}, "Stond in de vorige roadmap."),
+        ({}, "De rekentijd was te kort om te zeggen of de roadmap ook zonder kan."),
+    ],
+)
+def test_what_it_is_for(more: dict[str, Any], sentence: str) -> None:
+    assert wording.purpose_sentences(chosen(**more), CATALOGUE) == [sentence]
+
+
+def test_left_out_for_what_counts_for_more() -> None:
+    limits = (Limit(LimitCode.OBJECTIVE, name="cost", short=600_000),)
+    reason = CandidateReason(ONE, CandidateCode.OUTWEIGHED, start=0, limits=limits)
+    assert wording.candidate_sentence(reason, CATALOGUE, CALENDAR) == (
+        "Zou passen en helpen, maar dan worden de kosten €\u00a06.000 hoger. Dat telt zwaarder."
+    )
+
+
+def test_left_out_by_the_users_own_date() -> None:
+    limits = (Limit(LimitCode.EARLIEST_START, period=6),)
+    reason = CandidateReason(ONE, CandidateCode.WOULD_NOT_FIT, start=0, limits=limits)
+    assert wording.candidate_sentence(reason, CATALOGUE, CALENDAR) == (
+        "Zou helpen bij een start in 2027 K1, maar dat kan niet: u koos: niet eerder dan 2028 K3."
+    )
