@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from itertools import combinations
 
 from plateau.roadmap.checker.replay import Lacking, Replay
 from plateau.roadmap.checker.violation import Violation, compare, untrue
@@ -142,9 +143,9 @@ class Gaps:
         )
         for unknown in sorted({*reason.rules} - self._ways_out.known):
             yield untrue(f"{path}.rules", f"the problem has no rule {unknown!r} that can be lifted.")
-        for cause in reason.causes:
-            if not _is_cause(set(cause), reason):
-                yield untrue(f"{path}.causes", f"{sorted(cause)} is not what a smallest set of ways out has.")
+        if reason.causes:  # none are told when a way out may be missing
+            told = sorted(sorted(cause) for cause in reason.causes)
+            yield from compare(f"{path}.causes", _causes(reason), told)
         for index, way in enumerate(reason.ways):
             yield from self._ways_out.untrue(f"{path}.ways[{index}]", way, reason)
 
@@ -187,8 +188,12 @@ class Gaps:
         step = reason.missing_step
         if step is not None and any(step in item.steps for item in self.problem.interventions):
             yield untrue(f"{path}.missing_step", "there is an intervention that makes it.")
-        if step is not None and step.criterion not in self.problem.current:
-            yield untrue(f"{path}.missing_step", "the problem has no such criterion.")
+        stuck = [item for item in self.problem.interventions if item.id not in self._possible]
+        asked = goal.levels.keys() | {other.criterion for item in stuck for other in item.steps}
+        if step is not None and not (
+            step.criterion in asked and step.start == self._levels.get(step.criterion)
+        ):
+            yield untrue(f"{path}.missing_step", "it is not the next one of anything that is stuck.")
         known = {item.id for item in self.problem.interventions}
         meant = known - self._possible if reason.code in _OUT_OF_REACH else self.problem.forbidden
         for id_ in reason.interventions:
@@ -205,13 +210,16 @@ def _given(reason: GapReason) -> set[str]:
     }
 
 
-def _is_cause(cause: set[Relaxation], reason: GapReason) -> bool:
-    """Whether every way out gives up one of them, and not without any of them."""
-
-    def stops(some: set[Relaxation]) -> bool:
-        return all(some & set(way.relaxed) for way in reason.ways)
-
-    return stops(cause) and not any(stops(cause - {kind}) for kind in cause)
+def _causes(reason: GapReason) -> list[list[Relaxation]]:
+    """The smallest sets of which every way out gives up at least one."""
+    ways = [set(way.relaxed) for way in reason.ways]
+    kinds = sorted(set[Relaxation]().union(*ways))
+    found: list[set[Relaxation]] = []
+    for size in range(1, len(kinds) + 1):
+        for some in map(set, combinations(kinds, size)):
+            if all(some & way for way in ways) and not any(cause <= some for cause in found):
+                found.append(some)
+    return sorted(sorted(cause) for cause in found)
 
 
 def _size(lacking: Lacking) -> int:

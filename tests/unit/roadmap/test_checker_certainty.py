@@ -126,3 +126,28 @@ def test_what_was_not_found_cannot_be_carried_out() -> None:
     none = solve(stuck)
     assert check(stuck, none) == []
     assert [violation.rule for violation in check(stuck, none, outlook=told)] == ["outlook"]
+
+
+CERTAIN: list[tuple[str, Callable[[Outlook], Outlook]]] = [
+    ("finish", lambda told: replace(told, finish=Percentiles(1, 9, 9, 9))),
+    ("spend", lambda told: replace(told, spend=Percentiles(1, 1, 1, 1))),
+    (
+        "years[2028]",
+        lambda told: replace(told, years=(told.years[0], replace(told.years[1], spend=UNORDERED))),
+    ),
+    ("targets[a].chance", lambda told: first(told, "targets", chance=0.0)),
+    ("milestones[never].chance", lambda told: first(told, "milestones", chance=1.0)),
+    ("interventions[n].end", lambda told: first(told, "interventions", end=UNORDERED)),
+]
+
+
+@pytest.mark.parametrize(("path", "damage"), CERTAIN, ids=[path for path, _ in CERTAIN])
+def test_where_nothing_is_uncertain_every_run_is_as_planned(
+    path: str, damage: Callable[[Outlook], Outlook]
+) -> None:
+    made, _, _ = sample()
+    made = replace(made, interventions=tuple(replace(it, estimate=None) for it in made.interventions))
+    plan = solve(made)
+    told = simulate(made, plan, runs=9)
+    assert check(made, plan, outlook=told) == []
+    assert f"outlook.{path}" in {v.path for v in check(made, plan, outlook=damage(told))}
