@@ -12,7 +12,7 @@ from pathlib import Path
 
 from plateau.roadmap.checker import Report, examine, examine_frontier
 from plateau.roadmap.explanation import as_planned, explain, reasons, to_replan
-from plateau.roadmap.finish import Project, finish_project, read_patterson, read_psplib
+from plateau.roadmap.finish import Brake, Project, finish_project, read_patterson, read_psplib
 from plateau.roadmap.frontier import find_frontier
 from plateau.roadmap.interchange import (
     FrontierDocument,
@@ -35,7 +35,7 @@ from plateau.roadmap.solver import solve
 from plateau.roadmap.uncertainty import simulate
 from plateau.solve_command.files import BadInput, not_both_from_stdin, one_line, read, to_screen, write
 from plateau.solve_command.progress import Column
-from plateau.solve_command.stopping import STOPPED, stoppable
+from plateau.solve_command.stopping import STOPPED, leave, stoppable
 from plateau.solve_command.summary import certainty, finish_text, frontier_text, summary
 
 FOUND, VIOLATED, BAD_INPUT, INFEASIBLE, NOTHING_FOUND = range(5)
@@ -222,21 +222,31 @@ def _report(report: Report, told: str) -> int:
 
 def _finish(chosen: argparse.Namespace) -> int:
     project = read(chosen.problem, _PROJECTS[chosen.format])
-    result = finish_project(project, seed=chosen.seed, wall_limit=chosen.time_limit)
+    brake = Brake()
+    result, stopped = stoppable(
+        lambda _control: finish_project(project, seed=chosen.seed, wall_limit=chosen.time_limit, brake=brake),
+        stop=brake.pull,
+    )
     write(chosen.output, finish_text(project, result))
-    if not result.reproducible:
+    if stopped:
+        print("stopped by Ctrl-C: the best so far", file=sys.stderr)
+    elif not result.reproducible:
         print("cut short by the clock: another run may end elsewhere", file=sys.stderr)
     return _CODES[result.status]
 
 
 def _select(chosen: argparse.Namespace) -> int:
     portfolio = read(chosen.problem, read_portfolio)
+    column = Column(shown=True)
     with _silent_output():
-        selection = select_projects(
-            portfolio,
-            seed=chosen.seed,
-            wall_limit=chosen.time_limit,
-            on_progress=Column(shown=True).portfolio,
+        selection, stopped = stoppable(
+            lambda control: select_projects(
+                portfolio,
+                seed=chosen.seed,
+                wall_limit=chosen.time_limit,
+                on_progress=column.portfolio,
+                stopped=lambda: control.cancelled,
+            )
         )
     write(chosen.output, write_selection(selection))
     summary = (
@@ -244,9 +254,13 @@ def _select(chosen: argparse.Namespace) -> int:
         f"worth {selection.value:.2f}; no choice is worth more than {selection.bound:.2f} "
         f"(gap {100 * selection.gap:.2f}%)"
     )
-    if not selection.reproducible:
+    if stopped:
+        summary += "\nstopped by Ctrl-C: the best so far"
+    elif not selection.reproducible:
         summary += "\ncut short by the clock: another run may end elsewhere"
     print(summary, file=sys.stderr if to_screen(chosen.output) else sys.stdout)
+    if stopped:
+        leave(_CODES[selection.status])
     return _CODES[selection.status]
 
 

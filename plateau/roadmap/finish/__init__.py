@@ -8,11 +8,13 @@
 from plateau.roadmap.finish.checking import check_finish
 from plateau.roadmap.finish.files import read_patterson, read_psplib
 from plateau.roadmap.finish.finishing import finish_project
+from plateau.roadmap.finish.intervals import Brake
 from plateau.roadmap.finish.model import Activity, BadProject, Finish, Project
 
 __all__ = [
     "Activity",
     "BadProject",
+    "Brake",
     "Finish",
     "Project",
     "check_finish",

@@ -54,7 +54,12 @@ _MOST = 5_000_000
 
 
 def finish_project(
-    project: Project, *, seed: int = 0, wall_limit: float = WALL_LIMIT, patience: float = 1.0
+    project: Project,
+    *,
+    seed: int = 0,
+    wall_limit: float = WALL_LIMIT,
+    patience: float = 1.0,
+    brake: Brake | None = None,
 ) -> Finish:
     """The best schedule found for `project`, with a bound.
 
@@ -62,8 +67,9 @@ def finish_project(
     project, seed and limit give the same schedule; the clock itself is a safety net (`Finish.reproducible`),
     that many times the limit away as `patience` says: on a busy machine more gives what a quiet one gives.
     The first schedule is always made (milliseconds; a second for thousands of activities), so the status is
-    never unknown.
+    never unknown. When someone pulls the `brake` it ends with the best so far.
     """
+    brake = brake or Brake()
     reason = project.too_demanding()
     if reason:
         return Finish(Status.INFEASIBLE, reason=reason)
@@ -72,16 +78,16 @@ def finish_project(
     clock = _Clock(wall_limit, patience)
     best = Answer(breeding.starts, shortest(project))
     if _open(project, best):
-        best = improve(project, best, Effort(_FIRST, clock.left), seed=seed)
-    if _open(project, best) and not best.cut:
-        best = Rounds(project, clock, seed).result(best)
+        best = improve(project, best, Effort(_FIRST, clock.left), seed=seed, brake=Brake(brake))
+    if _open(project, best) and not (best.cut or brake.pulled):
+        best = Rounds(project, clock, seed, brake).result(best)
     finish = finish_of(project, best.starts)
     return Finish(
         Status.OPTIMAL if finish == best.bound else Status.FEASIBLE,
         finish,
         best.bound,
         best.starts,
-        reproducible=not best.cut,
+        reproducible=not (best.cut or brake.pulled),
     )
 
 
@@ -123,10 +129,11 @@ class Rounds:
     which the clock decides, is left aside.
     """
 
-    def __init__(self, project: Project, clock: _Clock, seed: int) -> None:
+    def __init__(self, project: Project, clock: _Clock, seed: int, brake: Brake | None = None) -> None:
         self._project = project
         self._clock = clock
         self._seed = seed
+        self._brake = brake or Brake()
         size = len(project.activities)
         self._provable = size < _PROVABLE
         self._second = min(1.0, (size / _LARGE) ** 3)
@@ -152,14 +159,14 @@ class Rounds:
         return known
 
     def _goes_on(self, known: Answer) -> bool:
-        return _open(self._project, known) and not known.cut
+        return _open(self._project, known) and not (known.cut or self._brake.pulled)
 
     def _far(self, known: Answer) -> bool:
         finish = self._finish(known.starts)
         return finish - known.bound > _FAR * finish
 
     def _bred_beside_a_bound(self, known: Answer, proof: float) -> Answer:
-        brake = Brake()
+        brake = Brake(self._brake)
         bred, bound = _together(
             brake,
             lambda: self._bred(known, brake, _LITTLE),
@@ -171,10 +178,12 @@ class Rounds:
         """No part hears of another: each thread has its own, and its own budget for them."""
         parts = in_parts(self._project, self._finish(known.starts) - 1, _SPLITS)
         effort = Effort(proof, self._clock.left)
-        brake = Brake()
+        brake = Brake(self._brake)
         one, other = _together(
             brake,
-            lambda: close(self._project, known, parts[::3], effort, seed=self._seed),
+            lambda: close(
+                self._project, known, parts[::3], effort, seed=self._seed, brake=Brake(self._brake)
+            ),
             lambda: close(self._project, known, parts[1:3], effort, seed=self._seed, brake=brake),
         )
         return replace(self._of_both(one, other), bound=min(one.bound, other.bound))
@@ -190,10 +199,10 @@ class Rounds:
     def _side_by_side(
         self, known: Answer, proving: float, beside: Callable[[Answer, Brake, float], Answer], share: float
     ) -> Answer:
-        brake = Brake()
+        brake = Brake(self._brake)
 
         def prove() -> Answer:
-            proof = self._searched(known, Way.FROM_ABOVE, proving)
+            proof = self._searched(known, Way.FROM_ABOVE, proving, Brake(self._brake))
             if not _open(self._project, proof):
                 brake.pull()
             return proof
@@ -211,7 +220,7 @@ class Rounds:
     def _bred_by_two(self, known: Answer, share: float) -> Answer:
         one, generations = self._breeding(share, island=1)
         other, _ = self._breeding(share, island=2)
-        brake = Brake()
+        brake = Brake(self._brake)
         for _ in range(_EXCHANGES):
             cut = any(
                 _together(
@@ -264,6 +273,6 @@ class Rounds:
         found = improve(turned, there, effort, seed=self._seed, brake=brake)
         return replace(found, starts=mirrored(turned, found.starts))
 
-    def _searched(self, known: Answer, way: Way, deterministic: float, brake: Brake | None = None) -> Answer:
+    def _searched(self, known: Answer, way: Way, deterministic: float, brake: Brake) -> Answer:
         effort = Effort(deterministic, self._clock.left, way)
         return improve(self._project, known, effort, seed=self._seed, brake=brake)

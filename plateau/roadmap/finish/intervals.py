@@ -44,22 +44,35 @@ class Answer:
 
 
 class Brake:
-    """Stops a search from another thread, and whatever else looks at `pulled`."""
+    """Stops a search from another thread, and whatever else looks at `pulled`.
 
-    def __init__(self) -> None:
+    With it stop those that were made with it as their `outer`.
+    """
+
+    def __init__(self, outer: Brake | None = None) -> None:
         self._event = Event()
         self._solver: cp_model.CpSolver | None = None
+        self._outer = outer
+        self._inner: list[Brake] = []
+        if outer is not None:
+            outer.reach(self)
+
+    def reach(self, inner: Brake) -> None:
+        """From now on this brake pulls that one too."""
+        self._inner.append(inner)
 
     @property
     def pulled(self) -> bool:
         """Whether to stop."""
-        return self._event.is_set()
+        return self._event.is_set() or (self._outer is not None and self._outer.pulled)
 
     def pull(self) -> None:
-        """Stop what runs, and what would start after it."""
+        """Stop what runs, and what would start after it; a search that is being set up may need it again."""
         self._event.set()
         if self._solver is not None:
             self._solver.stop_search()
+        for inner in self._inner:
+            inner.pull()
 
     def hold(self, solver: cp_model.CpSolver) -> bool:
         """This is the search to stop; False when it should not even begin."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, wait
 from dataclasses import dataclass
+from functools import partial
+from threading import Thread
 
 import numpy as np
 
@@ -30,6 +32,8 @@ _PROVABLE = 5_000
 _PROOF = 0.3
 #: Two values closer than this, as a share of them, are the same.
 _SAME = 1e-9
+#: Seconds between two looks at whether to stop.
+_LOOK_S = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +51,47 @@ def select_projects(
     seed: int = 0,
     wall_limit: float = WALL_LIMIT,
     on_progress: Callable[[Progress], None] | None = None,
+    stopped: Callable[[], bool] = lambda: False,
 ) -> Selection:
     """The best choice found in `wall_limit` seconds, with a bound. `on_progress` hears of each better one,
     from any thread, one at a time. The empty choice is always allowed, so the status is never infeasible.
+
+    When `stopped` says so the best so far is given at once. HiGHS hears of no stop: what it is at goes on in
+    daemon threads, for at most `wall_limit`, and changes nothing any more.
     """
-    return _Search(portfolio, seed, wall_limit, on_progress or (lambda _: None)).result()
+    return _Search(portfolio, seed, wall_limit, on_progress or (lambda _: None), stopped).result()
+
+
+def _beside(work: Callable[[], None]) -> Future[None]:
+    """Do `work` in a thread that the end of the process does not wait for."""
+    done: Future[None] = Future()
+
+    def run() -> None:
+        try:
+            work()
+            done.set_result(None)
+        except BaseException as error:
+            done.set_exception(error)
+
+    Thread(target=run, name="portfolio", daemon=True).start()
+    return done
 
 
 class _Search:
     def __init__(
-        self, portfolio: Portfolio, seed: int, limit: float, on_progress: Callable[[Progress], None]
+        self,
+        portfolio: Portfolio,
+        seed: int,
+        limit: float,
+        on_progress: Callable[[Progress], None],
+        stopped: Callable[[], bool],
     ) -> None:
         self._begin = time.monotonic()
         self._portfolio = portfolio
         self._seed = seed
         self._limit = limit
         self._on_progress = on_progress
+        self._stopped = stopped
         self._columns = columns_of(portfolio)
         self._rules = rules_of(self._columns)
         # What each project brings at its best: the first bound, until there is a better one.
@@ -73,12 +102,21 @@ class _Search:
 
     def result(self) -> Selection:
         if len(self._columns):
-            self._search()
+            self._until_stopped(self._search)
         scheduled = self._columns.scheduled(self._incumbent.chosen)
         value = worth(self._portfolio, scheduled)
-        status = Status.FEASIBLE if self._open() else Status.OPTIMAL
+        closed = math.isclose(self._bound, value, rel_tol=_SAME)
+        status = Status.OPTIMAL if closed else Status.FEASIBLE
         bound = value if status is Status.OPTIMAL else self._bound
         return Selection(status, value, bound, scheduled, reproducible=status is Status.OPTIMAL)
+
+    def _until_stopped(self, work: Callable[[], None]) -> None:
+        """Wait for `work`, or for the stop; what it raises comes out here."""
+        done = _beside(work)
+        while not wait([done], timeout=_LOOK_S).done:
+            if self._stopped():
+                return
+        done.result()
 
     def _search(self) -> None:
         columns, incumbent = self._columns, self._incumbent
@@ -90,10 +128,11 @@ class _Search:
         if self._open():
             self._prove(relaxation)
         if self._open():
-            workers = len(_LARGE)
-            with ThreadPoolExecutor(workers) as threads:
-                for _ in threads.map(self._improve, [relaxation] * workers, range(workers)):
-                    pass  # what a thread raises comes out here
+            improving = [partial(self._improve, relaxation, worker) for worker in range(len(_LARGE))]
+            others = [_beside(work) for work in improving[1:]]
+            improving[0]()
+            for other in others:
+                other.result()  # what it raises comes out here
 
     def _prove(self, relaxation: Relaxation) -> None:
         """An integer program over all columns that could be part of something better."""
@@ -129,7 +168,7 @@ class _Search:
 
     @property
     def _left(self) -> float:
-        return self._limit - (time.monotonic() - self._begin)
+        return 0.0 if self._stopped() else self._limit - (time.monotonic() - self._begin)
 
     def _open(self) -> bool:
         return not math.isclose(self._bound, self._incumbent.value, rel_tol=_SAME)
