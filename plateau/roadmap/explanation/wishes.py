@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from plateau.roadmap.model import Intervention, Milestone, ObjectiveName, Plan, Problem, Step
 from plateau.roadmap.solver.footprint import Way, worth
@@ -74,7 +75,7 @@ class Wishes:
 
     def lacks(self, step: Step) -> bool:
         """Whether the plan never makes ``step`` and something open asks for it."""
-        return self._plan.levels[step.criterion][-1] < step.end <= self._needed().get(step.criterion, 0)
+        return self._plan.levels[step.criterion][-1] < step.end <= self._needed.get(step.criterion, 0)
 
     def could_help(self) -> frozenset[str]:
         """Of what is not planned: all that brings something nearer, alone or with others, in time."""
@@ -82,7 +83,7 @@ class Wishes:
         named = {
             item.id
             for item in allowed
-            if item.id in self._kept or any(True for _ in self._asked_by_name(item)) or self._pays(item)
+            if item.id in self._kept or self._asked_by_name(item) or self._pays(item)
         }
         end = self._problem.calendar.periods
         open_problem = replace(
@@ -98,20 +99,22 @@ class Wishes:
             milestones=(Milestone("named", end, None, {}, interventions=frozenset(named)),),
             objectives=(ObjectiveName.MILESTONES,),
         )
-        return frozenset(scope_of(open_problem, needed=self._needed()).interventions)
+        return frozenset(scope_of(open_problem, needed=self._needed).interventions)
 
     def _is_over_in_time(self, item: Intervention) -> bool:
         """Whether it can be over before all that is open is past; in what order is not asked."""
         if item.id in self._planned or item.id in self._problem.forbidden:
             return False
         soonest = self._problem.now + min(way.duration for way in self._problem.ways(item).values())
-        moments = [wish.at for wish in (*self._open, *self._late)] + [
-            milestone.period for milestone in self._problem.milestones if milestone.interventions
-        ]
-        last = (
-            self._problem.calendar.periods if self._kept or self._counts_benefit else max(moments, default=0)
-        )
-        return soonest <= last or soonest > self._problem.calendar.periods
+        return soonest <= self._last_moment or soonest > self._problem.calendar.periods
+
+    @cached_property
+    def _last_moment(self) -> int:
+        """When the last of what is open is to be there; the end when that is not at a moment."""
+        if self._kept or self._counts_benefit:
+            return self._problem.calendar.periods
+        named = [milestone.period for milestone in self._problem.milestones if milestone.interventions]
+        return max([*named, *(wish.at for wish in (*self._open, *self._late))], default=0)
 
     @property
     def _counts_benefit(self) -> bool:
@@ -128,13 +131,15 @@ class Wishes:
             for start in range(self._problem.now, self._problem.calendar.periods - way.duration + 1)
         )
 
-    def _asked_by_name(self, item: Intervention) -> Iterator[int]:
+    def _asked_by_name(self, item: Intervention) -> list[int]:
         """The moments of the milestones that ask for it."""
-        for milestone in self._problem.milestones if ObjectiveName.MILESTONES in self._counts else ():
-            if item.id in milestone.interventions:
-                yield milestone.period
+        if ObjectiveName.MILESTONES not in self._counts:
+            return []
+        return [m.period for m in self._problem.milestones if item.id in m.interventions]
 
+    @cached_property
     def _needed(self) -> dict[str, int]:
+        """Criterion → the highest plateau that anything open asks for."""
         needed: dict[str, int] = {}
         for wish in (*self._open, *self._late):
             for name in wish.criteria:
