@@ -26,6 +26,8 @@ _SHORT = reprlib.Repr()
 _SHORT.maxstring = _SHORT.maxother = _SHORT.maxlong = 60
 _SHORT.maxlevel = 2
 _EXACT = 2**53  # below it every whole number is a float of its own
+#: Who has made so many mistakes has enough to do: the rest is not looked for.
+MOST_COMPLAINTS = 1_000
 _BROKEN = object()  # what a value becomes when something in it was complained about
 
 
@@ -41,7 +43,10 @@ class Complaint:
 
 
 class UnreadableDocument(ValueError):
-    """A document that does not fit the dataclass it should become; `complaints` has everything found."""
+    """A document that does not fit the dataclass it should become.
+
+    `complaints` has everything found, up to `MOST_COMPLAINTS`.
+    """
 
     def __init__(self, kind: str, complaints: Sequence[Complaint]) -> None:
         first = complaints[0]
@@ -57,7 +62,10 @@ def from_document(kind: type[T], document: object) -> T:
             which check their values at birth, refuse what it says.
     """
     reading = _Reading()
-    found = reading.read(kind, document, "")
+    try:
+        found = reading.read(kind, document, "")
+    except _Enough:
+        found = _BROKEN
     if reading.complaints:
         raise UnreadableDocument(kind.__name__, reading.complaints)
     whole: T = found
@@ -79,6 +87,10 @@ def required_fields(kind: type) -> list[str]:
         for field in dataclasses.fields(kind)
         if field.metadata.get("required") or (field.default is missing and field.default_factory is missing)
     ]
+
+
+class _Enough(Exception):
+    """There is no need to read on."""
 
 
 class _Reading:
@@ -186,6 +198,8 @@ class _Reading:
 
     def _complain(self, path: str, message: str) -> object:
         self.complaints.append(Complaint(path, message))
+        if len(self.complaints) >= MOST_COMPLAINTS:
+            raise _Enough
         return _BROKEN
 
 
