@@ -94,10 +94,11 @@ def _reasons(problem: Problem, plan: Plan, explanation: Explanation, replay: Rep
     report.checked.append("why it is so, what can wait, the critical chain, the use of limits and what moved")
     if explanation.gaps:
         report.checked.append("where each goal stands, and the figures of why")
-    if any(reason.code is not GapCode.CLOSED for reason in explanation.gaps):
+    if any(reason.ways for reason in explanation.gaps):
         known = report.checked if gaps.all_close else report.unchecked
         known.append("that what is said to close a gap does")
-        report.unchecked.append("that nothing less closes a gap")
+    if any(reason.code is not GapCode.CLOSED for reason in explanation.gaps):
+        report.unchecked.append("that nothing less closes a gap, and nothing else")
 
 
 def _outlook(problem: Problem, plan: Plan, outlook: Outlook, replay: Replay, report: Report) -> None:
@@ -124,6 +125,8 @@ def _no_plan(problem: Problem, plan: Plan, explanation: Explanation | None, repo
         clash = Clash(problem, plan, explanation)
         report.violations += clash.untrue()
         report.unchecked += clash.unsure
+        if plan.status is Status.INFEASIBLE and not explanation.clash_rules:
+            report.unchecked.append("which rules cannot all hold: none are named")
         if explanation.clash_rules:
             report.checked.append("that the rules named are in the problem")
             report.checked += clash.sure

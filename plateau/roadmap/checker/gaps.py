@@ -194,8 +194,11 @@ class Gaps:
             step.criterion in asked and step.start == self._levels.get(step.criterion)
         ):
             yield untrue(f"{path}.missing_step", "it is not the next one of anything that is stuck.")
-        known = {item.id for item in self.problem.interventions}
-        meant = known - self._possible if reason.code in _OUT_OF_REACH else self.problem.forbidden
+        meant = {item.id for item in stuck}
+        if reason.code not in _OUT_OF_REACH:
+            lifted = reason.ways[0].lifted if reason.ways else ()
+            meant = {id_ for id_ in self.problem.forbidden if f"forbidden[{id_}]" in lifted}
+            yield from compare(f"{path}.interventions", sorted(meant), sorted(reason.interventions))
         for id_ in reason.interventions:
             if id_ not in meant:
                 yield untrue(f"{path}.interventions", f"{id_!r} is not what {reason.code} says.")

@@ -183,7 +183,7 @@ class _Trial:
             for target in self.problem.targets
             if target.hard
         ]
-        for milestone in self.problem.milestones if places else ():
+        for milestone in self.problem.milestones:
             if milestone.hard:
                 asked += [(name, least, milestone.period) for name, least in milestone.requirements.items()]
                 for id_ in milestone.interventions - self._done:

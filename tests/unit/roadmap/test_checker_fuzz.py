@@ -136,6 +136,35 @@ def test_no_other_figure_is_accepted(data: st.DataObject, kind: str, other: int)
         assert wrong(made, json.dumps(put(document, place, other))), place
 
 
+#: What only a search can tell is more, less or otherwise: the report says so.
+SEARCHED = {"complete", "points", "ways", "causes", "periods_needed", "extra_periods"}
+
+
+@settings(max_examples=150, deadline=None)
+@given(data=st.data(), kind=st.sampled_from(["plan", "gaps", "clash", "frontier"]))
+def test_what_stands_elsewhere_is_not_accepted_here(data: st.DataObject, kind: str) -> None:
+    """Another value of the same field, or one item fewer: what reads well and is not so."""
+    made, text = documents()[kind]
+    document = json.loads(text)
+    everywhere = places(document)
+    place = data.draw(st.sampled_from([one for one in everywhere if not _left(one)]))
+    found = _at(document, place)
+    same = [_at(document, one) for one in everywhere if _field(one) == _field(place)]
+    others = [value for value in same if type(value) is type(found) and value != found]
+    others += [found[1:]] if isinstance(found, list) and found else []
+    if others:
+        other = data.draw(st.sampled_from(others))
+        assert wrong(made, json.dumps(put(document, place, other))), (place, other)
+
+
+def _left(place: Place) -> bool:
+    return bool((TOLD_ONLY | SEARCHED) & {*place[-2:]}) or (place[-1:] == ("proven",) and "ways" in place)
+
+
+def _field(place: Place) -> str:
+    return next((str(key) for key in reversed(place) if isinstance(key, str)), "")
+
+
 def _at(document: Any, place: Place) -> Any:
     for key in place:
         document = document[key]
