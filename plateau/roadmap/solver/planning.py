@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import ortools
 
-from plateau.roadmap.model import ObjectiveLevel, ObjectiveName, Plan, Problem, Status
+from plateau.roadmap.model import ObjectiveLevel, ObjectiveName, Plan, Problem, Scheduled, Status
 from plateau.roadmap.solver.control import Control
 from plateau.roadmap.solver.figures import figures
 from plateau.roadmap.solver.objectives import OBJECTIVES, Sum, modes, number, waiting
@@ -32,13 +32,15 @@ def solve(
     deterministic_limit: float = DETERMINISTIC_LIMIT,
     wall_limit: float = WALL_LIMIT,
     control: Control | None = None,
+    beginning: Sequence[Scheduled] = (),
 ) -> Plan:
     """The best plan for ``problem``: each objective minimised in turn, ties broken by id.
 
     ``deterministic_limit`` (CP-SAT's measure, about a second of one core each) bounds the work reproducibly;
     ``wall_limit`` in seconds is a safety net (``Plan.reproducible``). Where all objectives are proven the
     plan is the only one of its kind: seed, machine and order of input do not matter. ``control`` shows how
-    far it is meanwhile, and can end it with the best so far.
+    far it is meanwhile, and can end it with the best so far. ``beginning``: a plan, rules broken or not, near
+    which the search begins; what is proven does not depend on it, the rest may.
     Status infeasible or unknown: no plan, figures of doing nothing. Raises nothing on a valid problem.
     """
     end = time.monotonic() + wall_limit
@@ -63,8 +65,9 @@ def solve(
             control=control,
         )
         search.reproducible = reproducible
-        if sketch.plans:  # a hint of nothing is a hint as well, and not to plan anything
-            programme.suggest(sketch.scheduled)
+        near = sketch.scheduled or beginning
+        if sketch.plans or near:  # a hint of nothing is a hint as well, and not to plan anything
+            programme.suggest(near)
         # All before the first search: some have variables of their own.
         goals = [(name, OBJECTIVES[name](programme)) for name in problem.objectives]
         sketch.hold(programme, held)

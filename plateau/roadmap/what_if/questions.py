@@ -55,11 +55,24 @@ def find_question(problem: Problem, plan: Plan, code: str) -> Question | None:
 
 
 def _makes_a_problem(problem: Problem, question: Question) -> bool:
+    if not _can_fail(problem, question.kind):
+        return True
     try:
         changed_problem(problem, question)
     except InvalidProblem:
         return False
     return True
+
+
+def _can_fail(problem: Problem, kind: Kind) -> bool:
+    """Whether such a question may leave no problem: too large numbers, or a hard goal without a way to it.
+
+    To make a problem only to look takes most of the time of a list.
+    """
+    if kind is Kind.WITHOUT:
+        goals = (problem.targets, problem.area_targets, problem.milestones)
+        return any(goal.hard for some in goals for goal in some)
+    return kind in (Kind.BUDGET, Kind.PEOPLE)
 
 
 def _questions(problem: Problem, plan: Plan) -> Iterator[Question]:

@@ -12,6 +12,7 @@ from plateau.roadmap.model import InvalidProblem, Milestone, Past, Pin, Problem,
 from plateau.roadmap.model.values import MAX_DAYS
 from plateau.roadmap.solver import solve
 from plateau.roadmap.what_if import Changed, Kind, Moved, Question, ask, changed_problem, questions
+from tests.unit.roadmap.rich import rich_problems
 from tests.unit.roadmap.small import measure, problem, problems
 
 LAW = Milestone("law", 4, None, {"a": 2})
@@ -171,6 +172,27 @@ def test_doing_without_what_cannot_be_missed_is_not_offered(made: Problem) -> No
     assert all(ask(made, plan, question).proven for question in offered)
     with pytest.raises(InvalidProblem):
         ask(made, plan, Question(Kind.WITHOUT, "x"))
+
+
+@pytest.mark.slow
+@given(problems() | rich_problems())
+@settings(max_examples=60, deadline=None, derandomize=True)
+def test_every_question_that_is_offered_makes_a_problem(made: Problem) -> None:
+    plan = solve(made)
+    assume(plan.found)
+    for question in questions(made, plan):
+        changed_problem(made, question)
+
+
+@pytest.mark.slow
+@given(problems())
+@settings(max_examples=30, deadline=None, derandomize=True)
+def test_where_the_search_begins_changes_no_proven_answer(made: Problem) -> None:
+    plan = solve(made)
+    assume(plan.found)
+    for question in questions(made, plan):
+        fresh = solve(changed_problem(made, question))
+        assert ask(made, plan, question).plan.scheduled == fresh.scheduled
 
 
 def test_a_hard_target_with_two_ways_can_do_without_one() -> None:
