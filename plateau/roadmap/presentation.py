@@ -166,7 +166,7 @@ def roadmap_page(
         status=wording.status_words(plan.status),
         status_sentence=wording.status_sentence(plan),
         margins=tuple(wording.margin_sentences(plan)),
-        clash=wording.clash_sentence(stored.explanation, catalogue),
+        clash=wording.clash_sentence(stored.explanation, catalogue, problem),
         closed=closed_targets(problem, plan),
         targets=len(problem.targets),
         milestones_met=met,

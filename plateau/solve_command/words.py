@@ -64,7 +64,7 @@ class _Words:
         return "\n\n".join(head) + "\n"
 
     def _clash(self) -> str:
-        return wording.clash_sentence(self._explanation, _NAMES)
+        return wording.clash_sentence(self._explanation, _NAMES, self._problem)
 
     def _objectives(self) -> Iterator[str]:
         """In the order in which they count: what the plan reaches, and the best there may be."""

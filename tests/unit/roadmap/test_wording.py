@@ -1,7 +1,6 @@
 """Every code of the reasons in words, in both numbers and without leftovers."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,13 +15,11 @@ from plateau.roadmap.model import (
     CandidateCode,
     CandidateReason,
     ChosenReason,
-    Explanation,
     Limit,
     LimitCode,
     Milestone,
     MilestoneResult,
     MissedCriterion,
-    Move,
     ObjectiveLevel,
     ObjectiveName,
     Plan,
@@ -35,7 +32,6 @@ from plateau.roadmap.model import (
 )
 from plateau.roadmap.planning import Change
 from plateau.roadmap.scenario import MAX_PERIODS, Choice
-from tests.unit.roadmap import small
 
 CATALOGUE = catalogue()
 CALENDAR = Calendar(2027, 1, 8)
@@ -241,14 +237,6 @@ def test_status_margin_and_clash() -> None:
     for first in (ObjectiveName.STABILITY, ObjectiveName.MILESTONES):
         proven = Plan(Status.OPTIMAL, objectives=(ObjectiveLevel(first, 0, 0, True),))
         assert "wachten is geen besparing" in wording.status_sentence(proven)
-    assert wording.clash_sentence(Explanation("0"), CATALOGUE) == ""
-    alone = Explanation("0", clash=(ONE,), clash_rules=("budgets[2027]", "capacity[beleid]"))
-    assert wording.clash_sentence(alone, CATALOGUE).startswith(
-        f"“{ONE_TITLE}” past niet: het budget is te klein en er is te weinig tijd van mensen."
-    )
-    together = wording.clash_sentence(Explanation("0", clash=(ONE, TWO)), CATALOGUE)
-    assert f"“{ONE_TITLE}” en “{TWO_TITLE}”" in together
-    assert "de looptijd, de volgorde of een uitsluiting staat het niet toe" in together
 
 
 def test_what_comes_after_the_date_is_counted() -> None:
@@ -310,39 +298,3 @@ def test_a_span_of_quarters() -> None:
     assert wording.span(CALENDAR, 0, 1) == "2027 K1"
     assert wording.span(CALENDAR, 0, 3) == "2027 K1 t/m K3"
     assert wording.span(CALENDAR, 3, 6) == "2027 K4 t/m 2028 K2"
-
-
-def test_a_pin_that_cannot_be_is_named() -> None:
-    found = Explanation("", clash_rules=("pins[x]",))
-    assert wording.clash_sentence(found, catalogue()) == (
-        "“x” past niet: het kwartaal dat vastligt, kan niet. Laat deze keuze los of geef meer ruimte."
-    )
-
-
-def test_all_that_is_in_the_way_is_told() -> None:
-    rules = (f"mandatory[{ONE}]", f"forbidden[{TWO}]", f"interventions[{ONE}].all_of[{TWO}]")
-    found = Explanation("", clash=(ONE,), clash_rules=rules, clash_unproven=rules[1:2])
-    assert wording.clash_sentence(found, CATALOGUE) == (
-        f"“{ONE_TITLE}” past niet: “{TWO_TITLE}” mag niet in de roadmap en “{ONE_TITLE}” kan pas beginnen na "
-        f"“{TWO_TITLE}”. Laat deze keuze los of geef meer ruimte. De rekentijd was te kort om te bewijzen "
-        "dat dit er allemaal toe doet."
-    )
-    nothing_mandatory = Explanation("", clash_rules=("milestones[wmo]", "steps_per_criterion_per_year"))
-    assert wording.clash_sentence(nothing_mandatory, CATALOGUE).startswith(
-        "Dit gaat niet samen: de mijlpaal “wmo” moet worden gehaald en een onderwerp maakt niet meer stappen"
-    )
-
-
-def test_what_moved_is_counted() -> None:
-    made = small.problem(*(small.measure(name) for name in "abc"), targets={})
-    made = replace(made, keep=tuple(Scheduled(name, 0, 1) for name in "abc"))
-    moves = [
-        Move("a", Scheduled("a", 0, 1), Scheduled("a", 2, 3)),
-        Move("b", Scheduled("b", 0, 1), None),
-        Move("d", None, Scheduled("d", 0, 1)),
-    ]
-    assert wording.moved_sentence(made, moves, 4) == (
-        "Ten opzichte van roadmap 4: 1 maatregel begint in een ander kwartaal (2 kwartalen verschil), "
-        "1 maatregel valt weg en 1 maatregel komt erbij. 1 maatregel blijft staan."
-    )
-    assert wording.moved_sentence(made, (), 4) == "Alles staat nog waar roadmap 4 het plande."

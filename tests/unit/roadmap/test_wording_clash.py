@@ -1,0 +1,141 @@
+"""What cannot all hold in sentences, and what is laid down at every kind of place in a problem."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+from flask_babel import Babel, force_locale
+
+from plateau.catalogue.loader import catalogue
+from plateau.roadmap import wording
+from plateau.roadmap.explanation.parts import parts, past
+from plateau.roadmap.model import (
+    Area,
+    AreaTarget,
+    ChangeLoad,
+    Condition,
+    Explanation,
+    Fund,
+    Group,
+    Lag,
+    Milestone,
+    Past,
+    Pin,
+    Target,
+)
+from plateau.roadmap.wording.rules import rule_phrases
+from tests.unit.roadmap.small import measure, problem
+
+CATALOGUE = catalogue()
+ONE, TWO = "gemeente.coalitiekamer", "gemeente.opgave-doorrekenen"
+ONE_TITLE = CATALOGUE.intervention(ONE).title.nl
+TWO_TITLE = CATALOGUE.intervention(TWO).title.nl
+ALL_RULES = replace(
+    measure(ONE, duration=2, earliest=1, excludes=["n"]),
+    latest_start=5,
+    deadline=8,
+    conditions=frozenset({"wet"}),
+    lags=(Lag(frozenset("n"), least=1, most=3),),
+)
+BEGUN = replace(
+    problem(
+        *(measure(ONE), measure(TWO, all_of=["n"], one_of=["m"])),
+        *(measure("m"), measure("n"), measure("o", "a1", duration=2)),
+        budgets={2027: 5_000_00},
+        capacity={"beleid": [125] * 8},
+        mandatory=[ONE],
+        forbidden=["m"],
+        milestones=[Milestone("wmo", 4, "wmo", {"a": 2}, hard=True)],
+    ),
+    now=1,
+    past=(Past("n", 0, 1),),
+)
+#: Every kind of rule there is.
+PROBLEM = replace(
+    BEGUN,
+    interventions=tuple(ALL_RULES if item.id == ONE else item for item in BEGUN.interventions),
+    targets=(Target("a", 2, hard=True),),
+    areas=(Area("A", frozenset("a"), 1),),
+    area_targets=(AreaTarget("A", 2, hard=True),),
+    conditions=(Condition("wet", 2, latest=3),),
+    groups=(Group("keus", frozenset({TWO, "o"}), required=True), Group("of", frozenset("mn"))),
+    funds=(Fund("subsidie", 100_00),),
+    change_loads=(ChangeLoad("rust", 2),),
+    pins=(Pin(TWO, not_before=4),),
+)
+
+
+@pytest.fixture(autouse=True)
+def dutch() -> Iterator[None]:
+    app = Flask(__name__)
+    Babel(app)
+    with app.app_context(), force_locale("nl"):
+        yield
+
+
+def clash_words(*rules: str, mandatory: tuple[str, ...] = (), unproven: tuple[str, ...] = ()) -> str:
+    found = Explanation("0", clash=mandatory, clash_rules=rules, clash_unproven=unproven)
+    return wording.clash_sentence(found, CATALOGUE, PROBLEM)
+
+
+def test_every_kind_of_rule_has_words_with_its_figure() -> None:
+    told = {
+        part.kind: rule_phrases([part.path], PROBLEM, CATALOGUE) for part in (*parts(PROBLEM), *past(PROBLEM))
+    }
+    assert told == {
+        "mandatory": f"“{ONE_TITLE}” moet in de roadmap",
+        "pins": f"“{TWO_TITLE}” begint niet eerder dan 2028 K1",
+        "groups": "uit de groep “keus” moet er één in de roadmap",
+        "targets": "het doel voor “a” moet worden gehaald",
+        "area_targets": "het doel voor “A” moet worden gehaald",
+        "milestones": "de mijlpaal “wmo” moet worden gehaald",
+        "forbidden": "“m” mag niet in de roadmap",
+        "earliest_start": f"“{ONE_TITLE}” begint niet eerder dan 2027 K2",
+        "latest_start": f"“{ONE_TITLE}” begint niet later dan 2028 K2",
+        "deadline": f"“{ONE_TITLE}” is eind 2028 K4 klaar",
+        "conditions": f"“{ONE_TITLE}” wacht op “wet” (zeker vanaf 2027 K4)",
+        "all_of": f"“{TWO_TITLE}” kan pas beginnen na “n”",
+        "one_of": f"“{TWO_TITLE}” kan pas beginnen na een van deze: “m”",
+        "lags": f"de tijd tussen “{ONE_TITLE}” en “n” is minstens 1 kwartaal en hoogstens 3 kwartalen",
+        "groups.interventions": "uit de groep “of” past er maar één in de roadmap",
+        "excludes": f"“{ONE_TITLE}” en “n” sluiten elkaar uit",
+        "steps_per_criterion_per_year": "een onderwerp maakt hoogstens 1 stap in een jaar",
+        "budgets": "het budget van 2027 is €\u00a05.000",
+        "funds": "“subsidie” is €\u00a0100",
+        "capacity": "beleid heeft in de looptijd 1.000 dagen",
+        "change_loads": "bij “rust” loopt er hoogstens 2 tegelijk",
+        "past": "wat er staat over het begin van “n”, kan niet",
+    }
+
+
+def test_one_that_does_not_fit_and_two_that_do_not_go_together() -> None:
+    assert clash_words() == ""
+    assert clash_words("budgets[2027]", "capacity[beleid]", mandatory=(ONE,)) == (
+        f"“{ONE_TITLE}” past niet: het budget van 2027 is €\u00a05.000 en beleid heeft in de looptijd 1.000 dagen. "
+        "Laat deze keuze los of geef meer ruimte."
+    )
+    together = clash_words(mandatory=(ONE, TWO))
+    assert f"“{ONE_TITLE}” en “{TWO_TITLE}”" in together
+    assert "de looptijd, de volgorde of een uitsluiting staat het niet toe" in together
+
+
+def test_a_start_that_leaves_no_time_says_how_long_it_takes() -> None:
+    late = replace(PROBLEM, pins=(Pin("o", start=7),))
+    found = Explanation("0", clash_rules=("pins[o]",))
+    assert wording.clash_sentence(found, CATALOGUE, late) == (
+        "“o” past niet: “o” begint in 2028 K4 en duurt 2 kwartalen, tot na de looptijd. "
+        "Laat deze keuze los of geef meer ruimte."
+    )
+
+
+def test_all_that_is_in_the_way_is_told() -> None:
+    rules = (f"mandatory[{ONE}]", "forbidden[m]", f"interventions[{TWO}].all_of[n]")
+    assert clash_words(*rules, mandatory=(ONE,), unproven=rules[1:2]) == (
+        f"“{ONE_TITLE}” past niet: “m” mag niet in de roadmap en “{TWO_TITLE}” kan pas beginnen na “n”. "
+        "Laat deze keuze los of geef meer ruimte. De rekentijd was te kort om te bewijzen dat dit er "
+        "allemaal toe doet."
+    )
+    assert clash_words("milestones[wmo]", "steps_per_criterion_per_year").startswith(
+        "Dit gaat niet samen: de mijlpaal “wmo” moet worden gehaald en een onderwerp maakt hoogstens 1 stap"
+    )
