@@ -11,7 +11,7 @@ from plateau.catalogue.model import Catalogue
 from plateau.roadmap import wording
 from plateau.roadmap.forms import NOT_AFTER, NOT_BEFORE, SettingsForm, choice_field_name
 from plateau.roadmap.replanning_page import span_of
-from plateau.roadmap.scenario import Choice, Place, Scenario
+from plateau.roadmap.scenario import Choice, Scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,6 @@ def held_page(scenario: Scenario, catalogue: Catalogue) -> HeldPage | None:
     begun = sorted(again.begun, key=lambda place: (place.start, place.end, place.id))
     return HeldPage(
         again.number,
-        span_of(Place("", again.now, again.now + 1)),
+        wording.quarter_since(again.now),
         tuple((wording.intervention_title(place.id, catalogue), span_of(place)) for place in begun),
     )

@@ -16,7 +16,6 @@ from wtforms.widgets import HiddenInput
 
 from plateau.catalogue.model import Catalogue, Role
 from plateau.roadmap.milestone_forms import MilestoneFields, new_milestone, offer_milestone
-from plateau.roadmap.model import Calendar
 from plateau.roadmap.progress import NOTE_LENGTH, Work
 from plateau.roadmap.scenario import (
     MAX_PERIODS,
@@ -24,9 +23,12 @@ from plateau.roadmap.scenario import (
     SCENARIO_NAME_LENGTH,
     Choice,
     Scenario,
+    calendar_from,
+    first_quarter,
     fit_budgets,
+    quarter_of,
 )
-from plateau.roadmap.wording import choice_name, role_name
+from plateau.roadmap.wording import choice_name, quarter_in_full, role_name
 from plateau.web.forms import BaseForm
 from plateau.web.locale import local, number
 from plateau.web.whole import WholeField
@@ -167,7 +169,7 @@ class SettingsForm(MilestoneFields):
         start, end = _index(self.start.data), _index(self.end.data)
         assert start is not None
         assert end is not None
-        calendar = Calendar(start // QUARTERS, start % QUARTERS + 1, end - start + 1)
+        calendar = calendar_from(start, end - start + 1)
         budgets = {year: _cents(self.budget_field(year).whole) for year in self.years}
         return Scenario(
             calendar=calendar,
@@ -212,7 +214,7 @@ def settings_form(
         )
 
     calendar = scenario.calendar
-    first = calendar.first_year * QUARTERS + calendar.first_quarter - 1
+    first = first_quarter(calendar)
     data: dict[str, Any] = {
         "revision": revision,
         "start": _value(first),
@@ -275,12 +277,12 @@ def _not_sooner(than: str) -> Callable[[SettingsForm, SelectField], None]:
 
 
 def _offer(form: SettingsForm, *, first: int, today: date, catalogue: Catalogue) -> None:
-    following = today.year * QUARTERS + (today.month - 1) // 3 + 1
+    following = quarter_of(today) + 1
     earliest = min(first, following)
     starts = range(earliest, max(first, following + QUARTERS_AHEAD) + 1)
-    form.start.choices = [SelectChoice(_value(index), _quarter_label(index)) for index in starts]
+    form.start.choices = [SelectChoice(_value(index), quarter_in_full(index)) for index in starts]
     ends = range(earliest, starts[-1] + MAX_PERIODS)
-    form.end.choices = [SelectChoice(_value(index), _quarter_label(index)) for index in ends]
+    form.end.choices = [SelectChoice(_value(index), quarter_in_full(index)) for index in ends]
     for name in form.dated:
         for prefix in (NOT_BEFORE, NOT_AFTER):
             _offer_quarters(form.date_field(prefix, name), ends)
@@ -292,16 +294,12 @@ def _offer_quarters(field: SelectField, quarters: range) -> None:
     kept = _index(field.object_data)
     listed = sorted({*quarters, kept} if kept is not None else quarters)
     field.choices = [SelectChoice("", _("maakt niet uit"))]
-    field.choices += [SelectChoice(_value(index), _quarter_label(index)) for index in listed]
+    field.choices += [SelectChoice(_value(index), quarter_in_full(index)) for index in listed]
 
 
 def _sent_years(sent: Mapping[str, str]) -> tuple[int, ...]:
     found = (re.fullmatch(rf"{BUDGET}([12]\d{{3}})", name) for name in sent)
     return tuple(sorted(int(match[1]) for match in found if match))
-
-
-def _quarter_label(index: int) -> str:
-    return _("%(year)s, kwartaal %(quarter)s", year=index // QUARTERS, quarter=index % QUARTERS + 1)
 
 
 def _value(index: int) -> str:

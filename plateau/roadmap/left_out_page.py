@@ -44,7 +44,7 @@ def left_out_rows(stored: StoredPlan, catalogue: Catalogue) -> tuple[LeftOut, ..
         rows.append(
             LeftOut(
                 id=reason.id,
-                title=local(measure.title) if measure else reason.id,
+                title=wording.intervention_title(reason.id, catalogue),
                 summary=local(measure.summary) if measure else "",
                 reason=wording.candidate_sentence(reason, catalogue, stored.problem.calendar),
                 would_help=reason.code in _WOULD_HELP,

@@ -6,7 +6,7 @@ Figures come from the plan, words from `wording`, content from the catalogue.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import gettext as _
@@ -34,11 +34,12 @@ from plateau.roadmap.left_out_page import LeftOut, left_out_rows
 from plateau.roadmap.measures import find_measure
 from plateau.roadmap.milestones import DatedMilestone, split_by_horizon, timetable
 from plateau.roadmap.model import (
-    Calendar,
     ChosenReason,
     GapCode,
+    GapReason,
     Milestone,
     MilestoneResult,
+    Problem,
     Scheduled,
 )
 from plateau.roadmap.planning import role_order
@@ -277,7 +278,7 @@ def _schedule_row(
     factor = scale_factor(measure.scales_with, kind=kind, size=size) if measure else 1.0
     return ScheduleRow(
         id=item.id,
-        title=local(measure.title) if measure else item.id,
+        title=wording.intervention_title(item.id, catalogue),
         quarters=wording.span(calendar, item.start, item.end),
         start=item.start,
         end=item.end,
@@ -340,28 +341,28 @@ def _milestones(
     asked = {item.id: item for item in stored.problem.milestones}
     why = {reason.milestone: reason for reason in stored.explanation.gaps}
     results = sorted(stored.plan.milestones, key=lambda item: (item.period, item.id))
-    rows = []
-    for result in results:
-        row = _milestone_row(
-            result, asked[result.id], stored.problem.calendar, catalogue, dated.get(result.id)
+    return tuple(
+        _milestone_row(
+            result,
+            asked[result.id],
+            stored.problem,
+            catalogue,
+            dated.get(result.id),
+            titles,
+            None if result.met else why.get(result.id),
         )
-        reason = why.get(result.id)
-        if reason and not result.met:
-            row = replace(
-                row,
-                reasons=(wording.gap_sentence(reason, catalogue, stored.problem),),
-                helps=tuple(wording.way_out_sentences(reason, catalogue, stored.problem, titles)),
-            )
-        rows.append(row)
-    return tuple(rows)
+        for result in results
+    )
 
 
 def _milestone_row(
     result: MilestoneResult,
     milestone: Milestone,
-    calendar: Calendar,
+    problem: Problem,
     catalogue: Catalogue,
     known: DatedMilestone | None,
+    titles: Mapping[str, str],
+    why: GapReason | None,
 ) -> MilestoneRow:
     transitie = milestone.transitie
     return MilestoneRow(
@@ -370,11 +371,11 @@ def _milestone_row(
         transitie_name=local(catalogue.transitie(transitie).short) if transitie else "",
         when=known,
         period=result.period,
-        quarter=wording.quarter(calendar, result.period),
+        quarter=wording.quarter(problem.calendar, result.period),
         met=result.met,
         asks=bool(milestone.requirements),
         verdict=wording.milestone_verdict(result, milestone),
         late=tuple(wording.late_phrases(result, catalogue)),
-        reasons=(),
-        helps=(),
+        reasons=(wording.gap_sentence(why, catalogue, problem),) if why else (),
+        helps=tuple(wording.way_out_sentences(why, catalogue, problem, titles)) if why else (),
     )

@@ -16,11 +16,11 @@ from plateau.roadmap.model import Calendar, Intervention, Past, Plan, Problem, S
 from plateau.roadmap.progress import Report, Work
 from plateau.roadmap.scenario import (
     MAX_PERIODS,
-    QUARTERS,
     Choice,
     Place,
     Replanning,
     Scenario,
+    calendar_from,
     first_quarter,
     quarter_of,
 )
@@ -98,10 +98,7 @@ def with_past(calendar: Calendar, again: Replanning) -> Calendar:
     """
     first = first_quarter(calendar)
     start = max(min((first, *(place.start for place in again.begun))), first - MAX_PERIODS)
-    year, quarter = divmod(start, QUARTERS)
-    return replace(
-        calendar, first_year=year, first_quarter=quarter + 1, periods=calendar.periods + first - start
-    )
+    return calendar_from(start, calendar.periods + first - start)
 
 
 def near(problem: Problem, again: Replanning, first: int) -> Problem:

@@ -9,11 +9,11 @@ from flask_babel import gettext as _
 
 from plateau.catalogue.model import Catalogue
 from plateau.roadmap import wording
-from plateau.roadmap.model import Calendar, Move, Scheduled
+from plateau.roadmap.model import Move, Scheduled
 from plateau.roadmap.progress import Work
 from plateau.roadmap.progress_page import work_name
 from plateau.roadmap.replanning import Standing
-from plateau.roadmap.scenario import QUARTERS, Place
+from plateau.roadmap.scenario import Place, calendar_from
 from plateau.roadmap.situation import Overview
 from plateau.roadmap.store import StoredPlan
 
@@ -61,7 +61,7 @@ def replanning_page(stored: StoredPlan, overview: Overview, catalogue: Catalogue
 
     return ReplanningPage(
         number=again.number,
-        since=span_of(Place("", again.now, again.now + 1)),
+        since=wording.quarter_since(again.now),
         sentence=wording.moved_sentence(problem, moves, again.number),
         moves=tuple(
             MoveRow(
@@ -76,7 +76,7 @@ def replanning_page(stored: StoredPlan, overview: Overview, catalogue: Catalogue
 
 
 def in_order_of_time(moves: Iterable[Move]) -> list[Move]:
-    """By where each stands now, or stood when it is no longer planned."""
+    """By where each stands now, or stood when it is no longer planned; older roadmaps keep them otherwise."""
 
     def when(move: Move) -> tuple[int, int, str]:
         place = move.after or move.before
@@ -110,5 +110,5 @@ def _fate(item: Standing) -> str:
 
 def span_of(place: Place) -> str:
     """Also what lies outside the roadmap's calendar, as real work may."""
-    calendar = Calendar(place.start // QUARTERS, place.start % QUARTERS + 1, place.end - place.start)
+    calendar = calendar_from(place.start, place.end - place.start)
     return wording.span(calendar, 0, calendar.periods)

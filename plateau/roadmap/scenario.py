@@ -164,7 +164,7 @@ def default_scenario(*, kind: Kind, size: int, today: date, horizon: date) -> Sc
 def calendar_until(*, today: date, horizon: date) -> Calendar:
     """From the quarter after `today`'s, as many whole quarters as end on or before `horizon` (1 to 32)."""
     start = quarter_of(today) + 1
-    return Calendar(start // QUARTERS, start % QUARTERS + 1, _periods(start, horizon))
+    return calendar_from(start, _periods(start, horizon))
 
 
 def ending_at(scenario: Scenario, horizon: date) -> Scenario:
@@ -266,6 +266,11 @@ def _compared(stored: Scenario, typed: Scenario) -> Iterator[Difference]:
         yield Difference(Setting.NOT_BEFORE, name, stored.not_before.get(name), typed.not_before.get(name))
     for name in sorted(set(stored.not_after) | set(typed.not_after)):
         yield Difference(Setting.NOT_AFTER, name, stored.not_after.get(name), typed.not_after.get(name))
+
+
+def calendar_from(quarter: int, periods: int) -> Calendar:
+    """So many quarters, the first of them counted since the year 0."""
+    return Calendar(quarter // QUARTERS, quarter % QUARTERS + 1, periods)
 
 
 def first_quarter(calendar: Calendar) -> int:

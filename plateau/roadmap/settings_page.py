@@ -13,7 +13,7 @@ from plateau.catalogue.model import Intervention as Measure
 from plateau.catalogue.scaling import scale_factor, scaled_money
 from plateau.roadmap import wording
 from plateau.roadmap.planning import Candidates, quarters
-from plateau.roadmap.scenario import QUARTERS, Choice, Difference, Scenario, Setting, differences
+from plateau.roadmap.scenario import Choice, Difference, Scenario, Setting, differences
 from plateau.web.locale import local, money
 
 CENTS = 100
@@ -149,5 +149,5 @@ def _value(setting: Setting, value: int | Choice | None) -> str:
     if setting is Setting.BUDGET:
         return money(value)
     if setting in (Setting.START, Setting.NOT_BEFORE, Setting.NOT_AFTER):
-        return _("%(year)s, kwartaal %(quarter)s", year=value // QUARTERS, quarter=value % QUARTERS + 1)
+        return wording.quarter_in_full(value)
     return str(value)

@@ -17,7 +17,6 @@ from plateau.roadmap import wording
 from plateau.roadmap.model import (
     Explanation,
     GapReason,
-    MilestoneResult,
     Move,
     ObjectiveName,
     Plan,
@@ -115,23 +114,10 @@ class _Words:
         gaps = {item.milestone: item for item in self._explanation.gaps if item.milestone}
         for result in self._plan.milestones:
             when = wording.ready_by(self._calendar, result.period)
-            late = self._late(result)
+            late = [f"{phrase}." for phrase in wording.late_phrases(result, _NAMES)]
             verdict = _("Wordt niet gehaald.") if late else _("Wordt gehaald.")
             why = self._why(gaps[result.id]) if late and result.id in gaps else []
             yield _item(f"{_name(result.id)}, {when}", [verdict, *late, *why])
-
-    def _late(self, result: MilestoneResult) -> list[str]:
-        short = wording.late_phrases(result, _NAMES) + [
-            _(
-                "%(criterion)s staat dan op %(reached)s in plaats van %(required)s",
-                criterion=_name(item.area),
-                reached=item.reached,
-                required=item.required,
-            )
-            for item in result.missed_areas
-        ]
-        undone = [_("%(name)s is dan niet klaar", name=_name(id_)) for id_ in result.not_done]
-        return [f"{phrase}." for phrase in (*short, *undone)]
 
     def _chain(self) -> Iterator[str]:
         for link in self._explanation.chain:

@@ -37,9 +37,7 @@ class Measures:
 
 def area_reached(rest: Rest, area: Area, plateau: int) -> int:
     """The period from whose start on an area stands there; after the horizon: never."""
-    never = rest.periods + 1
-    moments = (rest.reached(criterion, plateau) for criterion in area.criteria)
-    return sorted(never if moment is None else moment for moment in moments)[area.needed - 1]
+    return sorted(_reached(rest, criterion, plateau) for criterion in area.criteria)[area.needed - 1]
 
 
 def _reached(rest: Rest, criterion: str, plateau: int) -> int:

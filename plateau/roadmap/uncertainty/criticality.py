@@ -14,9 +14,8 @@ def critical(execution: Execution) -> Truths:
     """Per intervention and run: whether one period more of it would push the finish.
 
     Critical is what ends at the finish, and what hands over without a pause to something critical: as a
-    prerequisite, as the only maker of the plateau below, or with people (or room in a
-    change load) that the other could not do without.
-    What is over is not: nothing can be added to it any more.
+    prerequisite, as the only maker of the plateau below, or with people (or room in a change load) that the
+    other could not do without. What is over is not: nothing can be added to it any more.
     """
     found = np.asarray(execution.ends == execution.finish)
     waiting = set(range(len(execution.tasks)))

@@ -24,7 +24,7 @@ from plateau.web.clock import now
 from plateau.web.data import transaction
 
 #: The years 1000 to 2999 in quarters: what lies outside was not sent by our form.
-QUARTERS = range(4_000, 12_000)
+KNOWN_QUARTERS = range(4_000, 12_000)
 
 
 @blueprint.post("/keuze")
@@ -83,6 +83,6 @@ def _quarter(field: str) -> int | None:
     sent = request.form.get(field, "")
     if not sent:
         return None
-    if not sent.isascii() or not sent.isdigit() or int(sent[:9]) not in QUARTERS:
+    if not sent.isascii() or not sent.isdigit() or int(sent[:9]) not in KNOWN_QUARTERS:
         abort(400)
     return int(sent)

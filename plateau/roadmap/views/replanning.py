@@ -15,8 +15,8 @@ from plateau.assessment.asked import planning_catalogue
 from plateau.assessment.operations import NotFound
 from plateau.roadmap import operations, wording
 from plateau.roadmap.operations import NothingToReplan, TooManyScenarios
-from plateau.roadmap.replanning_page import span_of, standing_rows
-from plateau.roadmap.scenario import Place, quarter_of
+from plateau.roadmap.replanning_page import standing_rows
+from plateau.roadmap.scenario import quarter_of
 from plateau.roadmap.views.calculations import compute_now
 from plateau.roadmap.views.shared import blueprint
 from plateau.web.clock import now, today
@@ -37,12 +37,11 @@ def replanning(actor: Actor, round_id: UUID) -> ResponseReturnValue:
         abort(404)
     except NothingToReplan:
         return _to_progress(actor, round_id)
-    since = quarter_of(today())
     return render_template(
         "roadmap/replanning.html",
         round=item,
         stored=stored,
-        since=span_of(Place("", since, since + 1)),
+        since=wording.quarter_since(quarter_of(today())),
         rows=standing_rows(found, planning_catalogue(actor, round_id)),
     )
 

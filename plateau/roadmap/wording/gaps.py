@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -11,6 +11,7 @@ from plateau.catalogue.model import Catalogue
 from plateau.catalogue.scan import is_own
 from plateau.roadmap.model import Calendar, GapCode, GapReason, Problem, Relaxation, StepMade, WayOut
 from plateau.roadmap.wording.names import (
+    Titles,
     criterion_name,
     intervention_names,
     joined,
@@ -22,9 +23,6 @@ from plateau.roadmap.wording.names import (
 from plateau.roadmap.wording.plans import objective_name
 from plateau.roadmap.wording.rules import rule_phrases
 from plateau.web.locale import money
-
-Titles = Mapping[str, str]
-
 
 # what closes it, or why it stays open
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -19,14 +17,13 @@ from plateau.roadmap.model import (
 )
 from plateau.roadmap.wording.limits import limit_phrase, limit_phrases
 from plateau.roadmap.wording.names import (
+    Titles,
     criterion_name,
     intervention_names,
     joined,
     quarter,
 )
 from plateau.web.locale import money
-
-Titles = Mapping[str, str]
 
 
 def purpose_sentences(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from flask_babel import gettext as _
@@ -11,17 +11,19 @@ from flask_babel import ngettext
 
 from plateau import terms
 from plateau.catalogue.model import Catalogue, Role
+from plateau.roadmap.measures import find_measure
 from plateau.roadmap.model import Calendar, Unit
-from plateau.roadmap.scenario import QUARTERS, SCENARIO_NAME, Choice
+from plateau.roadmap.scenario import QUARTERS, SCENARIO_NAME, Choice, calendar_from
 from plateau.web.locale import language, local
+
+#: Of milestones, by id.
+Titles = Mapping[str, str]
 
 
 def intervention_title(intervention_id: str, catalogue: Catalogue) -> str:
     """The title of an intervention; an older plan may name one that the model has lost."""
-    try:
-        return local(catalogue.intervention(intervention_id).title)
-    except KeyError:
-        return intervention_id
+    measure = find_measure(catalogue, intervention_id)
+    return local(measure.title) if measure else intervention_id
 
 
 def intervention_name(intervention_id: str, catalogue: Catalogue) -> str:
@@ -62,6 +64,16 @@ def joined(parts: Sequence[str]) -> str:
 def quarter(calendar: Calendar, period: int) -> str:
     """A quarter as a label: 2027 K1, in English 2027 Q1; it may lie beyond the horizon."""
     return replace(calendar, periods=max(calendar.periods, period)).label(period, language())
+
+
+def quarter_since(index: int) -> str:
+    """The label of a quarter that is counted since the year 0."""
+    return quarter(calendar_from(index, 1), 0)
+
+
+def quarter_in_full(index: int) -> str:
+    """The same to choose from: 2027, kwartaal 1."""
+    return _("%(year)s, kwartaal %(quarter)s", year=index // QUARTERS, quarter=index % QUARTERS + 1)
 
 
 def so_many_periods(number: int, calendar: Calendar) -> str:

@@ -23,6 +23,7 @@ from plateau.roadmap.planning import Change
 from plateau.roadmap.scenario import MAX_PERIODS, QUARTERS, is_cut_off
 from plateau.roadmap.wording.names import (
     criterion_name,
+    intervention_name,
     joined,
     quarter,
 )
@@ -200,13 +201,21 @@ def milestone_verdict(result: MilestoneResult, milestone: Milestone) -> str:
 
 
 def late_phrases(result: MilestoneResult, catalogue: Catalogue) -> list[str]:
-    """The criteria that are late for a milestone, each with where it stands then."""
+    """All that is late for a milestone: criteria and areas with where they stand then, and interventions."""
+    late = [(criterion_name(it.criterion, catalogue), it.reached, it.required) for it in result.missed]
+    late += [(f"“{it.area}”", it.reached, it.required) for it in result.missed_areas]
     return [
-        _(
-            "%(criterion)s staat dan op %(reached)s in plaats van %(required)s",
-            criterion=criterion_name(item.criterion, catalogue),
-            reached=item.reached,
-            required=item.required,
-        )
-        for item in result.missed
+        *(
+            _(
+                "%(criterion)s staat dan op %(reached)s in plaats van %(required)s",
+                criterion=name,
+                reached=reached,
+                required=required,
+            )
+            for name, reached, required in late
+        ),
+        *(
+            _("%(name)s is dan niet klaar", name=intervention_name(name, catalogue))
+            for name in result.not_done
+        ),
     ]

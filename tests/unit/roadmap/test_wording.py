@@ -19,6 +19,7 @@ from plateau.roadmap.model import (
     LimitCode,
     Milestone,
     MilestoneResult,
+    MissedArea,
     MissedCriterion,
     ObjectiveLevel,
     ObjectiveName,
@@ -263,6 +264,11 @@ def test_milestones_met_missed_and_without_a_demand() -> None:
     assert wording.milestone_verdict(missed, asked) == "Wordt niet gehaald voor 1 van de 2 onderwerpen."
     assert wording.late_phrases(missed, CATALOGUE) == [f"“{SB2_NAME}” staat dan op 3 in plaats van 4"]
     assert wording.late_phrases(met, CATALOGUE) == []
+    others = MilestoneResult("m", 4, missed_areas=(MissedArea("sturing", 4, 2),), not_done=("weg",))
+    assert wording.late_phrases(others, CATALOGUE) == [
+        "“sturing” staat dan op 2 in plaats van 4",
+        "“weg” is dan niet klaar",
+    ]
 
 
 def test_what_ties_transities_together() -> None:
