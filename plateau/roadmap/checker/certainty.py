@@ -72,7 +72,7 @@ class Certainty:
                 yield from self._percentiles(path, sure.ready, sure.period, sure.chance)
         reached = []
         for target in self.problem.targets:
-            at = replay.periods if target.deadline is None else target.deadline
+            at = target.moment(replay.periods)
             reached.append((target.criterion, replay.level(target.criterion, at) >= target.plateau))
         yield from _compare("targets", reached, [(one.criterion, one.planned) for one in self.told.targets])
         for one in self.told.targets:

@@ -108,7 +108,7 @@ class Claims:
     def _unmet_targets(self, replay: Replay) -> Iterator[Violation]:
         expected = []
         for target in self.problem.targets:
-            at = replay.periods if target.deadline is None else target.deadline
+            at = target.moment(replay.periods)
             if replay.level(target.criterion, at) < target.plateau:
                 expected.append((target.criterion, target.plateau, replay.level(target.criterion, at)))
         found = [(unmet.criterion, unmet.target, unmet.reached) for unmet in self.plan.unmet_targets]
@@ -122,7 +122,7 @@ class Claims:
         yield from self._compare("area_levels", levels, self.plan.area_levels)
         expected = []
         for wanted in self.problem.area_targets:
-            reached = levels[wanted.area][replay.periods if wanted.deadline is None else wanted.deadline]
+            reached = levels[wanted.area][wanted.moment(replay.periods)]
             if reached < wanted.plateau:
                 expected.append((wanted.area, wanted.plateau, reached))
         found = [(unmet.area, unmet.target, unmet.reached) for unmet in self.plan.unmet_areas]

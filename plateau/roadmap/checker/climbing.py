@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from plateau.roadmap.checker.replay import Replay
+from plateau.roadmap.checker.replay import Replay, reached_by
 from plateau.roadmap.model import Area, Problem, Scheduled
 
 
@@ -40,7 +40,4 @@ class Climb:
 
     def area_level(self, area: Area, period: int) -> int:
         """The highest plateau that enough criteria of the area stand on."""
-        levels = [self.level(name, period) for name in area.criteria]
-        return max(
-            plateau for plateau in range(1, 6) if sum(level >= plateau for level in levels) >= area.needed
-        )
+        return reached_by([self.level(name, period) for name in area.criteria], area.needed)

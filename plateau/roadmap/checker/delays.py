@@ -92,15 +92,11 @@ def _shortfalls(replay: Replay) -> list[int]:
     areas = {area.id: area for area in problem.areas}
     over = {entry.id: replay.over(entry) for entry in replay.entries} | dict.fromkeys(replay.done, 0)
     lacks = [
-        wanted.plateau
-        - replay.level(wanted.criterion, replay.periods if wanted.deadline is None else wanted.deadline)
+        wanted.plateau - replay.level(wanted.criterion, wanted.moment(replay.periods))
         for wanted in problem.targets
     ]
     lacks += [
-        wanted.plateau
-        - replay.area_level(
-            areas[wanted.area], replay.periods if wanted.deadline is None else wanted.deadline
-        )
+        wanted.plateau - replay.area_level(areas[wanted.area], wanted.moment(replay.periods))
         for wanted in problem.area_targets
     ]
     for milestone in problem.milestones:

@@ -106,11 +106,11 @@ class Gaps:
         areas = {area.id: area for area in problem.areas}
         nothing = Replay(problem, ())
         for target in problem.targets:
-            name, at = target.criterion, end if target.deadline is None else target.deadline
+            name, at = target.criterion, target.moment(end)
             now, then = problem.current[name], replay.level(name, at)
             yield _Goal(name, "", "", now, target.plateau, then, at, {name: target.plateau})
         for wanted in problem.area_targets:
-            area, at = areas[wanted.area], end if wanted.deadline is None else wanted.deadline
+            area, at = areas[wanted.area], wanted.moment(end)
             now, then = nothing.area_level(area, 0), replay.area_level(area, at)
             levels = dict.fromkeys(area.criteria, wanted.plateau)
             yield _Goal("", area.id, "", now, wanted.plateau, then, at, levels)

@@ -51,7 +51,7 @@ def _lasting(problem: Problem, until: int) -> Problem:
 
 
 def _kept(goal: Goal, end: int) -> Goal:
-    return replace(goal, deadline=end if goal.deadline is None else goal.deadline)
+    return replace(goal, deadline=goal.moment(end))
 
 
 def _goals(problem: Problem, reason: GapReason, way: WayOut, until: int) -> Problem:

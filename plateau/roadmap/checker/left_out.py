@@ -9,7 +9,7 @@ from functools import cached_property
 from plateau.roadmap.checker.measures import value_of
 from plateau.roadmap.checker.obstacles import obstacles
 from plateau.roadmap.checker.purposes import first_difference
-from plateau.roadmap.checker.replay import Replay
+from plateau.roadmap.checker.replay import Replay, reached_by
 from plateau.roadmap.model import (
     CandidateCode,
     CandidateReason,
@@ -33,6 +33,12 @@ class Goal:
     plateau: int
     at: int
     at_once: bool = False
+
+
+def modes(problem: Problem, item: Intervention) -> list[str]:
+    """In which it can be done: the one that was decided, else all; the first is without a name."""
+    fixed = [pin.mode for pin in problem.pins if pin.id == item.id and pin.mode is not None]
+    return fixed or ["", *(way.id for way in item.modes)]
 
 
 class LeftOut:
@@ -115,14 +121,10 @@ class LeftOut:
     # what it would do
 
     def _everywhere(self, item: Intervention) -> Iterator[Scheduled]:
-        for mode in self._modes(item):
+        for mode in modes(self.problem, item):
             duration = item.way(mode).duration
             for start in range(self.problem.now, self._replay.periods - duration + 1):
                 yield Scheduled(item.id, start, start + duration, mode)
-
-    def _modes(self, item: Intervention) -> list[str]:
-        fixed = [pin.mode for pin in self.problem.pins if pin.id == item.id and pin.mode is not None]
-        return fixed or ["", *(way.id for way in item.modes)]
 
     def _helps(self, item: Intervention, place: Scheduled) -> bool:
         near = ObjectiveName.STABILITY in self._counts
@@ -157,9 +159,7 @@ class LeftOut:
         levels = [
             max(self._replay.level(name, goal.at), (raised or {}).get(name, 0)) for name in goal.criteria
         ]
-        return max(
-            plateau for plateau in range(1, 6) if sum(level >= plateau for level in levels) >= goal.needed
-        )
+        return reached_by(levels, goal.needed)
 
     def _goals(self) -> Iterator[Goal]:
         if ObjectiveName.TARGETS in self._counts:
@@ -176,10 +176,10 @@ class LeftOut:
     def _targets(self) -> Iterator[Goal]:
         end, areas = self.problem.calendar.periods, {area.id: area for area in self.problem.areas}
         for target in self.problem.targets:
-            at = end if target.deadline is None else target.deadline
+            at = target.moment(end)
             yield Goal(frozenset({target.criterion}), 1, target.plateau, at)
         for wanted in self.problem.area_targets:
-            at = end if wanted.deadline is None else wanted.deadline
+            at = wanted.moment(end)
             yield Goal(areas[wanted.area].criteria, areas[wanted.area].needed, wanted.plateau, at)
 
     # what could be of use, alone or with others
@@ -227,7 +227,7 @@ class LeftOut:
         skipped = {*self.problem.forbidden, *self._planned, *self._replay.done}
         if item.id in skipped:
             return False
-        soonest = self.problem.now + min(item.way(mode).duration for mode in self._modes(item))
+        soonest = self.problem.now + min(item.way(mode).duration for mode in modes(self.problem, item))
         last = [goal.at for goal in (*self._missed, *self._never)]
         last += [milestone.period for milestone in self.problem.milestones if milestone.interventions]
         kept = ObjectiveName.STABILITY in self._counts and self.problem.keep
@@ -272,7 +272,7 @@ class LeftOut:
     def _dearer(self, item: Intervention, by: set[str]) -> int | None:
         ways = [
             Scheduled(item.id, 0, item.way(mode).duration, mode)
-            for mode in self._modes(item)
+            for mode in modes(self.problem, item)
             if self._can_start(item, mode)
         ]
         if not ways:

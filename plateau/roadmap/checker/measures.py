@@ -27,11 +27,11 @@ def _short(replay: Replay, period: int | None = None) -> int:
     areas = {area.id: area for area in replay.problem.areas}
     total = 0
     for target in replay.problem.targets:
-        own = replay.periods if target.deadline is None else target.deadline
+        own = target.moment(replay.periods)
         level = replay.level(target.criterion, own if period is None else period)
         total += target.weight * max(0, target.plateau - level)
     for wanted in replay.problem.area_targets:
-        own = replay.periods if wanted.deadline is None else wanted.deadline
+        own = wanted.moment(replay.periods)
         level = replay.area_level(areas[wanted.area], own if period is None else period)
         total += wanted.weight * max(0, wanted.plateau - level)
     return total

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from plateau.roadmap.checker.climbing import Climb
+from plateau.roadmap.checker.lags import keeps, wait
 from plateau.roadmap.checker.limits import Limits
 from plateau.roadmap.checker.replay import Replay
 from plateau.roadmap.model import Fund, Lag, Limit, LimitCode, Problem, Scheduled
@@ -77,10 +78,10 @@ class _Tried:
         for lag in item.lags:
             if not self._waits_rightly(lag, self._there):
                 yield Limit(LimitCode.LAG, intervention=min(lag.any_of))
+        begun = {entry.id for entry in self._problem.past}
         for id_, other in self._others.items():
-            for lag in self._items[id_].lags:
-                begun = {entry.id for entry in self._problem.past}
-                if item.id in lag.any_of and id_ not in begun and not self._waits_rightly(lag, other):
+            for lag in self._items[id_].lags if id_ not in begun else ():
+                if item.id in lag.any_of and not self._waits_rightly(lag, other):
                     yield Limit(LimitCode.LAG, intervention=id_)
 
     def _over(self, id_: str) -> int:
@@ -89,13 +90,8 @@ class _Tried:
         return self._others[id_].end if id_ in self._others else self._before.periods + 1
 
     def _waits_rightly(self, lag: Lag, waiting: Scheduled) -> bool:
-        mine = waiting.end if lag.to == "end" else waiting.start
         places = {**self._others, self._there.id: self._there}
-        waits = [
-            mine - (places[id_].end if lag.since == "end" else places[id_].start)
-            for id_ in lag.any_of & places.keys()
-        ]
-        right = any(wait >= lag.least and (lag.most is None or wait <= lag.most) for wait in waits)
+        right = any(keeps(lag, wait(lag, waiting, places[id_])) for id_ in lag.any_of & places.keys())
         return right or bool(lag.any_of & self._before.done)
 
     def plateaus(self) -> Iterator[Limit]:

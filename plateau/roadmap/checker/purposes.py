@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from plateau.roadmap.checker.climbing import Climb
+from plateau.roadmap.checker.lags import keeps, wait
 from plateau.roadmap.checker.measures import value_of
 from plateau.roadmap.checker.obstacles import obstacles
 from plateau.roadmap.checker.replay import Replay
@@ -126,13 +127,7 @@ class Purposes:
         waits = waits or any((step.criterion, step.start) in below for step in item.steps)
         if waits and other.start >= entry.end:
             return True
-        for lag in item.lags:
-            wait = (other.start if lag.to == "start" else other.end) - (
-                entry.start if lag.since == "start" else entry.end
-            )
-            if entry.id in lag.any_of and wait >= lag.least and (lag.most is None or wait <= lag.most):
-                return True
-        return False
+        return any(entry.id in lag.any_of and keeps(lag, wait(lag, other, entry)) for lag in item.lags)
 
 
 def first_difference(problem: Problem, now: Replay, then: Replay) -> tuple[ObjectiveName, int] | None:

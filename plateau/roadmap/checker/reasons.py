@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from plateau.roadmap.checker.delays import Delays
-from plateau.roadmap.checker.left_out import LeftOut
+from plateau.roadmap.checker.lags import wait
+from plateau.roadmap.checker.left_out import LeftOut, modes
 from plateau.roadmap.checker.limits import Limits
 from plateau.roadmap.checker.obstacles import obstacles
 from plateau.roadmap.checker.purposes import Purposes
 from plateau.roadmap.checker.replay import Replay
-from plateau.roadmap.checker.violation import Violation
-from plateau.roadmap.checker.violation import compare as _compare
-from plateau.roadmap.checker.violation import untrue as _untrue
+from plateau.roadmap.checker.violation import Violation, compare, untrue
 from plateau.roadmap.model import (
     Explanation,
     Limit,
@@ -51,53 +50,53 @@ class Reasons:
         return [violation for claim in said for violation in claim(replay)]
 
     def _about_this_plan(self, _: Replay) -> Iterator[Violation]:
-        yield from _compare("problem_hash", self.plan.problem_hash, self.explanation.problem_hash)
+        yield from compare("problem_hash", self.plan.problem_hash, self.explanation.problem_hash)
 
     def _chosen(self, _: Replay) -> Iterator[Violation]:
         told = [(reason.id, reason.start) for reason in self.explanation.chosen]
-        yield from _compare("chosen", [(entry.id, entry.start) for entry in self.plan.scheduled], told)
+        yield from compare("chosen", [(entry.id, entry.start) for entry in self.plan.scheduled], told)
         for reason in self.explanation.chosen:
             entry, path = self._entries.get(reason.id), f"chosen[{reason.id}]"
             if entry is None:
                 continue
-            yield from _compare(path, self._purposes.of(entry), replace(reason, fixed_by=()))
+            yield from compare(path, self._purposes.of(entry), replace(reason, fixed_by=()))
             yield from _same(f"{path}.fixed_by", self._purposes.holds(entry), reason.fixed_by)
 
     def _not_chosen(self, _: Replay) -> Iterator[Violation]:
         told = [reason.id for reason in self.explanation.candidates]
-        yield from _compare("candidates", sorted(self._items.keys() - self._entries.keys()), told)
+        yield from compare("candidates", sorted(self._items.keys() - self._entries.keys()), told)
         left_out = LeftOut(self.problem, self.plan)
         for reason in self.explanation.candidates:
             if reason.id in self._items.keys() - self._entries.keys() and not left_out.is_why(reason):
-                yield _untrue(f"candidates[{reason.id}]", f"{reason.code} is not why it was left out.")
+                yield untrue(f"candidates[{reason.id}]", f"{reason.code} is not why it was left out.")
 
     def _slack(self, _: Replay) -> Iterator[Violation]:
         told = [slack.id for slack in self.explanation.slack]
-        yield from _compare("slack", [entry.id for entry in self.plan.scheduled], told)
+        yield from compare("slack", [entry.id for entry in self.plan.scheduled], told)
         delays = Delays(self.problem, self.plan)
         for slack in self.explanation.slack:
             if slack.id in self._entries:
                 path = f"slack[{slack.id}]"
-                yield from _compare(f"{path}.free", delays.longest(slack.id, alone=True), slack.free)
-                yield from _compare(f"{path}.total", delays.longest(slack.id, alone=False), slack.total)
+                yield from compare(f"{path}.free", delays.longest(slack.id, alone=True), slack.free)
+                yield from compare(f"{path}.total", delays.longest(slack.id, alone=False), slack.total)
 
     # the critical chain
 
     def _chain(self, replay: Replay) -> Iterator[Violation]:
         chain = self.explanation.chain
         last = max((entry.end for entry in self.plan.scheduled), default=0)
-        yield from _compare("chain.end", last, chain[-1].end if chain else 0)
+        yield from compare("chain.end", last, chain[-1].end if chain else 0)
         before = None
         for link in chain:
             path = f"chain[{link.id}]"
             entry = self._entries.get(link.id)
-            yield from _compare(f"{path}.after", before, link.after)
+            yield from compare(f"{path}.after", before, link.after)
             if entry is None or (entry.start, entry.end) != (link.start, link.end):
-                yield _untrue(path, "it is not planned there.")
+                yield untrue(path, "it is not planned there.")
             elif link.because not in self._purposes.holds(entry):
-                yield _untrue(f"{path}.because", f"{link.because.code} does not hold it there.")
+                yield untrue(f"{path}.because", f"{link.because.code} does not hold it there.")
             elif link.after in self._entries and not self._touches(link, self._entries[link.after], replay):
-                yield _untrue(f"{path}.after", f"{link.after} is not what it waits for.")
+                yield untrue(f"{path}.after", f"{link.after} is not what it waits for.")
             before = link.id
 
     def _touches(self, link: Link, other: Scheduled, replay: Replay) -> bool:
@@ -111,13 +110,8 @@ class Reasons:
             makes = any((step.criterion, step.end) == (limit.criterion, limit.plateau) for step in item.steps)
             return makes and other.end + item.consolidation == link.start == limit.period
         if limit.code is LimitCode.LAG:
-            return any(
-                other.id in lag.any_of
-                and (link.start if lag.to == "start" else link.end)
-                - (other.start if lag.since == "start" else other.end)
-                == lag.least
-                for lag in self._items[link.id].lags
-            )
+            mine, lags = self._entries[link.id], self._items[link.id].lags
+            return any(other.id in lag.any_of and wait(lag, mine, other) == lag.least for lag in lags)
         if limit.code is LimitCode.CAPACITY:
             return replay.days_of(other, limit.role or "", limit.period or 0) > 0
         if limit.code is LimitCode.CHANGE:
@@ -134,7 +128,7 @@ class Reasons:
         places = [(id_, kept.get(id_), self._entries.get(id_)) for id_ in kept.keys() | self._entries.keys()]
         moved = [(id_, before, after) for id_, before, after in places if before != after]
         moved.sort(key=lambda place: (next(at.start for at in place[:0:-1] if at), place[0]))
-        yield from _compare("moves", moved if kept else [], told)
+        yield from compare("moves", moved if kept else [], told)
         for move in self.explanation.moves:
             yield from _same(f"moves[{move.id}].because", self._in_the_way(move.before), move.because)
 
@@ -145,8 +139,7 @@ class Reasons:
             return frozenset()
         if any(begun.id == before.id for begun in self.problem.past):
             return frozenset({Limit(LimitCode.BEGUN)})
-        decided = [pin.mode for pin in self.problem.pins if pin.id == before.id and pin.mode is not None]
-        if before.mode not in (decided or ["", *(way.id for way in item.modes)]):
+        if before.mode not in modes(self.problem, item):
             return frozenset()
         there = replace(before, end=before.start + item.way(before.mode).duration)
         return obstacles(self.problem, self.plan.scheduled, there)
@@ -155,7 +148,7 @@ class Reasons:
 
     def _use(self, replay: Replay) -> Iterator[Violation]:
         told = [(use.code, use.name, use.used, use.allowed, use.left) for use in self.explanation.use]
-        yield from _compare("use", list(self._taken(replay)), told)
+        yield from compare("use", list(self._taken(replay)), told)
 
     def _taken(self, replay: Replay) -> Iterator[tuple[LimitCode, str, list[int], list[int], int]]:
         limits, periods = Limits(self.problem, replay), range(replay.periods)
@@ -181,7 +174,7 @@ def _same(path: str, expected: frozenset[Limit], told: tuple[Limit, ...]) -> Ite
     """Whether exactly these rules are named, each once; in what order does not matter."""
     if frozenset(told) != expected or len(told) != len(expected):
         codes = sorted(limit.code.value for limit in expected)
-        yield _untrue(
+        yield untrue(
             path, f"expected {codes} with their figures, found {[limit.code.value for limit in told]}."
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from plateau.roadmap.model import Area, Intervention, Milestone, Mode, Past, Problem, Scheduled
@@ -14,6 +14,11 @@ def share(total: int, parts: int, index: int) -> int:
     for done in range(index):
         left -= -(-left // (parts - done))
     return -(-left // (parts - index))
+
+
+def reached_by(levels: Sequence[int], needed: int) -> int:
+    """The highest plateau that as many of these as are ``needed`` stand on."""
+    return max(plateau for plateau in range(1, 6) if sum(level >= plateau for level in levels) >= needed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +83,7 @@ class Replay:
 
     def area_level(self, area: Area, period: int) -> int:
         """The highest plateau that enough criteria of the area stand on."""
-        levels = [self.level(name, period) for name in area.criteria]
-        return max(
-            plateau for plateau in range(1, 6) if sum(level >= plateau for level in levels) >= area.needed
-        )
+        return reached_by([self.level(name, period) for name in area.criteria], area.needed)
 
     def level(self, criterion: str, period: int) -> int:
         """The plateau at the start of ``period``: the highest that anything has led to."""

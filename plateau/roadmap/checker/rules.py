@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plateau.roadmap.checker.lags import keeps, wait
 from plateau.roadmap.checker.limits import Limits
 from plateau.roadmap.checker.measures import value_of
 from plateau.roadmap.checker.replay import Replay
@@ -170,12 +171,9 @@ class Rules:
     def _lags(self) -> Iterator[Violation]:
         for entry in self._chosen:
             for index, lag in enumerate(self._items[entry.id].lags):
-                mine = entry.start if lag.to == "start" else entry.end
                 others = [self._entries[id_] for id_ in lag.any_of if id_ in self._entries]
-                waits = [mine - (other.start if lag.since == "start" else other.end) for other in others]
-                if not lag.any_of & self._done and not any(
-                    lag.least <= wait and (lag.most is None or wait <= lag.most) for wait in waits
-                ):
+                waits = [wait(lag, entry, other) for other in others]
+                if not lag.any_of & self._done and not any(keeps(lag, waited) for waited in waits):
                     found = f"found {sorted(waits)}" if waits else "none of them is planned"
                     yield self._wrong("lags", entry, f"lag {index} after {sorted(lag.any_of)}: {found}.")
 
@@ -231,12 +229,12 @@ class Rules:
         if not self.plan.found:
             return
         for unmet in self.problem.targets:
-            at = replay.periods if unmet.deadline is None else unmet.deadline
+            at = unmet.moment(replay.periods)
             if unmet.hard and replay.level(unmet.criterion, at) < unmet.plateau:
                 yield Violation("hard", f"targets[{unmet.criterion}]", "it is hard, and not met.")
         areas = {area.id: area for area in self.problem.areas}
         for wanted in self.problem.area_targets:
-            at = replay.periods if wanted.deadline is None else wanted.deadline
+            at = wanted.moment(replay.periods)
             if wanted.hard and replay.area_level(areas[wanted.area], at) < wanted.plateau:
                 yield Violation("hard", f"area_targets[{wanted.area}]", "it is hard, and not met.")
         for milestone in self.problem.milestones:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from plateau.roadmap.checker.lags import keeps, wait
 from plateau.roadmap.checker.limits import Limits
 from plateau.roadmap.checker.replay import Replay
 from plateau.roadmap.checker.rules import Rules
-from plateau.roadmap.model import Intervention, Plan, Problem, Scheduled, Status
+from plateau.roadmap.model import Intervention, Lag, Plan, Problem, Scheduled, Status
 
 #: So many plans, and beginnings of plans, are tried.
 MOST_TRIED = 2_000
@@ -149,20 +150,13 @@ class _Trial:
                 ids & self._done or any(other.end <= entry.start for id_ in ids for other in places[id_])
                 for ids in first
             )
-            and all(self._can_keep(entry, item, index, places) for index in range(len(item.lags)))
+            and all(self._can_keep(entry, lag, places) for lag in item.lags)
             and all(self._stands(s.criterion, s.start, entry.start, places) for s in item.steps)
         )
 
-    def _can_keep(self, entry: Scheduled, item: Intervention, index: int, places: Places) -> bool:
-        lag = item.lags[index]
-        mine = entry.start if lag.to == "start" else entry.end
-        waits = (
-            mine - (other.start if lag.since == "start" else other.end)
-            for id_ in lag.any_of
-            for other in places[id_]
-        )
-        most = self.problem.calendar.periods if lag.most is None else lag.most
-        return bool(lag.any_of & self._done) or any(lag.least <= wait <= most for wait in waits)
+    def _can_keep(self, entry: Scheduled, lag: Lag, places: Places) -> bool:
+        others = (other for id_ in lag.any_of for other in places[id_])
+        return bool(lag.any_of & self._done) or any(keeps(lag, wait(lag, entry, other)) for other in others)
 
     def _stands(self, criterion: str, plateau: int, period: int, places: Places) -> bool:
         """Whether a criterion can stand on a plateau by then, as far as the makers of its steps tell."""
@@ -179,7 +173,7 @@ class _Trial:
         """Whether each hard goal for criteria and interventions can be met in time, by itself."""
         periods = self.problem.calendar.periods
         asked = [
-            (target.criterion, target.plateau, periods if target.deadline is None else target.deadline)
+            (target.criterion, target.plateau, target.moment(periods))
             for target in self.problem.targets
             if target.hard
         ]
