@@ -36,7 +36,14 @@ from plateau.roadmap.uncertainty import simulate
 from plateau.solve_command.files import BadInput, not_both_from_stdin, one_line, read, to_screen, write
 from plateau.solve_command.progress import Column
 from plateau.solve_command.stopping import STOPPED, leave, stoppable
-from plateau.solve_command.summary import certainty, finish_text, frontier_text, summary
+from plateau.solve_command.summary import (
+    certainty,
+    cut_short,
+    finish_text,
+    frontier_text,
+    selection_text,
+    summary,
+)
 
 FOUND, VIOLATED, BAD_INPUT, INFEASIBLE, NOTHING_FOUND = range(5)
 _CODES = {
@@ -81,15 +88,14 @@ _IGNORED = {
     "check": (*_OF_ONE_PLAN, "--frontier", "--progress", "-o"),
     "frontier": _OF_ONE_PLAN,
     "portfolio": (*_OF_ONE_PLAN, "--frontier", "--replan"),
-    "project": (*_OF_ONE_PLAN, "--frontier", "--replan", "--check", "--progress"),
+    **dict.fromkeys(_PROJECTS, (*_OF_ONE_PLAN, "--frontier", "--replan", "--check", "--progress")),
 }
 
 
 def _refuse_ignored(chosen: argparse.Namespace) -> None:
     """Nothing that was typed is passed over in silence."""
     ways = {
-        f"--format {chosen.format} is not for plans": "project" if chosen.format in _PROJECTS else "",
-        "--format portfolio is not for plans": "portfolio" if chosen.format == "portfolio" else "",
+        f"--format {chosen.format} is not for plans": chosen.format,
         "--check solves and writes nothing": "check" if chosen.check is not None else "",
         "--frontier is not about one plan": "frontier" if chosen.frontier is not None else "",
     }
@@ -229,10 +235,8 @@ def _finish(chosen: argparse.Namespace) -> int:
         stop=brake.pull,
     )
     write(chosen.output, finish_text(project, result))
-    if stopped:
-        print("stopped by Ctrl-C: the best so far", file=sys.stderr)
-    elif not result.reproducible:
-        print("cut short by the clock: another run may end elsewhere", file=sys.stderr)
+    for line in cut_short(stopped=stopped, reproducible=result.reproducible):
+        print(line, file=sys.stderr)
     return _CODES[result.status]
 
 
@@ -250,16 +254,8 @@ def _select(chosen: argparse.Namespace) -> int:
             )
         )
     write(chosen.output, write_selection(selection))
-    summary = (
-        f"{selection.status.value}: {len(selection.scheduled)} of {len(portfolio.projects)} projects, "
-        f"worth {selection.value:.2f}; no choice is worth more than {selection.bound:.2f} "
-        f"(gap {100 * selection.gap:.2f}%)"
-    )
-    if stopped:
-        summary += "\nstopped by Ctrl-C: the best so far"
-    elif not selection.reproducible:
-        summary += "\ncut short by the clock: another run may end elsewhere"
-    print(summary, file=sys.stderr if to_screen(chosen.output) else sys.stdout)
+    told = selection_text(portfolio, selection, stopped=stopped)
+    print(told, file=sys.stderr if to_screen(chosen.output) else sys.stdout)
     if stopped:
         leave(_CODES[selection.status])
     return _CODES[selection.status]

@@ -24,8 +24,8 @@ def stoppable(
     stop: Callable[[], object] = lambda: None,
 ) -> tuple[T, bool]:
     """What ``search`` gives, and whether Ctrl-C asked it to stop; to be called in the main thread.
-    ``told`` hears of its progress; ``stop``: what there is to stop beside the control, asked again and again.
 
+    ``told`` hears of its progress; ``stop``: what there is to stop beside the control, asked again and again.
     It runs in a thread beside: in the solver the main thread would not hear the signal. A second Ctrl-C ends
     the process with code 130. What ``search`` raises is raised here.
     """

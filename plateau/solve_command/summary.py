@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from plateau.roadmap.finish import Finish, Project
 from plateau.roadmap.frontier import Frontier
 from plateau.roadmap.model import Explanation, Move, Plan, Problem, Status
+from plateau.roadmap.portfolio import Portfolio, Selection
 from plateau.roadmap.uncertainty import Bound, Outlook, Percentiles
 from plateau.solve_command.clash import clash_text
 
 _STOPPED = "stopped by Ctrl-C"
+_BY_THE_CLOCK = "cut short by the clock: another run may end elsewhere"
 
 
 def summary(problem: Problem, plan: Plan, explanation: Explanation | None, *, stopped: bool = False) -> str:
@@ -42,7 +44,7 @@ def summary(problem: Problem, plan: Plan, explanation: Explanation | None, *, st
     if stopped:
         lines.append(_STOPPED if plan.status is Status.OPTIMAL else f"{_STOPPED}: the best plan so far")
     elif not plan.reproducible:
-        lines.append("cut short by the clock: another run may end elsewhere")
+        lines.append(_BY_THE_CLOCK)
     return "\n".join(lines)
 
 
@@ -132,3 +134,21 @@ def finish_text(project: Project, result: Finish) -> str:
             for activity, start in zip(project.activities, result.starts, strict=True)
         ]
     return "\n".join(lines) + "\n"
+
+
+def selection_text(portfolio: Portfolio, selection: Selection, *, stopped: bool = False) -> str:
+    """How many projects are chosen, what they are worth and how far that can be from the best."""
+    lines = [
+        f"{selection.status.value}: {len(selection.scheduled)} of {len(portfolio.projects)} projects, "
+        f"worth {selection.value:.2f}; no choice is worth more than {selection.bound:.2f} "
+        f"(gap {100 * selection.gap:.2f}%)",
+        *cut_short(stopped=stopped, reproducible=selection.reproducible),
+    ]
+    return "\n".join(lines)
+
+
+def cut_short(*, stopped: bool, reproducible: bool) -> list[str]:
+    """Of a search for projects: that the user ended it, or else the clock; nothing when neither did."""
+    if stopped:
+        return [f"{_STOPPED}: the best so far"]
+    return [] if reproducible else [_BY_THE_CLOCK]

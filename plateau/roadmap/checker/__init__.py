@@ -1,11 +1,12 @@
 """An independent check of a plan: every rule and every figure, without a line of the solver's code.
 
 ``replay`` lives through the plan period by period, ``climbing`` too, with gaps · ``rules`` what a plan may
-not do, ``limits`` what it may take, ``lags`` the time between two · ``claims`` what it says of itself: figures, objectives, status ·
-``measures`` what the objectives come to · ``reasons`` what is said of why (``purposes``, ``obstacles``), of
-what is ``left_out``, of what can be put off (``delays``) and of what is left · ``gaps`` of what is not
-reached, and ``ways_out`` · ``clash`` of why there is no plan: ``named`` leaves only those rules, ``trying``
-looks whether these leave a plan · ``certainty`` how sure it is · ``frontier`` several plans.
+not do, ``limits`` what it may take, ``lags`` the time between two · ``claims`` what it says of itself:
+figures, objectives, status · ``measures`` what the objectives come to · ``reasons`` what is said of why
+(``purposes``, ``obstacles``), of what is ``left_out``, of what can be put off (``delays``) and of what is
+left · ``gaps`` of what is not reached, and ``ways_out``, each tried with what it gives (``giving``) ·
+``clash`` of why there is no plan: ``named`` leaves only those rules, ``trying`` looks whether these leave a
+plan · ``certainty`` how sure it is · ``frontier`` several plans · ``checking`` all of it together.
 """
 
 from plateau.roadmap.checker.checking import Report, check, examine, examine_frontier
