@@ -158,6 +158,7 @@ def _within_reach(problem: Problem, forbidden: Set[str]) -> dict[_Goal, int]:
     grew = True
     while grew:
         grew = False
+        waiting.reverse()  # a chain is then through in two rounds, whichever way it runs
         for item in waiting:
             needed = [frozenset({id_}) for id_ in item.all_of] + [lag.any_of for lag in item.lags]
             needed += [item.one_of] if item.one_of else []
@@ -232,7 +233,9 @@ def check_cycles(interventions: Iterable[Intervention]) -> None:
 def check_lags(interventions: Sequence[Intervention]) -> None:
     """No set of binding lags asks an intervention to start after itself."""
     items = {item.id: item for item in interventions}
-    for item in interventions:
+    # Mostly there is no ring among all of them, and then none among those that belong together.
+    rings = any(item.lags for item in interventions) and _impossible(items, items)
+    for item in interventions if rings else ():
         if item.lags:
             ring = _impossible(_implied(item, items), items)
             if ring:
@@ -270,6 +273,7 @@ def _impossible(ids: Collection[str], items: dict[str, Intervention]) -> list[st
     moved = ""
     for _ in range(len(earliest)):
         moved = ""
+        edges.reverse()  # a chain is then through in two rounds, whichever way it runs
         for first, second, distance in edges:
             if earliest[first] + distance > earliest[second]:
                 earliest[second] = earliest[first] + distance
