@@ -15,6 +15,7 @@ from plateau.roadmap.wording.names import (
     joined,
     quarter,
     role_name,
+    so_many_periods,
     up_to_euro,
 )
 from plateau.web.locale import money
@@ -161,8 +162,8 @@ def _objective(limit: Limit, context: Context) -> str:
             "dan worden de pieken in het werk samen %(num)s dagen hoger",
             worse,
         ),
-        ObjectiveName.FINISH: ngettext(
-            "dan is alles %(num)s kwartaal later klaar", "dan is alles %(num)s kwartalen later klaar", worse
+        ObjectiveName.FINISH: _(
+            "dan is alles %(periods)s later klaar", periods=so_many_periods(worse, context[1])
         ),
         ObjectiveName.EARLINESS: _("dan komen andere doelen later"),
         ObjectiveName.KNITTING: _("dan hangt de roadmap minder samen"),

@@ -64,7 +64,7 @@ def moved_reason(move: Move, problem: Problem, explanation: Explanation, catalog
     if LimitCode.BEGUN in codes:
         return _("Begon of liep anders dan gepland.")
     if LimitCode.NOW in codes:
-        return _("Is nog niet begonnen, en dat kwartaal is voorbij.")
+        return _("Is nog niet begonnen, en het geplande begin is voorbij.")
     if move.because:
         return _(
             "Kan niet meer op de oude plek: %(reasons)s.",

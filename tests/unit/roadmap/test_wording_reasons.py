@@ -18,6 +18,8 @@ from plateau.roadmap.model import (
     ChosenReason,
     Limit,
     LimitCode,
+    ObjectiveName,
+    Unit,
 )
 
 CATALOGUE, CALENDAR = catalogue(), Calendar(2027, 1, 8)
@@ -74,6 +76,15 @@ def test_dates(limit: Limit, words: str) -> None:
 def test_an_objective_that_holds_a_start(name: str, short: int, period: int | None, sentence: str) -> None:
     limit = Limit(LimitCode.OBJECTIVE, name=name, short=short, period=period)
     assert wording.start_sentence(chosen(limit), CATALOGUE, CALENDAR) == sentence
+
+
+@pytest.mark.parametrize("name", ObjectiveName)
+def test_an_objective_speaks_of_the_periods_of_the_plan(name: ObjectiveName) -> None:
+    months = Calendar(2027, 1, 24, Unit.MONTH)
+    limit = Limit(LimitCode.OBJECTIVE, name=name.value, short=2)
+    words = wording.limit_phrase(limit, CATALOGUE, months)
+    assert "kwarta" not in words
+    assert ("2 maanden later" in words) is (name is ObjectiveName.FINISH)
 
 
 @pytest.mark.parametrize(
