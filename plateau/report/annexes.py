@@ -23,7 +23,8 @@ from plateau.report.model import (
 )
 from plateau.report.subject import Subject
 from plateau.roadmap import wording
-from plateau.roadmap.presentation import RoadmapPage, ScheduleRow
+from plateau.roadmap.presentation import RoadmapPage
+from plateau.roadmap.schedule_page import ScheduleRow
 from plateau.web.locale import iso_day, local, money, number
 
 CENTS = 100

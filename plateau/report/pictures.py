@@ -11,7 +11,8 @@ from plateau.report.model import Picture
 from plateau.report.subject import Subject
 from plateau.roadmap import pictures as roadmap_pictures
 from plateau.roadmap.model import Calendar
-from plateau.roadmap.presentation import RoadmapPage, ScheduleRow
+from plateau.roadmap.presentation import RoadmapPage
+from plateau.roadmap.schedule_page import ScheduleRow
 from plateau.web.svg import to_svg_bytes
 
 POINTS_PER_INCH = 72

@@ -9,18 +9,16 @@ from typing import Any, cast
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import IntegerField, SelectField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import InputRequired, NumberRange, ValidationError
 from wtforms.widgets import HiddenInput
 
 from plateau.catalogue.model import Catalogue, Role
 from plateau.roadmap.milestone_forms import MilestoneFields, new_milestone, offer_milestone
-from plateau.roadmap.progress import NOTE_LENGTH, Work
 from plateau.roadmap.scenario import (
     MAX_PERIODS,
     QUARTERS,
-    SCENARIO_NAME_LENGTH,
     Choice,
     Scenario,
     calendar_from,
@@ -29,7 +27,6 @@ from plateau.roadmap.scenario import (
     quarter_of,
 )
 from plateau.roadmap.wording import choice_name, quarter_in_full, role_name
-from plateau.web.forms import BaseForm
 from plateau.web.locale import local, number
 from plateau.web.whole import WholeField
 
@@ -43,44 +40,6 @@ BUDGET, CAPACITY, CHOICE = "budget-", "capacity-", "choice-"
 NOT_BEFORE, NOT_AFTER = "not_before-", "not_after-"
 MAX_PERCENTAGE = 1000
 FREE = "free"
-
-
-class ScenarioNameForm(BaseForm):
-    """What a scenario is called."""
-
-    name = StringField(
-        _l("Naam van het scenario"),
-        validators=[
-            InputRequired(message=_l("Vul een naam in.")),
-            Length(max=SCENARIO_NAME_LENGTH, message=_l("Gebruik hier hoogstens %(max)d tekens.")),
-        ],
-    )
-
-    def validate_name(self, field: StringField) -> None:
-        """A name is more than spaces."""
-        if not (field.data or "").strip():
-            raise ValidationError(_("Vul een naam in."))
-
-
-class ProgressForm(BaseForm):
-    """How far one intervention is; what is not known stays empty."""
-
-    work = SelectField(_l("Stand"), choices=[SelectChoice(work.value, work.value) for work in Work])
-    percentage = IntegerField(
-        _l("Percentage klaar"),
-        validators=[Optional(), NumberRange(0, 100, message=_l("Vul 0 tot en met 100 in."))],
-    )
-    started_on = DateField(_l("Echt begonnen op"), validators=[Optional()])
-    ended_on = DateField(_l("Echt klaar op"), validators=[Optional()])
-    note = TextAreaField(
-        _l("Toelichting"),
-        validators=[Length(max=NOTE_LENGTH, message=_l("Gebruik hier hoogstens %(max)d tekens."))],
-    )
-
-    def validate_ended_on(self, field: DateField) -> None:
-        """Nothing ends before it starts."""
-        if field.data and self.started_on.data and field.data < self.started_on.data:
-            raise ValidationError(_("Het einde ligt voor het begin."))
 
 
 class SettingsForm(MilestoneFields):

@@ -18,7 +18,8 @@ from matplotlib.figure import Figure
 from plateau.catalogue.model import Track
 from plateau.roadmap import charts, wording
 from plateau.roadmap.model import Calendar
-from plateau.roadmap.presentation import RoadmapPage, ScheduleRow
+from plateau.roadmap.presentation import RoadmapPage
+from plateau.roadmap.schedule_page import ScheduleRow
 from plateau.roadmap.store import StoredPlan
 from plateau.web.locale import language, number
 from plateau.web.svg import DRAWING, to_svg

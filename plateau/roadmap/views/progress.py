@@ -17,8 +17,8 @@ from plateau.assessment import operations as assessment
 from plateau.assessment.asked import planning_catalogue
 from plateau.assessment.operations import NotFound
 from plateau.roadmap import operations, store
-from plateau.roadmap.forms import ProgressForm
 from plateau.roadmap.progress import Report, Work
+from plateau.roadmap.progress_forms import ProgressForm
 from plateau.roadmap.progress_page import progress_page, work_name
 from plateau.roadmap.store import StoredPlan, last_approved
 from plateau.roadmap.views.shared import blueprint

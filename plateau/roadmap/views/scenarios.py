@@ -18,9 +18,9 @@ from plateau.assessment.asked import planning_catalogue
 from plateau.assessment.operations import NotFound
 from plateau.roadmap import operations, store, wording
 from plateau.roadmap.comparison_page import comparison
-from plateau.roadmap.forms import ScenarioNameForm
 from plateau.roadmap.milestones import timetable
 from plateau.roadmap.operations import ScenarioNameTaken, TooManyScenarios
+from plateau.roadmap.scenario_forms import ScenarioNameForm
 from plateau.roadmap.situation import NoAmbition, Overview, get_overview
 from plateau.roadmap.store import StoredPlan
 from plateau.roadmap.views.shared import blueprint, no_ambition, scenario_wanted
