@@ -1,8 +1,11 @@
-"""Why the plan is as it is: for every gap, every planned intervention and every one left out.
+"""Why the plan is as it is: for every goal, every planned intervention and every one left out.
 
 Nothing here is guessed from the shape of the problem: a reason is what a new search finds when a limit is
-relaxed (``gaps``, ``elastic``, ``shortest``), or what breaks when a start is tried (``moves``). ``reach``
-tells what is possible by the logic of steps and prerequisites alone; ``clash`` what cannot all hold;
+relaxed, or what breaks or ends worse when a start is tried. Searches: ``gaps`` of each of the ``goals``,
+``ways_out`` of a gap by ``elastic`` limits and by ``lifting`` some of the ``parts`` of a problem,
+``shortest`` how long it takes, ``clash`` what cannot all hold. Trying: ``moves`` which rules break,
+``measuring`` which objective ends worse; by these ``chosen`` and ``candidates``, which looks at the
+``wishes`` that are open. ``reach`` tells what is possible by the logic of steps and prerequisites alone;
 ``slack`` what can be put off, ``chain`` what fixes the finish, ``use`` what is taken of each limit;
 ``replanning`` plans again from a later period, and tells what moved and why.
 """

@@ -22,7 +22,10 @@ _GOALS = (ObjectiveName.MILESTONES, ObjectiveName.TARGETS)
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How long each search may go on; see ``solve``. ``total``: deterministic time for all gaps together."""
+    """How long each search may go on; see ``solve``.
+
+    ``total``: deterministic time that all gaps share, for one search of each.
+    """
 
     seed: int
     deterministic: float
@@ -149,17 +152,11 @@ class Closing:
     def _way(self, *, proven: bool) -> WayOut:
         programme, value = self._programme, self._search.solution
         found = figures(self._problem, programme.scheduled(value))
-        periods = range(programme.periods)
+        more_days = {place: value[extra.index] for place, extra in programme.extra_days.items()}
         days = {
-            role: tuple(
-                value[programme.extra_days[role, period].index]
-                if (role, period) in programme.extra_days
-                else 0
-                for period in periods
-            )
-            for role in sorted({role for role, _ in programme.extra_days})
+            role: tuple(more_days.get((role, period), 0) for period in range(programme.periods))
+            for role in sorted({role for (role, _), more in more_days.items() if more})
         }
-        days = {role: per_period for role, per_period in days.items() if any(per_period)}
         cents = _positive({year: value[extra.index] for year, extra in programme.extra_cents.items()})
         plan = self._plan
         worse = {

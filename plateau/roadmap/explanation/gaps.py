@@ -83,7 +83,7 @@ def _stopped(problem: Problem, plan: Plan, goal: Goal, reason: GapReason, limits
         return replace(reason, code=GapCode.UNPROVEN if counts else GapCode.OBJECTIVE)
     first = found.ways[0]
     code = _code(first, in_time=in_time)
-    forbidden = [ClashRule.of(path).owner for path in first.lifted if path.startswith("forbidden[")]
+    lifted_rules = [ClashRule.of(path) for path in first.lifted]
     return replace(
         reason,
         code=code,
@@ -91,14 +91,14 @@ def _stopped(problem: Problem, plan: Plan, goal: Goal, reason: GapReason, limits
         ways=found.ways,
         causes=causes(found),
         rules=first.lifted,
-        interventions=tuple(forbidden),
+        interventions=tuple(rule.owner for rule in lifted_rules if rule.kind == "forbidden"),
     )
 
 
 def _code(way: WayOut, *, in_time: bool) -> GapCode:
     """What is told first: of several that are needed together what nothing else makes up for."""
     if Relaxation.RULES in way.relaxed and not in_time and Relaxation.TIME not in way.relaxed:
-        only_forbidden = all(path.startswith("forbidden[") for path in way.lifted)
+        only_forbidden = all(ClashRule.of(path).kind == "forbidden" for path in way.lifted)
         return GapCode.FORBIDDEN if only_forbidden else GapCode.RULES
     if Relaxation.TIME in way.relaxed and not in_time:
         return GapCode.HORIZON
@@ -109,5 +109,5 @@ def _never(problem: Problem, goal: Goal, reason: GapReason, limits: Limits) -> G
     """However long it takes and whatever is let go: the rules that cannot all hold."""
     free = lifted(problem, choices(problem))
     found = clash(alone(free, goal.moved(ample_time(free, goal)), hard=True), limits)
-    own = f"milestones[{goal.asks.id}]"
+    own = f"milestones[{goal.asks.id}]"  # that it must be met is not why it cannot be
     return replace(reason, code=GapCode.COMBINATION, rules=tuple(path for path in found.rules if path != own))
