@@ -96,8 +96,7 @@ class _Delays:
         areas = {area.id: area for area in problem.areas}
 
         def area_level(name: str, at: int) -> int:
-            levels = sorted((level(criterion, at) for criterion in areas[name].criteria), reverse=True)
-            return levels[areas[name].needed - 1]
+            return areas[name].level({criterion: level(criterion, at) for criterion in areas[name].criteria})
 
         short = [wanted.plateau - level(wanted.criterion, wanted.moment(end)) for wanted in problem.targets]
         short += [

@@ -171,13 +171,9 @@ def _within_reach(problem: Problem, forbidden: Set[str]) -> dict[_Goal, int]:
                 possible.add(item.id)
                 for step in item.steps:
                     levels[step.criterion] = max(levels[step.criterion], step.end)
-    heights = {
-        area.id: sorted((levels[name] for name in area.criteria), reverse=True)[area.needed - 1]
-        for area in problem.areas
-    }
     return {
         **{(_CRITERION, name): level for name, level in levels.items()},
-        **{(_AREA, name): height for name, height in heights.items()},
+        **{(_AREA, area.id): area.level(levels) for area in problem.areas},
         **{(_DONE, item.id): int(item.id in possible) for item in problem.interventions},
     }
 

@@ -58,6 +58,10 @@ class Area:
         object.__setattr__(self, "criteria", identifiers(f"{path}.criteria", self.criteria))
         whole(f"{path}.needed", self.needed, 1, MAX_DAYS)
 
+    def level(self, levels: Mapping[str, int]) -> int:
+        """The highest plateau that enough of its criteria stand on; ``levels`` says where each stands."""
+        return sorted((levels[name] for name in self.criteria), reverse=True)[self.needed - 1]
+
 
 @dataclass(frozen=True, slots=True)
 class AreaTarget:

@@ -95,7 +95,7 @@ def _area_levels(problem: Problem, levels: Mapping[str, tuple[int, ...]]) -> dic
     """The highest plateau that as many criteria stand on as the area needs."""
     return {
         area.id: tuple(
-            sorted((levels[name][period] for name in area.criteria), reverse=True)[area.needed - 1]
+            area.level({name: levels[name][period] for name in area.criteria})
             for period in range(problem.calendar.periods + 1)
         )
         for area in problem.areas
