@@ -7,6 +7,12 @@ is the first of the horizon. An intervention that starts in period ``s`` and las
 
 from plateau.roadmap.model.calendar import Calendar, Unit
 from plateau.roadmap.model.estimate import CostRange, DurationRange, Estimate
+from plateau.roadmap.model.gaps import (
+    GapCode,
+    GapReason,
+    Relaxation,
+    WayOut,
+)
 from plateau.roadmap.model.goals import Area, AreaTarget, Milestone, Target
 from plateau.roadmap.model.intervention import Intervention, Lag, Mode, Moment, Step
 from plateau.roadmap.model.limits import ChangeLoad, Condition, Counted, Fund, Group, Past, Pin, select
@@ -31,16 +37,12 @@ from plateau.roadmap.model.reasons import (
     ChosenReason,
     ClashRule,
     Explanation,
-    GapCode,
-    GapReason,
     Limit,
     LimitCode,
     LimitUse,
     Link,
     Move,
-    Relaxation,
     Slack,
-    WayOut,
     WhyNot,
 )
 from plateau.roadmap.model.spread import present_value, spread, structural_in_period
