@@ -1,8 +1,8 @@
 """Reasons, status and results in words, in the language of the page (or of `force_locale`).
 
-Used by the pages, the report and `plateau solve --explain`. Every code of `model.reasons` and `model.gaps` has
-its sentence here; a test keeps it so. `milestones` gives the titles of milestones by id, for the few sentences
-that name one.
+Used by the pages, the report and `plateau solve --explain`. Every code of `model.reasons` and `model.gaps`
+has its sentence here; a test keeps it so. `milestones` gives the titles of milestones by id, for the few
+sentences that name one.
 """
 
 from plateau.roadmap.wording.certainty import (
