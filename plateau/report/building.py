@@ -20,8 +20,8 @@ from plateau.report.roadmap import roadmap_chapter
 from plateau.report.subject import Subject
 from plateau.report.summary import summary
 from plateau.roadmap import wording
+from plateau.roadmap.changes import Change
 from plateau.roadmap.milestones import DatedMilestone
-from plateau.roadmap.planning import Change
 from plateau.roadmap.presentation import roadmap_page
 from plateau.roadmap.store import StoredPlan
 from plateau.web.locale import day, local, moment, number

@@ -20,8 +20,8 @@ from plateau.catalogue.model import Catalogue, Instrument
 from plateau.report.building import build_report
 from plateau.report.model import Report
 from plateau.roadmap import store as roadmap_store
+from plateau.roadmap.changes import Change, changes
 from plateau.roadmap.milestones import DatedMilestone
-from plateau.roadmap.planning import Change, changes
 from plateau.roadmap.situation import get_situation, problem_of
 from plateau.roadmap.store import PlanSummary, StoredPlan, last_approved
 

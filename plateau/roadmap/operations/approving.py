@@ -12,7 +12,7 @@ from plateau.accounts.model import Actor
 from plateau.assessment.operations import NotFound, get_round
 from plateau.catalogue.model import Catalogue
 from plateau.roadmap import store
-from plateau.roadmap.planning import Change, changes
+from plateau.roadmap.changes import Change, changes
 from plateau.roadmap.situation import get_situation, problem_of
 from plateau.roadmap.store import PlanSummary
 

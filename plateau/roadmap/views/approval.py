@@ -13,8 +13,8 @@ from plateau.accounts.model import Actor, Permission
 from plateau.assessment.asked import planning_catalogue
 from plateau.assessment.operations import NotFound
 from plateau.roadmap import operations, store, wording
+from plateau.roadmap.changes import changes
 from plateau.roadmap.operations import NothingToApprove, PlanSuperseded
-from plateau.roadmap.planning import changes
 from plateau.roadmap.situation import NoAmbition, get_overview
 from plateau.roadmap.views.shared import blueprint, no_ambition, page_of, scenario_wanted, to_result
 from plateau.web.clock import now, today

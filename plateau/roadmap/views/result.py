@@ -13,11 +13,11 @@ from plateau.accounts.model import Actor, Permission
 from plateau.assessment.asked import planning_catalogue
 from plateau.assessment.operations import NotFound
 from plateau.roadmap import store, wording
+from plateau.roadmap.changes import changes
 from plateau.roadmap.forms import LARGEST
 from plateau.roadmap.model import Calendar
 from plateau.roadmap.outlook_page import MilestoneRow, milestone_rows, milestone_titles, outlook_of
 from plateau.roadmap.pictures import roadmap_pictures
-from plateau.roadmap.planning import changes
 from plateau.roadmap.replanning_page import replanning_page
 from plateau.roadmap.scenario import first_quarter
 from plateau.roadmap.situation import (

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from plateau.catalogue.model import Catalogue
+from plateau.roadmap.changes import Change
 from plateau.roadmap.model import (
     Calendar,
     Milestone,
@@ -19,7 +20,6 @@ from plateau.roadmap.model import (
     Problem,
     Status,
 )
-from plateau.roadmap.planning import Change
 from plateau.roadmap.scenario import MAX_PERIODS, QUARTERS, is_cut_off
 from plateau.roadmap.wording.names import (
     criterion_name,

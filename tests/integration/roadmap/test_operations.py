@@ -16,11 +16,11 @@ from plateau.catalogue.model import Certainty
 from plateau.database import Database, new_id
 from plateau.language import Text
 from plateau.roadmap import operations, store
+from plateau.roadmap.changes import Change
 from plateau.roadmap.checker import check
 from plateau.roadmap.milestones import DatedMilestone
 from plateau.roadmap.model import Calendar, GapCode, Status
 from plateau.roadmap.operations import NothingToApprove, PlanSuperseded, ScenarioChanged
-from plateau.roadmap.planning import Change
 from plateau.roadmap.records import PlanRecord
 from plateau.roadmap.scenario import Choice, Scenario, StoredScenario
 from plateau.roadmap.situation import NoAmbition, Situation, get_situation

@@ -19,6 +19,7 @@ from plateau.catalogue.scaling import (
     scaled_money_range,
 )
 from plateau.language import Text
+from plateau.roadmap.changes import Change, changes
 from plateau.roadmap.documents import UnreadableDocument, from_document
 from plateau.roadmap.figures import (
     closed_targets,
@@ -49,7 +50,7 @@ from plateau.roadmap.model import (
     WayOut,
     as_document,
 )
-from plateau.roadmap.planning import Change, build_problem, changes, find_candidates, quarters, role_order
+from plateau.roadmap.planning import build_problem, find_candidates, quarters, role_order
 from plateau.roadmap.scenario import (
     MAX_PERIODS,
     Choice,

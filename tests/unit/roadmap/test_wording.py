@@ -10,6 +10,7 @@ from flask_babel import Babel, force_locale
 from plateau.catalogue.loader import catalogue
 from plateau.catalogue.model import Certainty, Role, Track
 from plateau.roadmap import wording
+from plateau.roadmap.changes import Change
 from plateau.roadmap.model import (
     Calendar,
     CandidateCode,
@@ -31,7 +32,6 @@ from plateau.roadmap.model import (
     Target,
     UnmetTarget,
 )
-from plateau.roadmap.planning import Change
 from plateau.roadmap.scenario import MAX_PERIODS, Choice
 
 CATALOGUE = catalogue()
