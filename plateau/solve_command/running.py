@@ -87,6 +87,7 @@ _OF_ONE_PLAN = ("--explain", "--words", "--language", "--simulate")
 _IGNORED = {
     "check": (*_OF_ONE_PLAN, "--frontier", "--progress", "-o"),
     "frontier": _OF_ONE_PLAN,
+    "wordless": ("--language",),
     "portfolio": (*_OF_ONE_PLAN, "--frontier", "--replan"),
     **dict.fromkeys(_PROJECTS, (*_OF_ONE_PLAN, "--frontier", "--replan", "--check", "--progress")),
 }
@@ -98,6 +99,7 @@ def _refuse_ignored(chosen: argparse.Namespace) -> None:
         f"--format {chosen.format} is not for plans": chosen.format,
         "--check solves and writes nothing": "check" if chosen.check is not None else "",
         "--frontier is not about one plan": "frontier" if chosen.frontier is not None else "",
+        "without --explain or --words nothing is told in words": "" if _wordy(chosen) else "wordless",
     }
     for reason, way in ways.items():
         given = [name for name in _IGNORED.get(way, ()) if _given(chosen, name)]
@@ -110,13 +112,17 @@ def _given(chosen: argparse.Namespace, option: str) -> bool:
     return getattr(chosen, name) not in (None, False)
 
 
+def _wordy(chosen: argparse.Namespace) -> bool:
+    return chosen.explain or chosen.words is not None
+
+
 def _column(chosen: argparse.Namespace) -> Column:
     return Column(shown=chosen.progress or sys.stderr.isatty())
 
 
 def _solve(chosen: argparse.Namespace) -> int:
     problem = _problem(chosen)
-    wordy = chosen.explain or chosen.words is not None
+    wordy = _wordy(chosen)
     if chosen.frontier is not None:
         return _frontier(chosen, problem)
     limits = {

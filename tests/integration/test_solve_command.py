@@ -339,6 +339,7 @@ def test_what_is_no_problem_is_one_line(
         ),
         (["--format", "portfolio", "--replan", SMALL, SMALL], "is not for plans: leave out --replan."),
         (["--frontier", 9, "--words", "words.md", SMALL], "is not about one plan: leave out --words."),
+        (["--language", "nl", SMALL], "without --explain or --words nothing is told in words: leave out"),
         (["--format", "psplib", SMALL], "expected a PSPLIB file with a line 'jobs'"),
         (["--format", "patterson", SMALL], "line 1: expected the number of jobs: a whole number, found '{'"),
     ],

@@ -106,6 +106,7 @@ class Wishes:
         if item.id in self._planned or item.id in self._problem.forbidden:
             return False
         soonest = self._problem.now + min(way.duration for way in self._problem.ways(item).values())
+        # What no horizon can hold is told as that, not as too late.
         return soonest <= self._last_moment or soonest > self._problem.calendar.periods
 
     @cached_property
