@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from plateau.roadmap.explanation.elastic import Limits
+from plateau.roadmap.explanation.elastic import SearchLimits
 from plateau.roadmap.explanation.parts import Part, parts, past
 from plateau.roadmap.model import Problem, Status
 from plateau.roadmap.solver.objectives import Sum
@@ -25,7 +25,7 @@ class Clash:
     unproven: list[str] = field(default_factory=list)
 
 
-def clash(problem: Problem, limits: Limits) -> Clash:
+def clash(problem: Problem, limits: SearchLimits) -> Clash:
     """A smallest set of what can be lifted of an infeasible problem: see ``parts``.
 
     The past stays what it was, and is named only when it leaves no plan whatever is lifted.
@@ -46,7 +46,7 @@ def clash(problem: Problem, limits: Limits) -> Clash:
 class _Filter:
     """A problem of which parts are left out as long as it stays infeasible."""
 
-    def __init__(self, problem: Problem, limits: Limits) -> None:
+    def __init__(self, problem: Problem, limits: SearchLimits) -> None:
         self.clash = Clash()
         self._problem = problem
         self._limits = limits

@@ -21,7 +21,7 @@ _GOALS = (ObjectiveName.MILESTONES, ObjectiveName.TARGETS)
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class SearchLimits:
     """How long each search may go on; see ``solve``.
 
     ``total``: deterministic time that all gaps share, for one search of each.
@@ -32,7 +32,7 @@ class Limits:
     wall: float
     total: float = 16.0
 
-    def shared_by(self, gaps: int) -> Limits:
+    def shared_by(self, gaps: int) -> SearchLimits:
         """The same limits when so many gaps are open: less for each when there are many."""
         return replace(self, deterministic=min(self.deterministic, self.total / max(1, gaps)))
 
@@ -68,7 +68,7 @@ class Closing:
         plan: Plan,
         goal: Goal,
         relaxed: Collection[Relaxation],
-        limits: Limits,
+        limits: SearchLimits,
         *,
         since: int | None = None,
     ) -> None:

@@ -8,7 +8,7 @@ from plateau.roadmap.explanation.candidates import candidate_reasons
 from plateau.roadmap.explanation.chain import critical_chain
 from plateau.roadmap.explanation.chosen import chosen_reasons
 from plateau.roadmap.explanation.clash import clash
-from plateau.roadmap.explanation.elastic import Limits
+from plateau.roadmap.explanation.elastic import SearchLimits
 from plateau.roadmap.explanation.gaps import gap_reasons
 from plateau.roadmap.explanation.replanning import moves
 from plateau.roadmap.explanation.slack import slack
@@ -36,7 +36,7 @@ def explain(
     """
     if plan.problem_hash != problem.fingerprint:
         raise ValueError("the plan answers another problem.")
-    limits = Limits(seed, deterministic_limit, wall_limit)
+    limits = SearchLimits(seed, deterministic_limit, wall_limit)
     if plan.status is Status.INFEASIBLE:
         found = clash(problem, limits)
         return Explanation(

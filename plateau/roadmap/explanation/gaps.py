@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from plateau.roadmap.explanation.clash import clash
-from plateau.roadmap.explanation.elastic import Limits
+from plateau.roadmap.explanation.elastic import SearchLimits
 from plateau.roadmap.explanation.goals import Goal, goals, where
 from plateau.roadmap.explanation.lifting import choices, lifted
 from plateau.roadmap.explanation.reach import missing, reach
@@ -27,7 +27,7 @@ _CODES: dict[tuple[Relaxation, ...], GapCode] = {
 }
 
 
-def gap_reasons(problem: Problem, plan: Plan, limits: Limits) -> tuple[GapReason, ...]:
+def gap_reasons(problem: Problem, plan: Plan, limits: SearchLimits) -> tuple[GapReason, ...]:
     """One reason for every target, target of an area and milestone, in that order.
 
     Each gap is a search of its own that shares nothing with the others, and the solver leaves Python's lock
@@ -39,7 +39,7 @@ def gap_reasons(problem: Problem, plan: Plan, limits: Limits) -> tuple[GapReason
         return tuple(pool.map(lambda goal: _reason(problem, plan, goal, limits), all_goals))
 
 
-def _reason(problem: Problem, plan: Plan, goal: Goal, limits: Limits) -> GapReason:
+def _reason(problem: Problem, plan: Plan, goal: Goal, limits: SearchLimits) -> GapReason:
     reason = where(problem, plan, goal)
     if not goal.short(plan):
         return reason
@@ -62,7 +62,7 @@ def _no_logical_way(problem: Problem, goal: Goal, reason: GapReason) -> GapReaso
     )
 
 
-def _stopped(problem: Problem, plan: Plan, goal: Goal, reason: GapReason, limits: Limits) -> GapReason:
+def _stopped(problem: Problem, plan: Plan, goal: Goal, reason: GapReason, limits: SearchLimits) -> GapReason:
     """By limits, or by what counts for more."""
     needed = None
     in_time = fits(problem, goal, limits)
@@ -105,7 +105,7 @@ def _code(way: WayOut, *, in_time: bool) -> GapCode:
     return _CODES.get(way.relaxed, GapCode.COMBINATION)
 
 
-def _never(problem: Problem, goal: Goal, reason: GapReason, limits: Limits) -> GapReason:
+def _never(problem: Problem, goal: Goal, reason: GapReason, limits: SearchLimits) -> GapReason:
     """However long it takes and whatever is let go: the rules that cannot all hold."""
     free = lifted(problem, choices(problem))
     found = clash(alone(free, goal.moved(ample_time(free, goal)), hard=True), limits)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from plateau.roadmap.explanation.elastic import Limits
+from plateau.roadmap.explanation.elastic import SearchLimits
 from plateau.roadmap.explanation.goals import Goal
 from plateau.roadmap.model import ObjectiveName, Problem, Status
 from plateau.roadmap.model.values import MAX_PERIODS
@@ -17,7 +17,7 @@ class OutOfTime(Exception):
     """The search ended without an answer."""
 
 
-def fits(problem: Problem, goal: Goal, limits: Limits) -> bool:
+def fits(problem: Problem, goal: Goal, limits: SearchLimits) -> bool:
     """Whether the goal can be met in time.
 
     Here and below: what is mandatory is done, what excludes each other is not combined. OutOfTime when the
@@ -30,7 +30,7 @@ def fits(problem: Problem, goal: Goal, limits: Limits) -> bool:
     return search.status is Status.FEASIBLE
 
 
-def periods_needed(problem: Problem, goal: Goal, limits: Limits) -> int | None:
+def periods_needed(problem: Problem, goal: Goal, limits: SearchLimits) -> int | None:
     """The fewest periods after which the goal can be met; None when it never can."""
     ample = goal.moved(ample_time(problem, goal))
     programme = _closing(problem, ample)

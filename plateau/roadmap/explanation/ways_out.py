@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from plateau.roadmap.explanation.elastic import Attempt, Closing, Limits, higher, told
+from plateau.roadmap.explanation.elastic import Attempt, Closing, SearchLimits, higher, told
 from plateau.roadmap.explanation.goals import Goal
 from plateau.roadmap.explanation.lifting import choices, fewest, lasting, lifted
 from plateau.roadmap.explanation.parts import Part
@@ -33,7 +33,7 @@ class WaysOut:
 
 
 def ways_out(
-    problem: Problem, plan: Plan, goal: Goal, limits: Limits, *, needed: int | None = None
+    problem: Problem, plan: Plan, goal: Goal, limits: SearchLimits, *, needed: int | None = None
 ) -> WaysOut:
     """Every smallest set of limits that closes the gap; when none does, one at the cost of something else.
 
@@ -46,11 +46,13 @@ def ways_out(
 
 
 class _Finder:
-    def __init__(self, problem: Problem, plan: Plan, goal: Goal, limits: Limits, needed: int | None) -> None:
+    def __init__(
+        self, problem: Problem, plan: Plan, goal: Goal, limits: SearchLimits, needed: int | None
+    ) -> None:
         self._problem = problem
         self._plan = plan
         self._goal = goal
-        self._limits = limits
+        self._search_limits = limits
         self._choices = choices(problem)
         before = {*higher(problem, goal)} - {ObjectiveName.MILESTONES, ObjectiveName.TARGETS}
         self._costs = [(Relaxation.OBJECTIVES,)] * bool(before) + [(Relaxation.PRIORITIES,)]
@@ -165,7 +167,7 @@ class _Finder:
         until = until or (self._until if Relaxation.TIME in kinds else goal.at)
         if until > goal.at:
             problem, goal = lasting(problem, goal, until), goal.moved(until)
-        return Closing(problem, self._plan, goal, kinds, self._limits, since=self._goal.at)
+        return Closing(problem, self._plan, goal, kinds, self._search_limits, since=self._goal.at)
 
 
 def with_lifted(way: WayOut, gone: Iterable[Part]) -> WayOut:

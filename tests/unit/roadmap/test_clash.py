@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from plateau.roadmap.explanation import explain
 from plateau.roadmap.explanation.clash import clash
-from plateau.roadmap.explanation.elastic import Limits
+from plateau.roadmap.explanation.elastic import SearchLimits
 from plateau.roadmap.explanation.parts import parts, past
 from plateau.roadmap.model import (
     ChangeLoad,
@@ -33,7 +33,7 @@ from tests.unit.roadmap.small import measure
 from tests.unit.roadmap.small import problem as make
 from tests.unit.roadmap.test_decisions import two
 
-LIMITS = Limits(seed=0, deterministic=2.0, wall=20.0)
+LIMITS = SearchLimits(seed=0, deterministic=2.0, wall=20.0)
 BOTH = tuple(Target(name, 2, hard=True) for name in "ab")
 
 
