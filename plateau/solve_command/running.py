@@ -196,7 +196,11 @@ def _frontier(chosen: argparse.Namespace, problem: Problem) -> int:
     else:
         status = Status.INFEASIBLE if found.complete else Status.UNKNOWN
         plan = Plan(status, problem_hash=problem.fingerprint)
-        explanation = explain(problem, plan, seed=chosen.seed, wall_limit=chosen.time_limit)
+        explanation = None
+        try:
+            explanation = explain(problem, plan, seed=chosen.seed, wall_limit=chosen.time_limit)
+        except KeyboardInterrupt:
+            stopped = True
         told = summary(problem, plan, explanation, stopped=stopped)
     write(chosen.output, write_frontier(found, explanation))
     print(told, file=sys.stderr if to_screen(chosen.output) else sys.stdout)

@@ -107,6 +107,19 @@ def test_a_frontier_keeps_the_points_so_far(
     assert "stopped by Ctrl-C: what was found so far" in output.err
 
 
+def test_that_no_frontier_can_be_is_not_lost_to_why(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def pressed(*_what: Any, **_how: Any) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(running, "explain", pressed)
+    assert run(CLASH, "--frontier", 9) == 3
+    output = capsys.readouterr()
+    assert json.loads(output.out)["complete"] is True
+    assert "infeasible: stopped by Ctrl-C before it was known why" in output.err
+
+
 @pytest.mark.parametrize(
     ("path", "arguments", "late", "code", "words"),
     [
