@@ -10,11 +10,11 @@ from plateau.assessment.gaps import Gap
 from plateau.catalogue.model import PLATEAUS, Catalogue, Certainty, Instrument
 from plateau.language import Text
 from plateau.roadmap.model import Calendar, Milestone
+from plateau.roadmap.scenario import first_quarter, quarter_of
 
 #: How heavy a missed criterion weighs: our choice, a firm date counts for more than an uncertain one.
 WEIGHTS = {Certainty.VAST: 3, Certainty.VERWACHT: 2, Certainty.ONZEKER: 1}
 TITLE_LENGTH = 200
-_QUARTERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def period_of(calendar: Calendar, day: date) -> int | None:
 
     The first day after the horizon counts as its end (`calendar.periods`): laws start on 1 January.
     """
-    index = (day.year - calendar.first_year) * _QUARTERS + (day.month - 1) // 3 - (calendar.first_quarter - 1)
+    index = quarter_of(day) - first_quarter(calendar)
     if 0 <= index < calendar.periods:
         return index
     is_first_day = day.day == 1 and day.month % 3 == 1
