@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from plateau.roadmap.model import ChosenReason, Limit, LimitCode, Link, Moment, Plan, Problem, Scheduled
+from plateau.roadmap.explanation.moves import waited
+from plateau.roadmap.model import ChosenReason, Limit, LimitCode, Link, Plan, Problem, Scheduled
 from plateau.roadmap.solver.footprint import days
 
 #: Of several rules that keep an intervention where it is, the chain follows the first of these that leads on.
@@ -67,11 +68,9 @@ class _Walk:
 
     def _lag(self, entry: Scheduled, limit: Limit) -> Iterator[Scheduled]:
         for lag in self._items[entry.id].lags:
-            mine = entry.start if lag.to is Moment.START else entry.end
             for id_ in sorted(lag.any_of & self._entries.keys()):
                 other = self._entries[id_]
-                since = other.start if lag.since is Moment.START else other.end
-                if min(lag.any_of) == limit.intervention and mine - since == lag.least:
+                if min(lag.any_of) == limit.intervention and waited(lag, entry, other) == lag.least:
                     yield other
 
     def _at_work(self, entry: Scheduled, limit: Limit) -> Iterator[Scheduled]:

@@ -278,9 +278,14 @@ class Rest:
 
 def satisfies(lag: Lag, waiting: Scheduled, other: Scheduled) -> bool:
     """Whether the time between ``other`` and what waits for it is right."""
-    mine = waiting.start if lag.to is Moment.START else waiting.end
-    wait = mine - (other.start if lag.since is Moment.START else other.end)
+    wait = waited(lag, waiting, other)
     return lag.least <= wait and (lag.most is None or wait <= lag.most)
+
+
+def waited(lag: Lag, waiting: Scheduled, other: Scheduled) -> int:
+    """The periods from ``other`` to what waits for it, counted as ``lag`` says."""
+    mine = waiting.start if lag.to is Moment.START else waiting.end
+    return mine - (other.start if lag.since is Moment.START else other.end)
 
 
 def _decided_otherwise(pin: Pin, start: int) -> Iterator[Limit]:
