@@ -99,7 +99,7 @@ class RoadmapPage:
     unplanned: tuple[GapRow, ...]
     schedule: tuple[ScheduleRow, ...]
     transities: tuple[tuple[str, str], ...]
-    knitting: tuple[str, ...]
+    knitting: tuple[tuple[str, int], ...]
     costs: tuple[YearCost, ...]
     loads: tuple[RoleLoad, ...]
     quarters: tuple[str, ...]
@@ -157,7 +157,10 @@ def roadmap_page(
         unplanned=_unplanned(gaps, catalogue),
         schedule=schedule_rows(stored, catalogue, titles, kind=kind, size=size),
         transities=tuple((item.id, local(item.short)) for item in catalogue.transities),
-        knitting=tuple(wording.intervention_name(name, catalogue) for name in knitting(problem, plan)),
+        knitting=tuple(
+            (wording.intervention_name(name, catalogue), len(problem.by_id[name].transities))
+            for name in knitting(problem, plan)
+        ),
         costs=year_costs(problem, plan),
         loads=role_loads(problem, plan, role_order(problem)),
         quarters=tuple(wording.quarter(calendar, period) for period in range(calendar.periods)),

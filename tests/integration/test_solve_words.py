@@ -43,7 +43,8 @@ def test_each_intervention_goal_and_milestone_has_its_words(tmp_path: Path) -> N
         "  - Begint meteen, in 2027 K1.",
         "  - Kan 1 kwartaal later beginnen; de rest blijft dan staan.",
         "Eerder kan niet: het budget van 2027 komt € 17.000 tekort.",
-        "- “wijkteam”\n  - “loket” zet al de stappen die nodig zijn. Deze zou € 240.000 meer kosten.",
+        "- “wijkteam”\n  - “loket” zet al de stappen die nodig zijn. "
+        "Deze zou € 240.000 meer kosten (als alles meteen begint).",
         "- “toegang”, 2 → 3\n  - Stap 2 → 3 eind 2027 K3 door “loket”.",
         "- “wmo-2028”, eind 2027 K4\n  - Wordt gehaald.",
         "## Wat het einde bepaalt\n\n- “budget-in-de-wijk”, 2028 K1 t/m K3",

@@ -19,11 +19,24 @@ def clash_sentence(explanation: Explanation, catalogue: Catalogue, problem: Prob
     if not clash and not reasons:
         return ""
     if not reasons:
-        reasons = [_("de looptijd, de volgorde of een uitsluiting staat het niet toe")]
+        reasons = [_what_cannot_be_lifted() if rules else _unknown()]
     told = _together(clash, joined(list(dict.fromkeys(reasons))), catalogue)
     if not explanation.clash_unproven:
         return told
     return f"{told} " + _("De rekentijd was te kort om te bewijzen dat dit er allemaal toe doet.")
+
+
+def _what_cannot_be_lifted() -> str:
+    """What is in the way when no rule is: how long things take, and steps without an intervention."""
+    return _(
+        "met de stappen die eerst nodig zijn past het niet in de looptijd, of er is voor zo’n stap geen "
+        "maatregel"
+    )
+
+
+def _unknown() -> str:
+    """Explanations of before clashes told their rules."""
+    return _("de looptijd, de volgorde of een uitsluiting staat het niet toe")
 
 
 def _together(clash: list[str], reason: str, catalogue: Catalogue) -> str:

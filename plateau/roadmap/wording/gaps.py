@@ -237,8 +237,8 @@ def shared_room_sentence(reasons: Iterable[GapReason]) -> str:
     if len(asking) < 2:
         return ""
     return _(
-        "Het extra geld of de extra tijd bij een onderwerp is genoeg voor dat onderwerp alleen (of voor een "
-        "ander onderwerp), niet voor alle tegelijk."
+        "Bij elk onderwerp staat hoeveel extra geld of tijd nodig is. Dat is genoeg voor één onderwerp, "
+        "niet voor alle tegelijk."
     )
 
 

@@ -25,6 +25,20 @@ from plateau.roadmap.wording.names import (
 )
 from plateau.web.locale import money
 
+#: What is in the way wherever the rest of the roadmap stands.
+_OF_ITSELF = frozenset(
+    {
+        LimitCode.EARLIEST_START,
+        LimitCode.LATEST_START,
+        LimitCode.DEADLINE,
+        LimitCode.HORIZON,
+        LimitCode.CONDITION,
+        LimitCode.PIN,
+        LimitCode.NOW,
+        LimitCode.BEGUN,
+    }
+)
+
 
 def purpose_sentences(
     chosen: ChosenReason, catalogue: Catalogue, milestones: Titles | None = None
@@ -150,13 +164,15 @@ def _dominated(reason: CandidateReason, catalogue: Catalogue) -> str:
     if reason.extra_cents is None:
         return sentence
     if reason.extra_cents > 0:
-        return sentence + " " + _("Deze zou %(amount)s meer kosten.", amount=money(reason.extra_cents))
+        amount = money(reason.extra_cents)
+        return sentence + " " + _("Deze zou %(amount)s meer kosten (als alles meteen begint).", amount=amount)
     if reason.extra_cents < 0:
         return (
             sentence
             + " "
             + _(
-                "Deze zou %(amount)s minder kosten, maar het geheel wordt er niet beter van.",
+                "Deze zou %(amount)s minder kosten (als alles meteen begint). Toch past deze er niet beter "
+                "in: dat komt door een keuze van u, een grens of een ander doel.",
                 amount=money(-reason.extra_cents),
             )
         )
@@ -168,9 +184,13 @@ def _would_not_fit(reason: CandidateReason, catalogue: Catalogue, calendar: Cale
         return _("Zou helpen, maar past niet binnen de grenzen.")
     limits = limit_phrases(reason.limits, catalogue, calendar)
     if reason.start is None:
-        return _("Zou helpen, maar past niet: %(reasons)s.", reasons=limits)
-    return _(
-        "Zou helpen bij een start in %(quarter)s, maar dat kan niet: %(reasons)s.",
-        quarter=quarter(calendar, reason.start),
-        reasons=limits,
-    )
+        told = _("Zou helpen, maar past niet: %(reasons)s.", reasons=limits)
+    else:
+        told = _(
+            "Zou helpen bij een start in %(quarter)s, maar dat kan niet: %(reasons)s.",
+            quarter=quarter(calendar, reason.start),
+            reasons=limits,
+        )
+    if all(limit.code in _OF_ITSELF for limit in reason.limits):
+        return told
+    return told + " " + _("Dat geldt als de rest van de roadmap blijft staan.")

@@ -45,7 +45,7 @@ def _earliest_start(limit: Limit, context: Context) -> str:
 def _not_before(limit: Limit, context: Context) -> str:
     if (limit.period or 0) >= context[1].periods:
         return _("u koos een start na de looptijd")
-    return _("u koos: niet eerder dan %(quarter)s", quarter=_when(limit, context))
+    return _("uw keuze is niet eerder dan %(quarter)s", quarter=_when(limit, context))
 
 
 def _when(limit: Limit, context: Context) -> str:
@@ -84,11 +84,11 @@ def _budget(limit: Limit, _context: Context) -> str:
 def _capacity(limit: Limit, context: Context) -> str:
     when = "" if limit.period is None else quarter(context[1], limit.period)
     return ngettext(
-        "%(role)s komt %(num)s dag tekort (vanaf %(quarter)s)",
-        "%(role)s komt %(num)s dagen tekort (vanaf %(quarter)s)",
+        "%(role)s komt %(num)s dag tekort (vanaf %(when)s)",
+        "%(role)s komt %(num)s dagen tekort (vanaf %(when)s)",
         limit.short or 0,
         role=role_name(limit.role or ""),
-        quarter=when,
+        when=when,
     )
 
 
@@ -123,9 +123,9 @@ def _pin(limit: Limit, context: Context) -> str:
     if limit.name == "not_before":
         return _not_before(limit, context)
     if limit.name == "not_after":
-        return _("u koos: niet later dan %(quarter)s", quarter=_when(limit, context))
+        return _("uw keuze is niet later dan %(quarter)s", quarter=_when(limit, context))
     if limit.name == "start":
-        return _("de start ligt vast in %(quarter)s", quarter=_when(limit, context))
+        return _("uw keuze is een start in %(quarter)s", quarter=_when(limit, context))
     return _("u koos een ander moment")  # explanations of before 30 November 2026 do not say which
 
 

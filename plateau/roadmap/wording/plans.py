@@ -40,12 +40,14 @@ def status_words(status: Status) -> str:
     }[status]
 
 
-_NEAR = ObjectiveName.STABILITY
+def stays_near(plan: Plan) -> bool:
+    """Whether little moving from an earlier roadmap counts before all else."""
+    return bool(plan.objectives) and plan.objectives[0].name is ObjectiveName.STABILITY
 
 
 def status_sentence(plan: Plan) -> str:
     """What that status means."""
-    if plan.status is Status.OPTIMAL and plan.objectives[:1] and plan.objectives[0].name is _NEAR:
+    if plan.status is Status.OPTIMAL and stays_near(plan):
         return _(
             "Binnen deze grenzen is geen betere roadmap mogelijk. Eerst telt dat er weinig schuift, dan "
             "tellen de mijlpalen, de doelen, de kosten, de samenhang en hoe snel het gaat. Bij de kosten "
@@ -168,19 +170,32 @@ def late_sentence(late: int, horizon: date) -> str:
     )
 
 
-def knitting_sentence(names: Sequence[str]) -> str:
-    """How many interventions tie transities together, and which does most; `names` with the most first."""
-    if not names:
+def knitting_sentence(serving: Sequence[tuple[str, int]]) -> str:
+    """How many interventions tie transities together, and which does most, or how many do.
+
+    `serving`: for each its name and how many transities it works for, the most first.
+    """
+    if not serving:
         return _("Geen van de maatregelen werkt voor meer dan één transitie tegelijk.")
     count = ngettext(
         "%(num)s maatregel werkt voor meer dan één transitie tegelijk.",
         "%(num)s maatregelen werken voor meer dan één transitie tegelijk.",
-        len(names),
+        len(serving),
     )
-    most = _(
-        "Die knopen de transities aan elkaar: de meeste transities tegelijk bedient %(name)s.", name=names[0]
-    )
-    return f"{count} {most}"
+    name, most = serving[0]
+    alike = [served for _name, served in serving].count(most)
+    if alike == 1:
+        told = _(
+            "Die knopen de transities aan elkaar: de meeste transities tegelijk bedient %(name)s.", name=name
+        )
+    else:
+        told = _(
+            "Die knopen de transities aan elkaar: %(num)s daarvan werken voor %(most)s transities tegelijk, "
+            "en geen voor meer.",
+            num=alike,
+            most=most,
+        )
+    return f"{count} {told}"
 
 
 def milestone_verdict(result: MilestoneResult, milestone: Milestone) -> str:

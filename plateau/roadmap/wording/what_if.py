@@ -12,6 +12,7 @@ from plateau.roadmap.model import Problem
 from plateau.roadmap.what_if import Answer, Changed, Comparison, Kind, Moved, Question
 from plateau.roadmap.what_if.questions import DAYS_PER_FTE
 from plateau.roadmap.wording.names import criterion_name, intervention_name, quarter, role_name
+from plateau.roadmap.wording.plans import stays_near
 from plateau.web.locale import money, number
 
 
@@ -100,6 +101,10 @@ def answer_sentence(answer: Answer) -> str:
 
 def proof_sentence(answer: Answer) -> str:
     """How final it is."""
+    if not answer.possible:
+        return _("Dit is bewezen.") if answer.proven else _("Dit is niet bewezen: de rekentijd was op.")
+    if answer.proven and stays_near(answer.plan):
+        return _("Dit is bewezen: er bestaat geen beter antwoord, als er verder zo weinig mogelijk schuift.")
     if answer.proven:
         return _("Dit is bewezen: er bestaat geen beter antwoord.")
     return _("Dit is niet bewezen: de rekentijd was op. Misschien bestaat er een beter antwoord.")

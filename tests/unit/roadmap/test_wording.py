@@ -42,6 +42,7 @@ SB1_NAME = CATALOGUE.criterion(SB1).name.nl
 SB2_NAME = CATALOGUE.criterion(SB2).name.nl
 ONE_TITLE = CATALOGUE.intervention(ONE).title.nl
 TWO_TITLE = CATALOGUE.intervention(TWO).title.nl
+SHORT_OF_MONEY = Limit(LimitCode.BUDGET, year=2027, short=250_000)
 
 
 @pytest.fixture(autouse=True)
@@ -84,7 +85,7 @@ def test_why_an_intervention_is_in_the_plan() -> None:
 @pytest.mark.parametrize(
     ("limit", "expected"),
     [
-        (Limit(LimitCode.EARLIEST_START, period=2), "u koos: niet eerder dan 2027 K3"),
+        (Limit(LimitCode.EARLIEST_START, period=2), "uw keuze is niet eerder dan 2027 K3"),
         (Limit(LimitCode.PREREQUISITE, intervention=TWO), f"“{TWO_TITLE}” moet eerst klaar zijn"),
         (
             Limit(LimitCode.STEP_BELOW, criterion=SB1, plateau=2, period=2),
@@ -99,7 +100,7 @@ def test_why_an_intervention_is_in_the_plan() -> None:
             Limit(LimitCode.YEARLY_STEPS, criterion=SB1, year=2027),
             f"“{SB1_NAME}” maakt in 2027 al een stap (hoogstens één per jaar)",
         ),
-        (Limit(LimitCode.BUDGET, year=2027, short=250_000), "het budget van 2027 komt €\u00a02.500 tekort"),
+        (SHORT_OF_MONEY, "het budget van 2027 komt €\u00a02.500 tekort"),
         (
             Limit(LimitCode.CAPACITY, role="beleid", period=1, short=1),
             "beleid komt 1 dag tekort (vanaf 2027 K2)",
@@ -147,12 +148,14 @@ def test_every_limit_has_words() -> None:
         ),
         (
             CandidateReason(ONE, CandidateCode.DOMINATED, by=(TWO,), extra_cents=500_000),
-            f"“{TWO_TITLE}” zet al de stappen die nodig zijn. Deze zou €\u00a05.000 meer kosten.",
+            f"“{TWO_TITLE}” zet al de stappen die nodig zijn. "
+            "Deze zou €\u00a05.000 meer kosten (als alles meteen begint).",
         ),
         (
             CandidateReason(ONE, CandidateCode.DOMINATED, by=(TWO,), extra_cents=-500_000),
             f"“{TWO_TITLE}” zet al de stappen die nodig zijn. "
-            "Deze zou €\u00a05.000 minder kosten, maar het geheel wordt er niet beter van.",
+            "Deze zou €\u00a05.000 minder kosten (als alles meteen begint). Toch past deze er niet beter in: "
+            "dat komt door een keuze van u, een grens of een ander doel.",
         ),
         (
             CandidateReason(ONE, CandidateCode.DOMINATED, by=(TWO,), extra_cents=0),
@@ -174,6 +177,21 @@ def test_every_limit_has_words() -> None:
         (
             CandidateReason(ONE, CandidateCode.WOULD_NOT_FIT, limits=(Limit(LimitCode.HORIZON),)),
             "Zou helpen, maar past niet: de maatregel is dan niet klaar binnen de looptijd.",
+        ),
+        (
+            CandidateReason(
+                ONE,
+                CandidateCode.WOULD_NOT_FIT,
+                start=1,
+                limits=(Limit(LimitCode.PIN, name="not_before", period=2), SHORT_OF_MONEY),
+            ),
+            "Zou helpen bij een start in 2027 K2, maar dat kan niet: uw keuze is niet eerder dan 2027 K3 en "
+            "het budget van 2027 komt €\u00a02.500 tekort. Dat geldt als de rest van de roadmap blijft staan.",
+        ),
+        (
+            CandidateReason(ONE, CandidateCode.WOULD_NOT_FIT, limits=(SHORT_OF_MONEY,)),
+            "Zou helpen, maar past niet: het budget van 2027 komt €\u00a02.500 tekort. "
+            "Dat geldt als de rest van de roadmap blijft staan.",
         ),
         (
             CandidateReason(ONE, CandidateCode.WOULD_NOT_FIT),
@@ -273,8 +291,15 @@ def test_milestones_met_missed_and_without_a_demand() -> None:
 
 def test_what_ties_transities_together() -> None:
     assert wording.knitting_sentence([]).startswith("Geen van de maatregelen")
-    assert wording.knitting_sentence(["“A”"]).startswith("1 maatregel werkt")
-    assert wording.knitting_sentence(["“A”", "“B”"]).endswith("tegelijk bedient “A”.")
+    assert wording.knitting_sentence([("“A”", 2)]).startswith("1 maatregel werkt")
+    assert wording.knitting_sentence([("“A”", 3), ("“B”", 2)]).endswith("tegelijk bedient “A”.")
+
+
+def test_no_single_intervention_is_named_when_several_serve_the_most_transities() -> None:
+    assert wording.knitting_sentence([("“A”", 4), ("“B”", 4), ("“C”", 2)]) == (
+        "3 maatregelen werken voor meer dan één transitie tegelijk. Die knopen de transities aan elkaar: "
+        "2 daarvan werken voor 4 transities tegelijk, en geen voor meer."
+    )
 
 
 def test_an_ambition_beyond_the_longest_roadmap() -> None:

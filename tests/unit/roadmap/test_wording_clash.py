@@ -120,6 +120,13 @@ def test_one_that_does_not_fit_and_two_that_do_not_go_together() -> None:
     assert "de looptijd, de volgorde of een uitsluiting staat het niet toe" in together
 
 
+def test_what_must_be_done_that_nothing_else_stops_lacks_time_or_steps() -> None:
+    assert clash_words(f"mandatory[{ONE}]", mandatory=(ONE,)) == (
+        f"“{ONE_TITLE}” past niet: met de stappen die eerst nodig zijn past het niet in de looptijd, of er is "
+        "voor zo’n stap geen maatregel. Laat deze keuze los of geef meer ruimte."
+    )
+
+
 def test_a_start_that_leaves_no_time_says_how_long_it_takes() -> None:
     late = replace(PROBLEM, pins=(Pin("o", start=7),))
     found = Explanation("0", clash_rules=("pins[o]",))

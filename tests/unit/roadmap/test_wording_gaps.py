@@ -247,4 +247,7 @@ def test_extra_room_counts_once() -> None:
     short = GapReason(SB1, 2, 3, 2, GapCode.BUDGET, ways=(way,))
     assert wording.shared_room_sentence([short]) == ""
     assert wording.shared_room_sentence([short, replace(short, ways=())]) == ""
-    assert "niet voor alle tegelijk" in wording.shared_room_sentence([short, short])
+    assert wording.shared_room_sentence([short, short]) == (
+        "Bij elk onderwerp staat hoeveel extra geld of tijd nodig is. Dat is genoeg voor één onderwerp, niet "
+        "voor alle tegelijk."
+    )

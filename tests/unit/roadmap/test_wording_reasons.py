@@ -28,7 +28,7 @@ ONE = "gemeente.coalitiekamer"
 
 @pytest.fixture(autouse=True)
 def dutch() -> Iterator[None]:
-    app = Flask(__name__)
+    app = Flask("plateau")
     Babel(app)
     with app.app_context(), force_locale("nl"):
         yield
@@ -44,14 +44,24 @@ def chosen(*limits: Limit, **more: Any) -> ChosenReason:
         (Limit(LimitCode.EARLIEST_START, period=8), "u koos een start na de looptijd"),
         (Limit(LimitCode.LATEST_START, period=1), "deze maatregel begint uiterlijk in 2027 K2"),
         (Limit(LimitCode.DEADLINE, period=4), "deze maatregel moet klaar zijn vóór 2028 K1"),
-        (Limit(LimitCode.PIN, name="not_before", period=3), "u koos: niet eerder dan 2027 K4"),
-        (Limit(LimitCode.PIN, name="not_after", period=3), "u koos: niet later dan 2027 K4"),
-        (Limit(LimitCode.PIN, name="start", period=3), "de start ligt vast in 2027 K4"),
+        (Limit(LimitCode.PIN, name="not_before", period=3), "uw keuze is niet eerder dan 2027 K4"),
+        (Limit(LimitCode.PIN, name="not_after", period=3), "uw keuze is niet later dan 2027 K4"),
+        (Limit(LimitCode.PIN, name="start", period=3), "uw keuze is een start in 2027 K4"),
         (Limit(LimitCode.PIN), "u koos een ander moment"),
     ],
 )
 def test_dates(limit: Limit, words: str) -> None:
     assert wording.limit_phrase(limit, CATALOGUE, CALENDAR) == words
+
+
+@pytest.mark.parametrize(
+    ("short", "words"),
+    [(1, "front line is 1 day short (from 2027 Q4)"), (14, "front line is 14 days short (from 2027 Q4)")],
+)
+def test_a_role_that_is_short_in_english(short: int, words: str) -> None:
+    limit = Limit(LimitCode.CAPACITY, role="uitvoering", period=3, short=short)
+    with force_locale("en"):
+        assert wording.limit_phrase(limit, CATALOGUE, CALENDAR) == words
 
 
 @pytest.mark.parametrize(
@@ -117,5 +127,5 @@ def test_left_out_by_the_users_own_date() -> None:
     limits = (Limit(LimitCode.EARLIEST_START, period=6),)
     reason = CandidateReason(ONE, CandidateCode.WOULD_NOT_FIT, start=0, limits=limits)
     assert wording.candidate_sentence(reason, CATALOGUE, CALENDAR) == (
-        "Zou helpen bij een start in 2027 K1, maar dat kan niet: u koos: niet eerder dan 2028 K3."
+        "Zou helpen bij een start in 2027 K1, maar dat kan niet: uw keuze is niet eerder dan 2028 K3."
     )
