@@ -104,7 +104,7 @@ def answer_page(
         possible=True,
         same=False,
         milestones=tuple(wording.milestone_change(item, titles) for item in found.milestones),
-        targets=tuple(wording.target_change(item, catalogue) for item in found.targets),
+        targets=tuple(wording.target_change(item, catalogue) for item in (*found.targets, *found.beyond)),
         added=tuple(wording.intervention_name(id_, catalogue) for id_ in found.added),
         dropped=tuple(wording.intervention_name(id_, catalogue) for id_ in found.dropped),
         moved=tuple(wording.move_sentence(item, problem, catalogue) for item in found.moved),

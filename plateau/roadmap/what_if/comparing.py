@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plateau.roadmap.model import Plan, Problem
@@ -29,7 +30,9 @@ class Changed:
 class Comparison:
     """The second plan against the first. Money in cents; lists in order of id, empty when nothing differs.
 
-    ``finish``: the period in which everything is over, in both.
+    ``targets``: of criteria and areas, where the plans differ in what was asked; ``beyond``: only the
+    plateau above the target differs. ``met``: targets and milestones that
+    are met, in both. ``finish``: the period in which everything is over, in both.
     """
 
     added: tuple[str, ...]
@@ -37,6 +40,8 @@ class Comparison:
     moved: tuple[Moved, ...]
     milestones: tuple[Changed, ...]
     targets: tuple[Changed, ...]
+    beyond: tuple[Changed, ...]
+    met: tuple[int, int]
     spend: int
     structural_after: int
     days: int
@@ -58,8 +63,7 @@ def compare(problem: Problem, before: Plan, after: Plan) -> Comparison:
         }
         for plan in (before, after)
     ]
-    criteria = [target.criterion for target in problem.targets]
-    ends = [{name: plan.levels[name][-1] for name in criteria} for plan in (before, after)]
+    targets, beyond = _targets(problem, before, after)
     return Comparison(
         added=tuple(sorted(second.keys() - first.keys())),
         dropped=tuple(sorted(first.keys() - second.keys())),
@@ -69,7 +73,9 @@ def compare(problem: Problem, before: Plan, after: Plan) -> Comparison:
             if first[id_].start != second[id_].start
         ),
         milestones=_changed(*late),
-        targets=_changed(*ends),
+        targets=targets,
+        beyond=beyond,
+        met=(_met(problem, before), _met(problem, after)),
         spend=after.total_spend - before.total_spend,
         structural_after=_structural(problem, after) - _structural(problem, before),
         days=_days(after) - _days(before),
@@ -83,6 +89,34 @@ def _changed(before: dict[str, int], after: dict[str, int]) -> tuple[Changed, ..
         for id_ in sorted(before.keys() & after.keys())
         if before[id_] != after[id_]
     )
+
+
+def _targets(problem: Problem, before: Plan, after: Plan) -> tuple[tuple[Changed, ...], tuple[Changed, ...]]:
+    """The targets that differ in what was asked, and those that differ only above it."""
+    asked, beyond = [], []
+    for wanted, item in sorted(_standing(problem, before, after), key=lambda pair: pair[1].id):
+        if min(item.before, wanted) != min(item.after, wanted):
+            asked.append(item)
+        elif item.before != item.after:
+            beyond.append(item)
+    return tuple(asked), tuple(beyond)
+
+
+def _standing(problem: Problem, before: Plan, after: Plan) -> Iterator[tuple[int, Changed]]:
+    """For each target the plateau that is wanted, and where both plans stand when it is due."""
+    end = problem.calendar.periods
+    for target in problem.targets:
+        id_, at = target.criterion, target.moment(end)
+        yield target.plateau, Changed(id_, before.levels[id_][at], after.levels[id_][at])
+    for area in problem.area_targets:
+        id_, at = area.area, area.moment(end)
+        yield area.plateau, Changed(id_, before.area_levels[id_][at], after.area_levels[id_][at])
+
+
+def _met(problem: Problem, plan: Plan) -> int:
+    asked = len(problem.targets) + len(problem.area_targets)
+    unmet = len(plan.unmet_targets) + len(plan.unmet_areas)
+    return asked - unmet + sum(result.met for result in plan.milestones)
 
 
 def _structural(problem: Problem, plan: Plan) -> int:

@@ -95,7 +95,16 @@ def answer_sentence(answer: Answer) -> str:
             )
         return _("Dat gaat ten koste van uw doelen: %(what)s.", what="; ".join(parts))
     if found.milestones or found.targets:
-        return _("Daarmee haalt u meer van uw doelen.")
+        if found.met[1] > found.met[0]:
+            return _("Daarmee haalt u meer van uw doelen.")
+        return _("Daarmee komt u dichter bij uw doelen.")
+    further = sum(item.after > item.before for item in found.beyond)
+    if further:
+        return ngettext(
+            "U haalt dezelfde doelen; %(num)s onderwerp gaat verder dan u vroeg.",
+            "U haalt dezelfde doelen; %(num)s onderwerpen gaan verder dan u vroeg.",
+            further,
+        )
     return _("U haalt dezelfde doelen, maar de roadmap wordt anders.")
 
 

@@ -8,10 +8,21 @@ import pytest
 from hypothesis import assume, given, settings
 
 from plateau.roadmap.checker import check
-from plateau.roadmap.model import InvalidProblem, Milestone, Past, Pin, Problem, Status, Target
+from plateau.roadmap.model import (
+    Area,
+    AreaTarget,
+    InvalidProblem,
+    Milestone,
+    Past,
+    Pin,
+    Problem,
+    Status,
+    Target,
+)
 from plateau.roadmap.model.values import MAX_DAYS
 from plateau.roadmap.solver import solve
 from plateau.roadmap.what_if import Changed, Kind, Moved, Question, ask, changed_problem, questions
+from plateau.roadmap.what_if.comparing import compare
 from tests.unit.roadmap.rich import rich_problems
 from tests.unit.roadmap.small import measure, problem, problems
 
@@ -123,6 +134,37 @@ def test_a_target_that_is_lost_is_told() -> None:
     found = ask(made, solve(made), Question(Kind.BUDGET, amount=-50)).comparison
     assert found is not None
     assert found.targets == (Changed("a", 2, 1),)
+
+
+def test_what_only_goes_further_than_asked_is_told_apart() -> None:
+    made = problem(measure("x", "a1"), measure("far", "a2"))
+    found = ask(made, solve(made), Question(Kind.WITH, "far")).comparison
+    assert found is not None
+    assert (found.targets, found.beyond) == ((), (Changed("a", 2, 3),))
+    assert found.met == (1, 1)
+
+
+def test_a_target_that_is_passed_is_told_with_where_it_ends() -> None:
+    made = problem(measure("x", "a1", cost=100), measure("far", "a2", cost=1), budgets={2027: 50, 2028: 50})
+    plan = solve(made)
+    found = ask(replace(made, budgets={}), solve(replace(made, budgets={})), Question(Kind.WITH, "far"))
+    assert found.possible
+    told = compare(made, plan, found.plan)
+    assert (told.targets, told.beyond) == ((Changed("a", 1, 3),), ())
+    assert told.met == (0, 1)
+
+
+def test_an_area_is_a_target_too() -> None:
+    either = Area("town", frozenset({"a", "b"}), 1)
+    made = replace(
+        problem(measure("x", "a1"), measure("y", "b1"), current={"a": 1, "b": 1}, targets={}),
+        areas=(either,),
+        area_targets=(AreaTarget("town", 2, hard=False),),
+    )
+    nothing = solve(replace(made, forbidden=frozenset({"x", "y"})))
+    told = compare(made, nothing, solve(made))
+    assert told.targets == (Changed("town", 1, 2),)
+    assert told.met == (0, 1)
 
 
 def test_only_a_plan_for_this_problem_can_be_asked() -> None:
