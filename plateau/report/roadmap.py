@@ -56,6 +56,7 @@ def roadmap_chapter(subject: Subject) -> Chapter:
                     amount=money(page.structural_after),
                 )
             ),
+            *([Paragraph(page.over_budget)] if page.over_budget else []),
             *_running_costs(page),
             Heading(_("Wat het vraagt van uw mensen")),
             pictures.load(page, stored.problem.calendar),

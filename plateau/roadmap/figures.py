@@ -67,6 +67,17 @@ def structural_after(problem: Problem, plan: Plan) -> int:
     return sum(problem.by_id[item.id].structural_cost_per_year for item in plan.scheduled)
 
 
+def budget_after(problem: Problem) -> tuple[int, int | None]:
+    """The last year that lies whole within the horizon (else the last), and its budget in cents or None.
+
+    After the horizon there is no budget; this one is the nearest that is for a whole year.
+    """
+    calendar = problem.calendar
+    whole = [year for year in calendar.years if len(calendar.periods_of(year)) == calendar.per_year]
+    year = (whole or calendar.years)[-1]
+    return year, problem.budgets[year]
+
+
 def role_loads(problem: Problem, plan: Plan, roles: tuple[str, ...]) -> tuple[RoleLoad, ...]:
     """Load per role, in the order of `roles`."""
     nothing = (0,) * problem.calendar.periods

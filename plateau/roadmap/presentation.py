@@ -17,6 +17,7 @@ from plateau.roadmap import wording
 from plateau.roadmap.figures import (
     RoleLoad,
     YearCost,
+    budget_after,
     closed_targets,
     knitting,
     last_period,
@@ -91,6 +92,7 @@ class RoadmapPage:
     interventions: int
     total: int
     structural_after: int
+    over_budget: str
     running_costs: tuple[tuple[str, int], ...]
     end: str
     late: str
@@ -130,6 +132,7 @@ def roadmap_page(
     dated = {item.id: item for item in [*timetable(catalogue, instrument), *milestones]}
     titles = {name: local(item.title) for name, item in dated.items()}
     last = last_period(plan)
+    after = structural_after(problem, plan)
     met, asked = milestones_met(problem, plan)
     coming = [*timetable(catalogue, instrument), *(item for item in milestones if not item.removed)]
     _inside, outside = split_by_horizon(calendar, coming)
@@ -145,7 +148,8 @@ def roadmap_page(
         milestones_asked=asked,
         interventions=len(plan.scheduled),
         total=plan.total_spend,
-        structural_after=structural_after(problem, plan),
+        structural_after=after,
+        over_budget=wording.over_budget_sentence(after, *budget_after(problem)),
         running_costs=tuple(
             (wording.intervention_name(name, catalogue), cents)
             for name, cents in running_costs(problem, plan)

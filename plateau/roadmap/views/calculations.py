@@ -20,7 +20,7 @@ from plateau.roadmap.calculation_page import calculation_page
 from plateau.roadmap.situation import (
     NoAmbition,
 )
-from plateau.roadmap.views.shared import blueprint, scenario_wanted, to_result
+from plateau.roadmap.views.shared import blueprint, result_url, scenario_wanted, to_result
 from plateau.web.background import hand_over
 from plateau.web.clock import now, today
 from plateau.web.data import reading, transaction
@@ -110,8 +110,7 @@ def _on_to_the_roadmap(actor: Actor, round_id: UUID) -> ResponseReturnValue:
     if "HX-Request" not in request.headers:
         return to_result(actor, round_id)
     # A plain redirect would be followed out of sight, and put the roadmap inside this page.
-    target = url_for("roadmap.roadmap", organisation_id=actor.organisation.id, round_id=round_id)
-    return "", 200, {"HX-Redirect": target}
+    return "", 200, {"HX-Redirect": result_url(actor, round_id)}
 
 
 @blueprint.post("/berekening/<uuid:calculation_id>/stoppen")

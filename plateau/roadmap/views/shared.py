@@ -31,14 +31,20 @@ def to_result(
     actor: Actor, round_id: UUID, scenario_id: UUID | None = None, *, number: int | None = None
 ) -> ResponseReturnValue:
     """On to the newest roadmap, of one scenario or of all; or to the one with this number."""
-    return redirect(
-        url_for(
-            "roadmap.roadmap",
-            organisation_id=actor.organisation.id,
-            round_id=round_id,
-            scenario=scenario_id,
-            nummer=number,
-        )
+    return redirect(result_url(actor, round_id, scenario_id, number=number))
+
+
+def result_url(
+    actor: Actor, round_id: UUID, scenario_id: UUID | None = None, *, number: int | None = None
+) -> str:
+    """Where `to_result` leads: to the top, or the browser keeps the fragment of the page one came from."""
+    return url_for(
+        "roadmap.roadmap",
+        organisation_id=actor.organisation.id,
+        round_id=round_id,
+        scenario=scenario_id,
+        nummer=number,
+        _anchor="inhoud",
     )
 
 

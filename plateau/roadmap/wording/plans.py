@@ -158,6 +158,18 @@ def horizon_sentence(calendar: Calendar, horizon: date) -> str:
     )
 
 
+def over_budget_sentence(after: int, year: int, budget: int | None) -> str:
+    """That the costs after the horizon are above the budget of `year`, in cents a year; empty when not."""
+    if budget is None or after <= budget:
+        return ""
+    return _(
+        "Daarna kost dit %(after)s per jaar: %(more)s meer dan uw budget van %(year)s.",
+        after=money(after),
+        more=money(after - budget),
+        year=year,
+    )
+
+
 def late_sentence(late: int, horizon: date) -> str:
     """How many targets come after the date of the ambition; empty when none does."""
     if not late:

@@ -21,11 +21,12 @@ from plateau.catalogue.model import Certainty
 from plateau.database import Database, new_id
 from plateau.language import Text
 from plateau.report import operations, pictures
-from plateau.report.model import Bullets, Picture, Report, Table
+from plateau.report.model import Bullets, Paragraph, Picture, Report, Table
 from plateau.report.operations import Material
 from plateau.report.pdf import render_pdf
 from plateau.roadmap import operations as roadmap
 from plateau.roadmap import pictures as roadmap_pictures
+from plateau.roadmap import presentation
 from plateau.roadmap.milestones import DatedMilestone
 from plateau.roadmap.model import Status
 from plateau.roadmap.presentation import roadmap_page
@@ -129,6 +130,17 @@ def test_whole_report_tells_where_whither_and_how(app: Flask, app_database: Data
     titles = [chapter.title for chapter in document.chapters]
     places = [text.rindex(title.split(":")[0]) for title in titles]
     assert places == sorted(places)
+
+
+def test_the_report_warns_of_costs_that_go_on_above_the_budget(
+    app: Flask, app_database: Database, filled: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(presentation, "budget_after", lambda problem: (2030, 100))
+    document = build(app, gather(app_database, filled))
+    told = [
+        item.text for chapter in document.chapters for item in chapter.blocks if isinstance(item, Paragraph)
+    ]
+    assert any("meer dan uw budget van 2030" in text for text in told)
 
 
 def test_unknown_and_not_applicable_stay_apart(app: Flask, app_database: Database, filled: World) -> None:

@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from plateau.database import Database, new_id
-from plateau.roadmap import store
+from plateau.roadmap import presentation, store
 from plateau.roadmap.scenario import StoredScenario, calendar_until
 from plateau.roadmap.store import PlanSummary
 from tests.integration.conftest import NOW, LogIn, World
@@ -45,6 +45,10 @@ def fields(client: FlaskClient, world: World) -> dict[str, str]:
         assert chosen
         found[name] = chosen[1]
     return found
+
+
+def text_of(client: FlaskClient, page: str) -> str:
+    return html.unescape(client.get(page).text).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def stored(database: Database, world: World) -> StoredScenario | None:
@@ -110,7 +114,8 @@ def test_the_result_tells_it_all(log_in: LogIn, ready: World) -> None:
         "go": "compute",
     }
     answer = client.post(url(ready, "/instellingen"), data=data)
-    assert answer.location == url(ready)
+    # Without a fragment of its own it would get that of the settings, and begin halfway.
+    assert answer.location == url(ready, "#inhoud")
     page = client.get(url(ready)).text
     for expected in (
         'badge-status--neutral">bewezen het beste binnen uw grenzen',  # green only when all is reached
@@ -217,7 +222,8 @@ def test_the_director_approves_what_is_the_newest(
 
 def test_one_sees_what_one_approves_first(log_in: LogIn, ready: World, app_database: Database) -> None:
     client = log_in("director")
-    assert client.get(url(ready, "/goedkeuren")).location.endswith("/roadmap")  # nothing to approve yet
+    # There is nothing to approve yet.
+    assert client.get(url(ready, "/goedkeuren")).location.endswith("/roadmap#inhoud")
     client.post(url(ready, "/berekenen"))
     assert f'href="{ready.round_url}/roadmap/goedkeuren?scenario=' in client.get(url(ready)).text
     page = client.get(url(ready, "/goedkeuren")).text
@@ -226,8 +232,28 @@ def test_one_sees_what_one_approves_first(log_in: LogIn, ready: World, app_datab
     assert "2 van de 2 onderwerpen" in page
     assert f'value="{plan.id}"' in page
     client.post(url(ready, "/goedkeuren"), data={"plan": str(plan.id)})
-    assert client.get(url(ready, "/goedkeuren")).location.endswith("/roadmap")
+    assert client.get(url(ready, "/goedkeuren")).location.endswith("/roadmap#inhoud")
     assert log_in("consultant").get(url(ready, "/goedkeuren")).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("nl", "Daarna kost dit € 318.000 per jaar: € 193.000 meer dan uw budget van 2030."),
+        ("en", "After that this costs €318,000 a year: €193,000 more than your budget for 2030."),
+    ],
+)
+def test_costs_that_go_on_above_the_budget_are_a_warning(
+    log_in: LogIn, ready: World, monkeypatch: pytest.MonkeyPatch, language: str, words: str
+) -> None:
+    client = log_in("director")
+    client.post(url(ready, "/berekenen"))
+    client.post("/taal", data={"language": language})
+    pages = (url(ready), url(ready, "/goedkeuren"))
+    assert not any(words in text_of(client, page) for page in pages)
+    monkeypatch.setattr(presentation, "structural_after", lambda problem, plan: 31_800_000)
+    monkeypatch.setattr(presentation, "budget_after", lambda problem: (2030, 12_500_000))
+    assert [words in text_of(client, page) for page in pages] == [True, True]
 
 
 def test_a_roadmap_follows_a_later_date_of_the_ambition(

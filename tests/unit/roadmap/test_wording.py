@@ -329,3 +329,16 @@ def test_a_span_of_quarters() -> None:
     assert wording.span(CALENDAR, 0, 1) == "2027 K1"
     assert wording.span(CALENDAR, 0, 3) == "2027 K1 t/m K3"
     assert wording.span(CALENDAR, 3, 6) == "2027 K4 t/m 2028 K2"
+
+
+# after the horizon
+
+
+@pytest.mark.parametrize(("after", "budget"), [(10_000, None), (10_000, 10_000), (0, 0)])
+def test_costs_within_the_budget_need_no_warning(after: int, budget: int | None) -> None:
+    assert not wording.over_budget_sentence(after, 2030, budget)
+
+
+def test_costs_above_the_budget_say_by_how_much() -> None:
+    sentence = wording.over_budget_sentence(31_800_000, 2030, 12_500_000).replace("\N{NO-BREAK SPACE}", " ")
+    assert sentence == "Daarna kost dit € 318.000 per jaar: € 193.000 meer dan uw budget van 2030."
