@@ -37,7 +37,7 @@ _FIGURES: dict[GapCode, tuple[set[str], set[str]]] = {
         set(),
         {"ways", "rules", "causes", "interventions", "periods_needed", "periods_available"},
     ),
-    GapCode.OBJECTIVE: (set(), {"ways", "periods_needed", "periods_available"}),
+    GapCode.OBJECTIVE: (set(), {"ways", "causes", "periods_needed", "periods_available"}),
     GapCode.UNPROVEN: (set(), {"interventions", "periods_needed", "periods_available"}),
 }
 _LIMITS = ({"ways"}, {"causes", "periods_needed", "periods_available"})
@@ -49,6 +49,7 @@ _ALONE = {
     GapCode.CHANGE: Relaxation.CHANGE,
     GapCode.OBJECTIVE: Relaxation.OBJECTIVES,
     GapCode.PRIORITIES: Relaxation.PRIORITIES,
+    GapCode.TIME: Relaxation.TIME,
 }
 _OUT_OF_REACH = (GapCode.NO_WAY, GapCode.PREREQUISITE)
 _GIVEN_ANYWAY = {"criterion", "area", "milestone", "current", "target", "reached", "code", "steps"}

@@ -30,11 +30,12 @@ class SearchLimits:
     seed: int
     deterministic: float
     wall: float
-    total: float = 16.0
+    total: float = 8.0
 
     def shared_by(self, gaps: int) -> SearchLimits:
         """The same limits when so many gaps are open: less for each when there are many."""
-        return replace(self, deterministic=min(self.deterministic, self.total / max(1, gaps)))
+        share = self.total / max(1, gaps)
+        return replace(self, deterministic=min(self.deterministic, share), total=share)
 
     def search(self, programme: Programme) -> Search:
         """A search over ``programme`` within these limits."""
@@ -58,8 +59,7 @@ def higher(problem: Problem, goal: Goal) -> tuple[ObjectiveName, ...]:
 class Closing:
     """The programme in which ``goal`` must be met and some limits are ``relaxed``.
 
-    ``problem`` is the one that ``plan`` answers, or that problem with something lifted. ``since``: the goal
-    may be met later than in that period; how much later is then made the least.
+    ``problem`` is the one that ``plan`` answers, or that problem with something lifted.
     """
 
     def __init__(
@@ -69,8 +69,6 @@ class Closing:
         goal: Goal,
         relaxed: Collection[Relaxation],
         limits: SearchLimits,
-        *,
-        since: int | None = None,
     ) -> None:
         """Demand that the goal is met, and all else kept unless it is relaxed."""
         self._hard = _hard(goal.without(problem))
@@ -79,7 +77,6 @@ class Closing:
         self._problem = problem
         self._plan = plan
         self._goal = goal
-        self._since = goal.at if since is None else since
         self._relaxed = frozenset(relaxed)
         self._rest = goal.without(problem)
         self._programme = Programme(problem, scope_of(problem), relaxed=self._relaxed)
@@ -92,8 +89,12 @@ class Closing:
             for name in (higher(problem, goal) if comparable else ())
             if name not in _GOALS
         }
-        self._waiting = goal.waiting(self._programme, since=self._since)
         self._demand()
+
+    @property
+    def deterministic_time(self) -> float:
+        """What the searches took."""
+        return self._search.deterministic_time
 
     @property
     def possible(self) -> bool | None:
@@ -143,8 +144,6 @@ class Closing:
                 yield from ((total, False) for total in self._weighed(part).values())
         if Relaxation.OBJECTIVES in self._relaxed:
             yield from ((total, False) for total in self._measured.values())
-        if Relaxation.TIME in self._relaxed:
-            yield self._waiting, False
         for relaxation, variables in extra.items():
             if relaxation in self._relaxed:
                 yield _sum(variables), relaxation is Relaxation.BUDGET
@@ -172,7 +171,6 @@ class Closing:
             extra_change=_positive(
                 {id_: value[extra.index] for id_, extra in programme.extra_change.items()}
             ),
-            extra_periods=self._waiting.value(value),
             worse=_positive(worse),
             instead_of=tuple(
                 other.name

@@ -21,7 +21,7 @@ _CODES: dict[tuple[Relaxation, ...], GapCode] = {
     (Relaxation.FUND,): GapCode.FUND,
     (Relaxation.CHANGE,): GapCode.CHANGE,
     (Relaxation.RULES,): GapCode.RULES,
-    (Relaxation.TIME,): GapCode.HORIZON,
+    (Relaxation.TIME,): GapCode.TIME,
     (Relaxation.OBJECTIVES,): GapCode.OBJECTIVE,
     (Relaxation.PRIORITIES,): GapCode.PRIORITIES,
 }

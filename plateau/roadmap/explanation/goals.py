@@ -47,10 +47,10 @@ class Goal:
         """All that must be so, at the start of ``period``."""
         return asked_by(programme, replace(self.asks, period=period))
 
-    def waiting(self, programme: Programme, *, since: int) -> Sum:
-        """The periods from ``since`` to its moment at whose start it is not met yet."""
+    def waiting(self, programme: Programme) -> Sum:
+        """The periods before its moment at whose start it is not met yet."""
         total = Sum()
-        for period in range(since, self.at):
+        for period in range(self.at):
             met = programme.new_bool(f"met@{period}")
             for truth in self.asked(programme, period):
                 programme.implies(met, [truth])

@@ -81,3 +81,15 @@ def lasting(problem: Problem, goal: Goal, until: int) -> Problem:
             for milestone in problem.milestones
         ),
     )
+
+
+def unlimited_after(problem: Problem, period: int) -> Problem:
+    """``problem`` in which nothing that lies after the first ``period`` periods is short of money.
+
+    Whatever a shorter horizon allows, this allows: a way that is not here is in none of those.
+    """
+    first = {problem.calendar.year_of(later) for later in range(period, problem.calendar.periods)}
+    if not first:
+        return problem
+    budgets = {year: None if year in first else cents for year, cents in problem.budgets.items()}
+    return replace(problem, budgets=budgets, funds=())

@@ -31,16 +31,20 @@ def fits(problem: Problem, goal: Goal, limits: SearchLimits) -> bool:
 
 
 def periods_needed(problem: Problem, goal: Goal, limits: SearchLimits) -> int | None:
-    """The fewest periods after which the goal can be met; None when it never can."""
+    """The fewest periods in which the goal can be met and what is mandatory done; None when it never can."""
     ample = goal.moved(ample_time(problem, goal))
     programme = _closing(problem, ample)
     search = limits.search(programme)
-    least = search.minimise(ample.waiting(programme, since=0), within=search.left)
+    least = search.minimise(ample.waiting(programme), within=search.left)
     if search.status is Status.INFEASIBLE:
         return None
     if search.status is Status.UNKNOWN or not least.proven:
         raise OutOfTime
-    return least.value
+    # The goal may be there before all that must be done is over.
+    enough = (
+        number for number in range(least.value, ample.at + 1) if fits(problem, goal.moved(number), limits)
+    )
+    return next(enough, None)
 
 
 def ample_time(problem: Problem, goal: Goal) -> int:

@@ -8,15 +8,16 @@ from itertools import combinations
 
 from plateau.roadmap.explanation.elastic import Attempt, Closing, SearchLimits, higher, told
 from plateau.roadmap.explanation.goals import Goal
-from plateau.roadmap.explanation.lifting import choices, fewest, lasting, lifted
+from plateau.roadmap.explanation.lifting import choices, fewest, lasting, lifted, unlimited_after
 from plateau.roadmap.explanation.parts import Part
 from plateau.roadmap.model import ObjectiveName, Plan, Problem, Relaxation, WayOut
 from plateau.roadmap.model.values import MAX_PERIODS
 
 Kinds = tuple[Relaxation, ...]
 
-#: What a way out has more of, or lets go.
+#: What a way out has more of, lets go, or counts for less.
 LIMITS = (
+    Relaxation.OBJECTIVES,
     *(Relaxation.BUDGET, Relaxation.FUND, Relaxation.CAPACITY, Relaxation.CHANGE),
     *(Relaxation.RULES, Relaxation.TIME),
 )
@@ -55,13 +56,15 @@ class _Finder:
         self._search_limits = limits
         self._choices = choices(problem)
         before = {*higher(problem, goal)} - {ObjectiveName.MILESTONES, ObjectiveName.TARGETS}
-        self._costs = [(Relaxation.OBJECTIVES,)] * bool(before) + [(Relaxation.PRIORITIES,)]
+        self._has_higher = bool(before)
         # Over a longer horizon what counts for more would be measured over other years.
         latest = problem.calendar.periods if before else MAX_PERIODS
         later = max(goal.at + _YEARS_LATER * problem.calendar.per_year, needed or 0)
         self._until = max(goal.at, min(later, latest))
         self._too_long = needed is not None
+        self._first_later = max(1, (needed or 0) - goal.at)
         self._complete = True
+        self._left = limits.total
 
     def find(self) -> WaysOut:
         levels = self._plan.objectives[: len(higher(self._problem, self._goal)) + 1]
@@ -81,7 +84,7 @@ class _Finder:
             if way:
                 ways.append(way)
                 left = tuple(other for other in left if other is not kind)
-                if not left or self._possible(left) is False:
+                if len(left) > 1 and self._possible(left) is False:
                     return ways  # then none of them does alone, nor any two
         if not ways and self._possible(left) is False:
             return []
@@ -93,9 +96,8 @@ class _Finder:
         return ways
 
     def _at_other_costs(self) -> list[WayOut]:
-        """At the cost of what counts for more, or else of other goals; with limits only where it must be."""
-        limits, every = self._limits_there_are(), tuple(kind for cost in self._costs for kind in cost)
-        for kinds in [*self._costs, *((*limits, *cost) for cost in [*self._costs, every])]:
+        """At the cost of other goals; with limits as well only where it must be."""
+        for kinds in ((Relaxation.PRIORITIES,), (*self._limits_there_are(), Relaxation.PRIORITIES)):
             if self._possible(kinds):
                 way = self._try(self._smallest(kinds))
                 return [way] if way else []
@@ -104,6 +106,7 @@ class _Finder:
     def _limits_there_are(self) -> Kinds:
         problem = self._problem
         there = {
+            Relaxation.OBJECTIVES: self._has_higher,
             Relaxation.BUDGET: any(cents is not None for cents in problem.budgets.values()),
             Relaxation.FUND: bool(problem.funds),
             Relaxation.CAPACITY: any(days is not None for days in problem.capacity.values()),
@@ -123,9 +126,13 @@ class _Finder:
 
     def _possible(self, kinds: Kinds) -> bool | None:
         """Whether it can be closed so; None when the search ended without an answer."""
-        if self._hopeless(kinds):
-            return False
-        return self._closing(self._lifted(kinds), kinds).possible
+        return False if self._hopeless(kinds) else self._can(self._lifted(kinds), kinds)
+
+    def _can(self, problem: Problem, kinds: Kinds) -> bool | None:
+        closing = self._closing(problem, kinds)
+        possible = closing.possible
+        self._left -= closing.deterministic_time
+        return possible
 
     def _try(self, kinds: Kinds) -> WayOut | None:
         """The least of each kind; of choices and dates a smallest set, then of the others what is needed."""
@@ -137,23 +144,27 @@ class _Finder:
             if not possible:
                 self._complete &= possible is False
                 return None
-            gone = fewest(
-                self._problem, self._choices, lambda left: self._closing(left, kinds).possible is True
-            )
+            gone = fewest(self._problem, self._choices, lambda left: self._can(left, kinds) is True)
         attempt = self._least(lifted(self._problem, gone), kinds)
         self._complete &= bool(attempt.way) or attempt.impossible
         return attempt.way and with_lifted(attempt.way, gone)
 
     def _least(self, problem: Problem, kinds: Kinds) -> Attempt:
-        """With as much time as it takes and no more: a longer horizon may not help by what lies beyond."""
-        attempt = self._closing(problem, kinds).attempt()
-        longer = self._until > problem.calendar.periods
-        while longer and attempt.way and attempt.way.extra_periods:
-            until = self._goal.at + attempt.way.extra_periods
-            exact = self._closing(problem, kinds, until).attempt()
-            if not exact.impossible or until >= self._until:
-                return exact
-            attempt = Attempt(replace(attempt.way, extra_periods=attempt.way.extra_periods + 1))
+        """Where more time is among them: the least of it, found by one period more after the other."""
+        if Relaxation.TIME not in kinds:
+            return self._made(self._closing(problem, kinds))
+        possible = self._can(problem, kinds)
+        for later in range(self._first_later, self._until - self._goal.at + 1) if possible else ():
+            attempt = self._made(self._closing(problem, kinds, self._goal.at + later))
+            if attempt.way:
+                return Attempt(told(replace(attempt.way, extra_periods=later)))
+            if not attempt.impossible:
+                return attempt
+        return Attempt(impossible=possible is not None)
+
+    def _made(self, closing: Closing) -> Attempt:
+        attempt = closing.attempt()
+        self._left -= closing.deterministic_time
         return attempt
 
     def _hopeless(self, kinds: Kinds) -> bool:
@@ -163,11 +174,17 @@ class _Finder:
         return lifted(self._problem, self._choices) if Relaxation.RULES in kinds else self._problem
 
     def _closing(self, problem: Problem, kinds: Kinds, until: int | None = None) -> Closing:
+        """``until``: the goal may be met as late as that; None: as late as can be, where time is relaxed."""
         goal = self._goal
-        until = until or (self._until if Relaxation.TIME in kinds else goal.at)
-        if until > goal.at:
-            problem, goal = lasting(problem, goal, until), goal.moved(until)
-        return Closing(problem, self._plan, goal, kinds, self._search_limits, since=self._goal.at)
+        if Relaxation.TIME in kinds:
+            longer = lasting(problem, goal, until or self._until)
+            # What is added is only limited when it is known how much that is.
+            problem = longer if until else unlimited_after(longer, self._problem.calendar.periods)
+            goal = goal.moved(until or self._until)
+        limits = replace(
+            self._search_limits, deterministic=max(0.0, min(self._search_limits.deterministic, self._left))
+        )
+        return Closing(problem, self._plan, goal, kinds, limits)
 
 
 def with_lifted(way: WayOut, gone: Iterable[Part]) -> WayOut:

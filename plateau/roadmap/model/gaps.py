@@ -20,6 +20,7 @@ class GapCode(StrEnum):
     RULES = "rules"  # possible in time without ``rules``: choices and dates of the programme's own
     PREREQUISITE = "prerequisite"  # ``interventions`` that must come first can never be done
     HORIZON = "horizon"  # ``periods_needed`` > ``periods_available``
+    TIME = "time"  # ``ways[0]``: beside all that the plan does, it takes so much longer
     BUDGET = "budget"  # ``ways[0]``: the smallest extra money that closes it
     CAPACITY = "capacity"  # ``ways[0]``: the fewest extra days that close it
     FUND = "fund"  # ``ways[0]``: the smallest extra in a fund that closes it

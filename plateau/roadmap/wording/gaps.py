@@ -110,6 +110,10 @@ def _horizon(reason: GapReason, catalogue: Catalogue, problem: Problem) -> str:
     return f"{sentence} {_rules(reason, catalogue, problem)}" if reason.rules else sentence
 
 
+def _time(_reason: GapReason, _catalogue: Catalogue, _problem: Problem) -> str:
+    return _("Er is te weinig tijd voor, naast wat er verder in de roadmap staat.")
+
+
 def _combination(reason: GapReason, catalogue: Catalogue, problem: Problem) -> str:
     if not reason.ways:
         return (
@@ -169,6 +173,7 @@ _OPEN: dict[GapCode, Callable[[GapReason, Catalogue, Problem], str]] = {
     GapCode.RULES: _rules,
     GapCode.PREREQUISITE: _prerequisite,
     GapCode.HORIZON: _horizon,
+    GapCode.TIME: _time,
     GapCode.BUDGET: _budget,
     GapCode.CAPACITY: _capacity,
     GapCode.FUND: _fund,

@@ -23,10 +23,9 @@ FIRST = (ObjectiveName.MILESTONES, ObjectiveName.TARGETS)
 
 
 def demanding(problem: Problem, gap: GapReason) -> Problem:
-    """The goal is hard; targets and milestones are all that counts."""
+    """The goal is hard."""
     return replace(
         problem,
-        objectives=FIRST,
         targets=tuple(replace(it, hard=it.hard or it.criterion == gap.criterion) for it in problem.targets),
         area_targets=tuple(replace(it, hard=it.hard or it.area == gap.area) for it in problem.area_targets),
         milestones=tuple(replace(it, hard=it.hard or it.id == gap.milestone) for it in problem.milestones),
@@ -53,15 +52,30 @@ def shorts(problem: Problem, plan: Plan, gap: GapReason) -> tuple[int, int]:
 
 
 def closes(problem: Problem, plan: Plan, gap: GapReason, *, others_as_good: bool = True) -> bool:
-    """Whether some plan meets the goal, with all other milestones and targets as good as in ``plan``."""
+    """Whether some plan meets the goal, with all other milestones and targets as good as in ``plan``.
+
+    Looked for with milestones first and with targets first: the best of one kind may cost the other.
+    """
+    return any(
+        _closes(problem, plan, gap, order, others_as_good=others_as_good) for order in (FIRST, FIRST[::-1])
+    )
+
+
+def _closes(
+    problem: Problem,
+    plan: Plan,
+    gap: GapReason,
+    order: tuple[ObjectiveName, ...],
+    *,
+    others_as_good: bool,
+) -> bool:
     try:
-        again = solve(demanding(problem, gap))
+        again = solve(replace(demanding(problem, gap), objectives=order))
     except InvalidProblem:  # no way at all to what is now hard
         return False
     assert again.status is not Status.UNKNOWN
     if not again.found:
         return False
-    # One that misses fewer milestones may miss more targets: then this proves nothing, and is no failure.
     missed, short = shorts(problem, plan, gap)
     now_missed, now_short = shorts(problem, again, gap)
     return not others_as_good or (now_missed <= missed and now_short <= short)
@@ -159,7 +173,7 @@ def smaller(way: WayOut) -> list[WayOut]:
         less.append(replace(way, extra_funds={**way.extra_funds, fund: cents - 1}))
     for load, more in way.extra_change.items():
         less.append(replace(way, extra_change={**way.extra_change, load: more - 1}))
-    if way.extra_periods and not way.extra_per_year and not way.extra_days:
+    if way.extra_periods:
         less.append(replace(way, extra_periods=way.extra_periods - 1))
     for path in way.lifted:
         less.append(replace(way, lifted=tuple(other for other in way.lifted if other != path)))
