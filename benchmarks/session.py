@@ -131,7 +131,7 @@ def sentences(step: str, problem: Problem, plan: Plan, explanation: Explanation)
             yield f"- start: {wording.intervention_name(chosen.id, known)}: {start}"
     shown: set[str] = set()
     for candidate in explanation.candidates:
-        sentence = wording.candidate_sentence(candidate, known, calendar)
+        sentence = wording.candidate_sentence(candidate, known, problem)
         if candidate.code not in shown or candidate.limits:
             shown.add(candidate.code)
             yield f"- not: {wording.intervention_name(candidate.id, known)}: {sentence}"

@@ -46,7 +46,7 @@ def left_out_rows(stored: StoredPlan, catalogue: Catalogue) -> tuple[LeftOut, ..
                 id=reason.id,
                 title=wording.intervention_title(reason.id, catalogue),
                 summary=local(measure.summary) if measure else "",
-                reason=wording.candidate_sentence(reason, catalogue, stored.problem.calendar),
+                reason=wording.candidate_sentence(reason, catalogue, stored.problem),
                 would_help=reason.code in _WOULD_HELP,
                 is_forbidden=reason.code is CandidateCode.FORBIDDEN,
             )

@@ -86,7 +86,7 @@ class _Words:
 
     def _left_out(self) -> Iterator[str]:
         for reason in self._explanation.candidates:
-            yield _item(_name(reason.id), [wording.candidate_sentence(reason, _NAMES, self._calendar)])
+            yield _item(_name(reason.id), [wording.candidate_sentence(reason, _NAMES, self._problem)])
 
     def _goals(self) -> Iterator[str]:
         """Each gap and its ways out; without gaps, which take searches, where each target ends."""

@@ -14,6 +14,7 @@ from plateau.roadmap.model import (
     Limit,
     LimitCode,
     ObjectiveName,
+    Problem,
 )
 from plateau.roadmap.wording.limits import limit_phrase, limit_phrases
 from plateau.roadmap.wording.names import (
@@ -124,7 +125,7 @@ def _worse_sooner(chosen: ChosenReason, limit: Limit, catalogue: Catalogue, cale
     )
 
 
-def candidate_sentence(reason: CandidateReason, catalogue: Catalogue, calendar: Calendar) -> str:
+def candidate_sentence(reason: CandidateReason, catalogue: Catalogue, problem: Problem) -> str:
     """Why an intervention that could have been chosen was not."""
     match reason.code:
         case CandidateCode.FORBIDDEN:
@@ -134,13 +135,13 @@ def candidate_sentence(reason: CandidateReason, catalogue: Catalogue, calendar: 
         case CandidateCode.NOT_NEEDED:
             return _("Niet nodig: brengt geen doel of mijlpaal dichterbij.")
         case CandidateCode.DOMINATED:
-            return _dominated(reason, catalogue)
+            return _dominated(reason, catalogue, problem)
         case CandidateCode.WOULD_NOT_FIT:
-            return _would_not_fit(reason, catalogue, calendar)
+            return _would_not_fit(reason, catalogue, problem.calendar)
         case CandidateCode.OUTWEIGHED:
             return _(
                 "Zou passen en helpen, maar %(reason)s. Dat telt zwaarder.",
-                reason=limit_phrases(reason.limits, catalogue, calendar),
+                reason=limit_phrases(reason.limits, catalogue, problem.calendar),
             )
         case CandidateCode.TOGETHER:
             return _(
@@ -152,7 +153,7 @@ def candidate_sentence(reason: CandidateReason, catalogue: Catalogue, calendar: 
             return _("De rekentijd was te kort om te zeggen of de roadmap er beter van wordt.")
 
 
-def _dominated(reason: CandidateReason, catalogue: Catalogue) -> str:
+def _dominated(reason: CandidateReason, catalogue: Catalogue, problem: Problem) -> str:
     if not reason.by:
         return _("Niet nodig: de roadmap bereikt zonder deze maatregel minstens zoveel.")
     sentence = ngettext(
@@ -167,16 +168,28 @@ def _dominated(reason: CandidateReason, catalogue: Catalogue) -> str:
         amount = money(reason.extra_cents)
         return sentence + " " + _("Deze zou %(amount)s meer kosten (als alles meteen begint).", amount=amount)
     if reason.extra_cents < 0:
-        return (
-            sentence
-            + " "
-            + _(
-                "Deze zou %(amount)s minder kosten (als alles meteen begint). Toch past deze er niet beter "
-                "in: dat komt door een keuze van u, een grens of een ander doel.",
-                amount=money(-reason.extra_cents),
-            )
-        )
+        return f"{sentence} {_cheaper(reason, -reason.extra_cents, catalogue, problem)}"
     return sentence + " " + _("Deze kost evenveel.")
+
+
+def _cheaper(reason: CandidateReason, cents: int, catalogue: Catalogue, problem: Problem) -> str:
+    """With the user's own choice, when that is why the dearer are in."""
+    chosen = problem.mandatory - {entry.id for entry in problem.past}
+    if chosen.issuperset(reason.by):
+        return ngettext(
+            "Deze zou %(amount)s minder kosten (als alles meteen begint), maar u koos dat %(names)s "
+            "erin moet.",
+            "Deze zou %(amount)s minder kosten (als alles meteen begint), maar u koos dat %(names)s "
+            "erin moeten.",
+            len(reason.by),
+            amount=money(cents),
+            names=intervention_names(reason.by, catalogue),
+        )
+    return _(
+        "Deze zou %(amount)s minder kosten (als alles meteen begint). Toch past deze er niet beter "
+        "in: dat komt door een keuze van u, een grens of een ander doel.",
+        amount=money(cents),
+    )
 
 
 def _would_not_fit(reason: CandidateReason, catalogue: Catalogue, calendar: Calendar) -> str:

@@ -38,7 +38,7 @@ def move_sentences(
                 ).strip()
             )
     for name in sorted(old.by_id.keys() - plan.by_id.keys()):
-        why = candidate_sentence(left_out[name], catalogue, problem.calendar) if name in left_out else ""
+        why = candidate_sentence(left_out[name], catalogue, problem) if name in left_out else ""
         if name in problem.forbidden:
             why = _("U koos dat deze maatregel er niet in mag.")
         sentences.append(

@@ -33,6 +33,7 @@ from plateau.roadmap.model import (
     UnmetTarget,
 )
 from plateau.roadmap.scenario import MAX_PERIODS, Choice
+from tests.unit.roadmap import small
 
 CATALOGUE = catalogue()
 CALENDAR = Calendar(2027, 1, 8)
@@ -204,12 +205,14 @@ def test_every_limit_has_words() -> None:
     ],
 )
 def test_why_a_candidate_was_left_out(reason: CandidateReason, expected: str) -> None:
-    assert wording.candidate_sentence(reason, CATALOGUE, CALENDAR) == expected
+    assert wording.candidate_sentence(reason, CATALOGUE, small.problem()) == expected
 
 
 def test_every_candidate_code_has_words() -> None:
     for code in CandidateCode:
-        assert wording.candidate_sentence(CandidateReason(ONE, code), CATALOGUE, CALENDAR).endswith(".")
+        assert wording.candidate_sentence(CandidateReason(ONE, code), CATALOGUE, small.problem()).endswith(
+            "."
+        )
 
 
 # the plan

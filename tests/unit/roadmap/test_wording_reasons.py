@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -19,11 +20,14 @@ from plateau.roadmap.model import (
     Limit,
     LimitCode,
     ObjectiveName,
+    Past,
     Unit,
 )
+from tests.unit.roadmap.small import measure, problem
 
 CATALOGUE, CALENDAR = catalogue(), Calendar(2027, 1, 8)
 ONE = "gemeente.coalitiekamer"
+ONE_TITLE = CATALOGUE.intervention(ONE).title.nl
 
 
 @pytest.fixture(autouse=True)
@@ -118,7 +122,7 @@ def test_what_it_is_for(more: dict[str, Any], sentence: str) -> None:
 def test_left_out_for_what_counts_for_more() -> None:
     limits = (Limit(LimitCode.OBJECTIVE, name="cost", short=600_000),)
     reason = CandidateReason(ONE, CandidateCode.OUTWEIGHED, start=0, limits=limits)
-    assert wording.candidate_sentence(reason, CATALOGUE, CALENDAR) == (
+    assert wording.candidate_sentence(reason, CATALOGUE, problem()) == (
         "Zou passen en helpen, maar dan worden de kosten €\u00a06.000 hoger. Dat telt zwaarder."
     )
 
@@ -126,6 +130,22 @@ def test_left_out_for_what_counts_for_more() -> None:
 def test_left_out_by_the_users_own_date() -> None:
     limits = (Limit(LimitCode.EARLIEST_START, period=6),)
     reason = CandidateReason(ONE, CandidateCode.WOULD_NOT_FIT, start=0, limits=limits)
-    assert wording.candidate_sentence(reason, CATALOGUE, CALENDAR) == (
+    assert wording.candidate_sentence(reason, CATALOGUE, problem()) == (
         "Zou helpen bij een start in 2027 K1, maar dat kan niet: uw keuze is niet eerder dan 2028 K3."
     )
+
+
+def test_the_users_own_choice_for_a_dearer_one_is_named() -> None:
+    reason = CandidateReason("x", CandidateCode.DOMINATED, by=(ONE,), extra_cents=-500_000)
+    asked_for = problem(measure("x", "a1"), measure(ONE, "a1"), mandatory=[ONE])
+    assert wording.candidate_sentence(reason, CATALOGUE, asked_for) == (
+        f"“{ONE_TITLE}” zet al de stappen die nodig zijn. Deze zou €\u00a05.000 minder kosten (als alles meteen "
+        f"begint), maar u koos dat “{ONE_TITLE}” erin moet."
+    )
+    begun = replace(asked_for, now=1, past=(Past(ONE, 0, 1),))
+    half = replace(reason, by=(ONE, "y"))
+    for other in (
+        wording.candidate_sentence(reason, CATALOGUE, begun),
+        wording.candidate_sentence(half, CATALOGUE, asked_for),
+    ):
+        assert other.endswith("dat komt door een keuze van u, een grens of een ander doel.")
