@@ -70,7 +70,7 @@ def _step_below(limit: Limit, context: Context) -> str:
 
 def _yearly_steps(limit: Limit, context: Context) -> str:
     return _(
-        "%(name)s maakt in %(year)s al een stap (hoogstens één per jaar)",
+        "%(name)s maakt in %(year)s al zo veel stappen als in een jaar mag",
         name=criterion_name(limit.criterion or "", context[0]),
         year=limit.year,
     )

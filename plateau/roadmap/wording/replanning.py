@@ -73,4 +73,4 @@ def moved_reason(move: Move, problem: Problem, explanation: Explanation, catalog
     if move.after is None:
         left_out = next((reason for reason in explanation.candidates if reason.id == move.id), None)
         return candidate_sentence(left_out, catalogue, problem) if left_out else ""
-    return _("Kan nog op de oude plek. Dat dit beter is, is niet bewezen.")
+    return _("Kan nog op de oude plek. De roadmap koos een andere, voor wat meer telt of wat moet.")

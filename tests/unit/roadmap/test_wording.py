@@ -99,7 +99,7 @@ def test_why_an_intervention_is_in_the_plan() -> None:
         (Limit(LimitCode.STEP_BELOW, criterion=SB1, plateau=2), f"“{SB1_NAME}” komt niet op plateau 2"),
         (
             Limit(LimitCode.YEARLY_STEPS, criterion=SB1, year=2027),
-            f"“{SB1_NAME}” maakt in 2027 al een stap (hoogstens één per jaar)",
+            f"“{SB1_NAME}” maakt in 2027 al zo veel stappen als in een jaar mag",
         ),
         (SHORT_OF_MONEY, "het budget van 2027 komt €\u00a02.500 tekort"),
         (
