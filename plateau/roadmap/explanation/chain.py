@@ -53,7 +53,12 @@ class _Walk:
         """What started sooner and is in the way; None when the chain begins here."""
         finder = _FINDERS.get(limit.code)
         found = [other for other in finder(self, entry, limit) if other.start < entry.start] if finder else []
-        return max(found, key=lambda other: (other.end == entry.start, -other.start, other.id), default=None)
+        return max(found, key=lambda other: self._in_the_way(other, entry, limit), default=None)
+
+    def _in_the_way(self, other: Scheduled, entry: Scheduled, limit: Limit) -> tuple[bool, int, int, str]:
+        """Most of all what ends right where it starts, and of those who takes most of the people it lacks."""
+        taken = self._days(other, limit) if limit.code is LimitCode.CAPACITY else 0
+        return other.end == entry.start, taken, -other.start, other.id
 
     def _prerequisite(self, _entry: Scheduled, limit: Limit) -> Iterator[Scheduled]:
         yield from filter(None, [self._entries.get(limit.intervention or "")])
@@ -74,12 +79,15 @@ class _Walk:
                     yield other
 
     def _at_work(self, entry: Scheduled, limit: Limit) -> Iterator[Scheduled]:
-        period, role = limit.period or 0, limit.role or ""
         for other in self._entries.values():
-            if other.id != entry.id and other.start <= period < other.end:
-                share = days(self._problem.ways(self._items[other.id])[other.mode], role)
-                if share and share[period - other.start]:
-                    yield other
+            if other.id != entry.id and self._days(other, limit):
+                yield other
+
+    def _days(self, other: Scheduled, limit: Limit) -> int:
+        """Days of the role that is short, in the period in which it is."""
+        share = days(self._problem.ways(self._items[other.id])[other.mode], limit.role or "")
+        passed = (limit.period or 0) - other.start
+        return share[passed] if 0 <= passed < len(share) else 0
 
     def _changing(self, entry: Scheduled, limit: Limit) -> Iterator[Scheduled]:
         period = limit.period or 0
