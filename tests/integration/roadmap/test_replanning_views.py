@@ -146,7 +146,7 @@ def test_in_english(log_in: LogIn, ready: World) -> None:
     assert "Plan again from 2027 Q2" in page
     client.post(url(ready, "/opnieuw-plannen"))
     page = client.get(url(ready)).text
-    assert "Has not begun yet, and that quarter is over." in page
+    assert "Has not begun yet, and its planned start is past." in page
     assert "Planned again from 2027 Q2" in client.get(url(ready, "/scenarios")).text
     client.post(
         "/taal", data={"language": "nl"}
