@@ -94,7 +94,7 @@ def test_the_page_of_a_calculation(visitor: MakeVisitor, demo_database: Database
     violations = Axe().run(page, options=OPTIONS).response["violations"]
     assert [(item["id"], item["nodes"][0]["html"][:200]) for item in violations] == []
     bring_to_its_end(demo_database, calculation_id, problem)
-    page.wait_for_url("**/roadmap#inhoud", timeout=90_000)  # htmx goes on by itself
+    page.wait_for_url("**/roadmap#result", timeout=90_000)  # htmx goes on by itself
     assert "Roadmap: hoe komt u er?" in page.inner_text("h1")
     assert someone.complaints == []
 

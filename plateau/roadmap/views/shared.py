@@ -44,7 +44,7 @@ def result_url(
         round_id=round_id,
         scenario=scenario_id,
         nummer=number,
-        _anchor="inhoud",
+        _anchor="result",
     )
 
 

@@ -74,7 +74,7 @@ def test_one_is_sent_to_wait_and_then_to_the_roadmap(
 
 def test_a_quick_one_needs_no_waiting(log_in: LogIn, ready: World) -> None:
     answer = log_in("director").post(f"{ready.round_url}/roadmap/berekenen")
-    assert answer.location.endswith("/roadmap#inhoud")
+    assert answer.location.endswith("/roadmap#result")
 
 
 def test_progress_is_shown(log_in: LogIn, ready: World, app_database: Database) -> None:
@@ -137,7 +137,7 @@ def test_what_went_wrong_is_said_and_one_can_begin_again(
     page = client.get(url(ready, item)).text
     assert text in page
     assert "Opnieuw berekenen" in page
-    assert client.post(f"{ready.round_url}/roadmap/berekenen").location.endswith("/roadmap#inhoud")
+    assert client.post(f"{ready.round_url}/roadmap/berekenen").location.endswith("/roadmap#result")
 
 
 def test_when_it_is_there_one_goes_on(log_in: LogIn, ready: World, app_database: Database) -> None:
@@ -155,10 +155,10 @@ def test_when_it_is_there_one_goes_on(log_in: LogIn, ready: World, app_database:
             explanation=explanation,
             now=NOW,
         )
-    assert client.get(url(ready, item)).location.endswith("/roadmap#inhoud")
+    assert client.get(url(ready, item)).location.endswith("/roadmap#result")
     answer = client.get(url(ready, item), headers=HTMX)
     assert answer.status_code == 200
-    assert answer.headers["HX-Redirect"].endswith("/roadmap#inhoud")
+    assert answer.headers["HX-Redirect"].endswith("/roadmap#result")
 
 
 def test_who_may_not_and_what_is_not_there(log_in: LogIn, ready: World, app_database: Database) -> None:

@@ -115,8 +115,9 @@ def test_the_result_tells_it_all(log_in: LogIn, ready: World) -> None:
     }
     answer = client.post(url(ready, "/instellingen"), data=data)
     # Without a fragment of its own it would get that of the settings, and begin halfway.
-    assert answer.location == url(ready, "#inhoud")
+    assert answer.location == url(ready, "#result")
     page = client.get(url(ready)).text
+    assert 'id="result"' in page
     for expected in (
         'badge-status--neutral">bewezen het beste binnen uw grenzen',  # green only when all is reached
         "2 van de 2 onderwerpen",
@@ -223,7 +224,7 @@ def test_the_director_approves_what_is_the_newest(
 def test_one_sees_what_one_approves_first(log_in: LogIn, ready: World, app_database: Database) -> None:
     client = log_in("director")
     # There is nothing to approve yet.
-    assert client.get(url(ready, "/goedkeuren")).location.endswith("/roadmap#inhoud")
+    assert client.get(url(ready, "/goedkeuren")).location.endswith("/roadmap#result")
     client.post(url(ready, "/berekenen"))
     assert f'href="{ready.round_url}/roadmap/goedkeuren?scenario=' in client.get(url(ready)).text
     page = client.get(url(ready, "/goedkeuren")).text
@@ -232,7 +233,7 @@ def test_one_sees_what_one_approves_first(log_in: LogIn, ready: World, app_datab
     assert "2 van de 2 onderwerpen" in page
     assert f'value="{plan.id}"' in page
     client.post(url(ready, "/goedkeuren"), data={"plan": str(plan.id)})
-    assert client.get(url(ready, "/goedkeuren")).location.endswith("/roadmap#inhoud")
+    assert client.get(url(ready, "/goedkeuren")).location.endswith("/roadmap#result")
     assert log_in("consultant").get(url(ready, "/goedkeuren")).status_code == 403
 
 
