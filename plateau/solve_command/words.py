@@ -90,17 +90,17 @@ class _Words:
 
     def _goals(self) -> Iterator[str]:
         """Each gap and its ways out; without gaps, which take searches, where each target ends."""
-        gaps = {item.criterion or item.area: item for item in self._explanation.gaps if not item.milestone}
-        for name, reason in gaps.items():
-            yield _item(f"{_name(name)}, {reason.current} → {reason.target}", self._why(reason))
+        gaps = [item for item in self._explanation.gaps if not item.milestone]
+        for reason in gaps:
+            name = _name(reason.criterion or reason.area)
+            yield _item(f"{name}, {reason.current} → {reason.target}", self._why(reason))
         if shared := wording.shared_room_sentence(self._explanation.gaps):
             yield f"\n{shared}"
         unmet = [(item.criterion, item.target, item.reached) for item in self._plan.unmet_targets]
         unmet += [(item.area, item.target, item.reached) for item in self._plan.unmet_areas]
-        for name, target, reached in unmet:
-            if name not in gaps:
-                words = _("Komt tot plateau %(reached)s.", reached=reached)
-                yield _item(f"{_name(name)}, → {target}", [words])
+        for other, target, reached in () if gaps else unmet:
+            words = _("Komt tot plateau %(reached)s.", reached=reached)
+            yield _item(f"{_name(other)}, → {target}", [words])
 
     def _why(self, reason: GapReason) -> list[str]:
         """Why a goal stays open and what would help, or what closes it."""

@@ -28,9 +28,10 @@ class WaysOut:
             own: set(names[: names.index(own)] if own in names else names)
             for own in (ObjectiveName.TARGETS, ObjectiveName.MILESTONES)
         }
-        self._goals: set[object] = {target.criterion for target in problem.targets}
-        self._goals |= {wanted.area for wanted in problem.area_targets}
-        self._goals |= {milestone.id for milestone in problem.milestones}
+        #: Each as in ``GapReason``: a criterion, an area and a milestone may share a name.
+        self._goals = [(target.criterion, "", "") for target in problem.targets]
+        self._goals += [("", wanted.area, "") for wanted in problem.area_targets]
+        self._goals += [("", "", milestone.id) for milestone in problem.milestones]
 
     def untrue(self, path: str, way: WayOut, reason: GapReason) -> Iterator[Violation]:
         """All that does not agree; and when all does, that it does not close the gap."""
@@ -80,7 +81,11 @@ class WaysOut:
             "extra_change": {load.id for load in problem.change_loads},
             "lifted": {*self.known},
             "worse": {*self._higher[own]},
-            "instead_of": self._goals - {reason.criterion, reason.area, reason.milestone},
+            "instead_of": {
+                "".join(goal)
+                for goal in self._goals
+                if goal != (reason.criterion, reason.area, reason.milestone)
+            },
         }
         for name, there in known.items():
             for unknown in sorted({*getattr(way, name)} - there, key=str):

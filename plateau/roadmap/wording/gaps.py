@@ -243,7 +243,7 @@ def shared_room_sentence(reasons: Iterable[GapReason]) -> str:
         return ""
     return _(
         "Bij elk onderwerp staat hoeveel extra geld of tijd nodig is. Dat is genoeg voor één onderwerp, "
-        "niet voor alle tegelijk."
+        "misschien niet voor alle tegelijk."
     )
 
 
