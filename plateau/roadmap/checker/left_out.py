@@ -73,7 +73,26 @@ class LeftOut:
         if not places and item.id in self._of_use:
             horizon = (Limit(LimitCode.HORIZON),)
             return reason == CandidateReason(item.id, CandidateCode.WOULD_NOT_FIT, limits=horizon)
-        return reason == self._otherwise(item)
+        expected = self._otherwise(item)
+        if expected.code is CandidateCode.DOMINATED and (expected.extra_cents or 0) < 0:
+            instead = (reason.start, frozenset(reason.limits)) in self._instead_of(item, {*expected.by})
+            return instead and replace(reason, start=None, limits=()) == expected
+        return reason == expected
+
+    def _instead_of(self, item: Intervention, by: set[str]) -> list[tuple[int | None, frozenset[Limit]]]:
+        """What is cheaper, put where those are: the start and the rules it breaks, or what gets worse."""
+        others = [entry for entry in self.plan.scheduled if entry.id not in by]
+        last = max(self._replay.counts(self._planned[id_]) for id_ in by)
+        places = [place for place in self._everywhere(item) if place.end + item.consolidation <= last]
+        broken = {place: obstacles(self.problem, others, place) for place in places}
+        if not broken:
+            return [(None, frozenset())]
+        least = min((len(limits), place.start) for place, limits in broken.items())
+        best = [place for place in places if (len(broken[place]), place.start) == least]
+        return [
+            (place.start, broken[place] or self._worse(Replay(self.problem, (*others, place))))
+            for place in best
+        ]
 
     def _is_tried(self, reason: CandidateReason, useful: list[Scheduled]) -> bool:
         """Whether no start breaks fewer rules, and none as few before it."""
@@ -85,14 +104,12 @@ class LeftOut:
             return False
         if least[0]:
             return reason.code is CandidateCode.WOULD_NOT_FIT and told in [broken[place] for place in best]
-        worse = [self._worse(place) for place in best]
+        worse = [self._worse(Replay(self.problem, (*self.plan.scheduled, place))) for place in best]
         code = CandidateCode.OUTWEIGHED if told else CandidateCode.UNPROVEN
         return reason.code is code and told in worse
 
-    def _worse(self, place: Scheduled) -> frozenset[Limit]:
-        found = first_difference(
-            self.problem, self._replay, Replay(self.problem, (*self.plan.scheduled, place))
-        )
+    def _worse(self, then: Replay) -> frozenset[Limit]:
+        found = first_difference(self.problem, self._replay, then)
         if found is None or found[1] < 0:
             return frozenset()
         return frozenset({Limit(LimitCode.OBJECTIVE, name=found[0].value, short=found[1])})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from functools import cached_property
 
 from plateau.roadmap.explanation.measuring import Measures
@@ -59,7 +60,7 @@ class _Candidates:
             return attempt
         by = self._instead_of(item)
         if by and not any(map(self._wishes.lacks, item.steps)):
-            return CandidateReason(item.id, CandidateCode.DOMINATED, tuple(sorted(by)), self._extra(item, by))
+            return self._dominated(item, by)
         if item.id not in self._could_help:
             return CandidateReason(item.id, CandidateCode.NOT_NEEDED)
         proven = self._plan.status is Status.OPTIMAL
@@ -81,17 +82,41 @@ class _Candidates:
         limits, start, way = min(tried, key=lambda attempt: (len(attempt[0]), attempt[1]))
         if limits:
             return CandidateReason(item.id, CandidateCode.WOULD_NOT_FIT, start=start, limits=limits)
-        worse = self._worse(item, start, way)
+        worse = self._worse(item, start, way, self._measures)
         code = CandidateCode.OUTWEIGHED if worse else CandidateCode.UNPROVEN
         return CandidateReason(item.id, code, start=start, limits=worse)
+
+    def _dominated(self, item: Intervention, by: set[str]) -> CandidateReason:
+        """By what is planned; of what costs less also why it is not in its place."""
+        extra = self._extra(item, by)
+        start, limits = self._in_place_of(item, by) if extra is not None and extra < 0 else (None, ())
+        names = tuple(sorted(by))
+        return CandidateReason(item.id, CandidateCode.DOMINATED, names, extra, start, limits)
+
+    def _in_place_of(self, item: Intervention, by: set[str]) -> tuple[int | None, tuple[Limit, ...]]:
+        """The start, in time as they are, at which the fewest rules break; these, or what gets worse."""
+        planned, measures = self._plan.by_id, self._measures
+        last = max(planned[id_].end + self._items[id_].consolidation for id_ in by)
+        with ExitStack() as without:
+            for id_ in sorted(by):
+                without.enter_context(self._rest.without(id_))
+            tried = [
+                (self._rest.limits(item, start, way), start, way)
+                for way in self._problem.ways(item).values()
+                for start in self._starts(way)
+                if start + way.duration + item.consolidation <= last
+            ]
+            if not tried:
+                return None, ()
+            limits, start, way = min(tried, key=lambda attempt: (len(attempt[0]), attempt[1]))
+            return start, limits or self._worse(item, start, way, measures)
 
     def _starts(self, way: Way) -> range:
         """All in the horizon; its own dates and what was decided are among the limits."""
         return range(self._problem.now, self._problem.calendar.periods - way.duration + 1)
 
-    def _worse(self, item: Intervention, start: int, way: Way) -> tuple[Limit, ...]:
+    def _worse(self, item: Intervention, start: int, way: Way, measures: Measures) -> tuple[Limit, ...]:
         """The first objective that differs when it is added there; none when that is not worse."""
-        measures = self._measures
         mode = "" if way is item else way.id
         with self._rest.adding(Scheduled(item.id, start, start + way.duration, mode)):
             found = measures.difference()

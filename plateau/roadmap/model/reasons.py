@@ -107,7 +107,8 @@ class CandidateReason:
 
     ``by``: planned interventions that make its needed steps. ``extra_cents``: its charge less theirs.
     ``start``: of all starts at which it would help, the first at which the fewest rules break, the rest of
-    the plan staying as it is; ``limits``: these rules.
+    the plan staying as it is; ``limits``: these rules. Of what is dominated and costs less: put in the place
+    of ``by``, no later than they make their steps; without a rule that breaks, the objective that gets worse.
     """
 
     id: str

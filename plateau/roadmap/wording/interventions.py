@@ -185,6 +185,13 @@ def _cheaper(reason: CandidateReason, cents: int, catalogue: Catalogue, problem:
             amount=money(cents),
             names=intervention_names(reason.by, catalogue),
         )
+    if reason.limits:
+        return _(
+            "Deze zou %(amount)s minder kosten (als alles meteen begint), maar kan daarvoor niet in de "
+            "plaats komen: %(reasons)s.",
+            amount=money(cents),
+            reasons=limit_phrases(reason.limits, catalogue, problem.calendar),
+        )
     return _(
         "Deze zou %(amount)s minder kosten (als alles meteen begint). Toch past deze er niet beter "
         "in: dat komt door een keuze van u, een grens of een ander doel.",

@@ -138,6 +138,29 @@ def test_the_other_of_a_group() -> None:
     assert left_out(made, "n") == CandidateReason("n", CandidateCode.DOMINATED, by=("m",), extra_cents=4)
 
 
+def test_what_is_cheaper_tells_why_it_is_not_in_their_place() -> None:
+    short_of_people = problem(
+        measure("m", "a1", cost=100, days={"beleid": 5}),
+        measure("n", "a1", cost=900, days={"beleid": 4}),
+        capacity={"beleid": [4] * 8},
+    )
+    assert left_out(short_of_people, "m") == CandidateReason(
+        "m",
+        CandidateCode.DOMINATED,
+        by=("n",),
+        extra_cents=-800,
+        start=0,
+        limits=(Limit(LimitCode.CAPACITY, role="beleid", period=0, short=1),),
+    )
+    too_slow = problem(
+        measure("m", "a1", cost=100, duration=2),
+        measure("n", "a1", cost=900),
+        milestones=[Milestone("wet", 1, None, {"a": 2})],
+    )
+    late = left_out(too_slow, "m")
+    assert (late.by, late.extra_cents, late.start, late.limits) == (("n",), -800, None, ())
+
+
 def test_an_area_that_is_met_without_it() -> None:
     made = replace(
         problem(measure("m", "a1"), measure("n", "b1", cost=9), current={"a": 1, "b": 1}, targets={}),
