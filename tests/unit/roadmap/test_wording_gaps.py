@@ -248,6 +248,7 @@ def test_extra_room_counts_once() -> None:
     assert wording.shared_room_sentence([short]) == ""
     assert wording.shared_room_sentence([short, replace(short, ways=())]) == ""
     assert wording.shared_room_sentence([short, short]) == (
-        "Bij elk onderwerp staat hoeveel extra geld of tijd nodig is. Dat is genoeg voor één onderwerp, niet "
+        "Bij elk onderwerp staat hoeveel extra geld of tijd nodig is. Dat is genoeg voor één onderwerp, "
+        "misschien niet "
         "voor alle tegelijk."
     )
