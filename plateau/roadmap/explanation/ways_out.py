@@ -23,6 +23,8 @@ LIMITS = (
 )
 #: So many years later a goal is still worth telling of.
 _YEARS_LATER = 2
+#: So many periods more are tried before it is asked whether any number would do.
+_AT_ONCE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +79,11 @@ class _Finder:
 
     def _by_limits(self) -> list[WayOut]:
         """All smallest sets of limits; what closes it alone is in no other set."""
-        ways: list[WayOut] = []
-        left = limits = self._limits_there_are()
-        for kind in limits:
-            way = self._try((kind,))
-            if way:
-                ways.append(way)
-                left = tuple(other for other in left if other is not kind)
-                if len(left) > 1 and self._possible(left) is False:
-                    return ways  # then none of them does alone, nor any two
-        if not ways and self._possible(left) is False:
-            return []
+        limits = self._limits_there_are()
+        alone = {kind: way for kind in limits if (way := self._try((kind,)))}
+        left, ways = tuple(kind for kind in limits if kind not in alone), [*alone.values()]
+        if len(left) < 2 or self._possible(left) is False:
+            return ways
         for together in range(2, len(left) + 1):
             for kinds in combinations(left, together):
                 known = any({*kinds}.issuperset(way.relaxed) for way in ways)
@@ -153,14 +149,17 @@ class _Finder:
         """Where more time is among them: the least of it, found by one period more after the other."""
         if Relaxation.TIME not in kinds:
             return self._made(self._closing(problem, kinds))
-        possible = self._can(problem, kinds)
-        for later in range(self._first_later, self._until - self._goal.at + 1) if possible else ():
+        for later in range(self._first_later, self._until - self._goal.at + 1):
+            if later == self._first_later + _AT_ONCE:
+                possible = self._can(problem, kinds)
+                if not possible:
+                    return Attempt(impossible=possible is False)
             attempt = self._made(self._closing(problem, kinds, self._goal.at + later))
             if attempt.way:
                 return Attempt(told(replace(attempt.way, extra_periods=later)))
             if not attempt.impossible:
                 return attempt
-        return Attempt(impossible=possible is not None)
+        return Attempt(impossible=True)
 
     def _made(self, closing: Closing) -> Attempt:
         attempt = closing.attempt()
