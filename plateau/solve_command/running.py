@@ -145,15 +145,19 @@ def _solve(chosen: argparse.Namespace) -> int:
     told = summary(problem, plan, explanation, stopped=stopped)
     if outlook is not None:
         told = f"{told}\n{certainty(outlook)}"
-    screen = sys.stderr if to_screen(chosen.output) else sys.stdout
-    print(told, file=screen)
+    _tell(chosen, told)
     if wordy and explanation is not None:
         words = _words(problem, plan, explanation, chosen.language or "en")
         if chosen.words is None:
-            print(f"\n{words}", end="", file=screen)
+            _tell(chosen, f"\n{words}".removesuffix("\n"))
         else:
             write(chosen.words, words)
     return _CODES[plan.status]
+
+
+def _tell(chosen: argparse.Namespace, told: str) -> None:
+    """On the screen, beside the document: where that goes there itself, on standard error."""
+    print(told, file=sys.stderr if to_screen(chosen.output) else sys.stdout)
 
 
 def _words(problem: Problem, plan: Plan, explanation: Explanation, language: str) -> str:
@@ -203,7 +207,7 @@ def _frontier(chosen: argparse.Namespace, problem: Problem) -> int:
             stopped = True
         told = summary(problem, plan, explanation, stopped=stopped)
     write(chosen.output, write_frontier(found, explanation))
-    print(told, file=sys.stderr if to_screen(chosen.output) else sys.stdout)
+    _tell(chosen, told)
     return _CODES[status]
 
 
@@ -265,7 +269,7 @@ def _select(chosen: argparse.Namespace) -> int:
         )
     write(chosen.output, write_selection(selection))
     told = selection_text(portfolio, selection, stopped=stopped)
-    print(told, file=sys.stderr if to_screen(chosen.output) else sys.stdout)
+    _tell(chosen, told)
     if stopped:
         leave(_CODES[selection.status])
     return _CODES[selection.status]

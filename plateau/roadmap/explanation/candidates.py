@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import ExitStack
 from functools import cached_property
 
@@ -78,8 +79,7 @@ class _Candidates:
         useful = useful or [(way, start) for way, start in starts if self._wishes.late(item, way, start)]
         if not useful:
             return None
-        tried = [(self._rest.limits(item, start, way), start, way) for way, start in useful]
-        limits, start, way = min(tried, key=lambda attempt: (len(attempt[0]), attempt[1]))
+        limits, start, way = self._freest(item, useful)
         if limits:
             return CandidateReason(item.id, CandidateCode.WOULD_NOT_FIT, start=start, limits=limits)
         worse = self._worse(item, start, way, self._measures)
@@ -100,16 +100,23 @@ class _Candidates:
         with ExitStack() as without:
             for id_ in sorted(by):
                 without.enter_context(self._rest.without(id_))
-            tried = [
-                (self._rest.limits(item, start, way), start, way)
+            starts = [
+                (way, start)
                 for way in self._problem.ways(item).values()
                 for start in self._starts(way)
                 if start + way.duration + item.consolidation <= last
             ]
-            if not tried:
+            if not starts:
                 return None, ()
-            limits, start, way = min(tried, key=lambda attempt: (len(attempt[0]), attempt[1]))
+            limits, start, way = self._freest(item, starts)
             return start, limits or self._worse(item, start, way, measures)
+
+    def _freest(
+        self, item: Intervention, starts: Sequence[tuple[Way, int]]
+    ) -> tuple[tuple[Limit, ...], int, Way]:
+        """Of these starts the first at which the fewest rules break, and those rules."""
+        tried = [(self._rest.limits(item, start, way), start, way) for way, start in starts]
+        return min(tried, key=lambda attempt: (len(attempt[0]), attempt[1]))
 
     def _starts(self, way: Way) -> range:
         """All in the horizon; its own dates and what was decided are among the limits."""

@@ -24,7 +24,7 @@ _GOALS = (ObjectiveName.MILESTONES, ObjectiveName.TARGETS)
 class SearchLimits:
     """How long each search may go on; see ``solve``.
 
-    ``total``: deterministic time that all gaps share, for one search of each.
+    ``total``: deterministic time for all searches of all gaps together.
     """
 
     seed: int
@@ -71,7 +71,7 @@ class Closing:
         limits: SearchLimits,
     ) -> None:
         """Demand that the goal is met, and all else kept unless it is relaxed."""
-        self._hard = _hard(goal.without(problem))
+        self._given = problem
         if Relaxation.PRIORITIES in relaxed:
             problem = _soft(problem)
         self._problem = problem
@@ -140,7 +140,7 @@ class Closing:
         }
         if Relaxation.PRIORITIES in self._relaxed:
             # What was hard gives way last.
-            for part in (self._hard, self._rest):
+            for part in (_hard(self._goal.without(self._given)), self._rest):
                 yield from ((total, False) for total in self._weighed(part).values())
         if Relaxation.OBJECTIVES in self._relaxed:
             yield from ((total, False) for total in self._measured.values())

@@ -70,9 +70,10 @@ def _stopped(problem: Problem, plan: Plan, goal: Goal, reason: GapReason, limits
         needed = periods_needed(problem, goal, limits)
         reason = replace(reason, periods_needed=needed, periods_available=goal.at)
         if needed is None:
-            needed = periods_needed(lifted(problem, choices(problem)), goal, limits)
-        if needed is None:
-            return _never(problem, goal, reason, limits)
+            free = lifted(problem, choices(problem))
+            needed = periods_needed(free, goal, limits)
+            if needed is None:
+                return _never(free, goal, reason, limits)
     found = ways_out(problem, plan, goal, limits, needed=needed)
     if not found.ways:
         known = GapCode.COMBINATION if in_time else GapCode.HORIZON
@@ -83,7 +84,6 @@ def _stopped(problem: Problem, plan: Plan, goal: Goal, reason: GapReason, limits
         return replace(reason, code=GapCode.UNPROVEN if counts else GapCode.OBJECTIVE)
     first = found.ways[0]
     code = _code(first, in_time=in_time)
-    lifted_rules = [ClashRule.of(path) for path in first.lifted]
     return replace(
         reason,
         code=code,
@@ -91,23 +91,27 @@ def _stopped(problem: Problem, plan: Plan, goal: Goal, reason: GapReason, limits
         ways=found.ways,
         causes=causes(found),
         rules=first.lifted,
-        interventions=tuple(rule.owner for rule in lifted_rules if rule.kind == "forbidden"),
+        interventions=_forbidden(first),
     )
 
 
 def _code(way: WayOut, *, in_time: bool) -> GapCode:
     """What is told first: of several that are needed together what nothing else makes up for."""
     if Relaxation.RULES in way.relaxed and not in_time and Relaxation.TIME not in way.relaxed:
-        only_forbidden = all(ClashRule.of(path).kind == "forbidden" for path in way.lifted)
-        return GapCode.FORBIDDEN if only_forbidden else GapCode.RULES
+        return GapCode.FORBIDDEN if len(_forbidden(way)) == len(way.lifted) else GapCode.RULES
     if Relaxation.TIME in way.relaxed and not in_time:
         return GapCode.HORIZON
     return _CODES.get(way.relaxed, GapCode.COMBINATION)
 
 
-def _never(problem: Problem, goal: Goal, reason: GapReason, limits: SearchLimits) -> GapReason:
-    """However long it takes and whatever is let go: the rules that cannot all hold."""
-    free = lifted(problem, choices(problem))
+def _forbidden(way: WayOut) -> tuple[str, ...]:
+    """The interventions that it allows again."""
+    rules = map(ClashRule.of, way.lifted)
+    return tuple(rule.owner for rule in rules if rule.kind == "forbidden")
+
+
+def _never(free: Problem, goal: Goal, reason: GapReason, limits: SearchLimits) -> GapReason:
+    """However long it takes and with every choice let go, as in ``free``: the rules that cannot all hold."""
     found = clash(alone(free, goal.moved(ample_time(free, goal)), hard=True), limits)
     own = f"milestones[{goal.asks.id}]"  # that it must be met is not why it cannot be
     return replace(reason, code=GapCode.COMBINATION, rules=tuple(path for path in found.rules if path != own))

@@ -88,8 +88,8 @@ def unlimited_after(problem: Problem, period: int) -> Problem:
 
     Whatever a shorter horizon allows, this allows: a way that is not here is in none of those.
     """
-    first = {problem.calendar.year_of(later) for later in range(period, problem.calendar.periods)}
-    if not first:
+    years = {problem.calendar.year_of(later) for later in range(period, problem.calendar.periods)}
+    if not years:
         return problem
-    budgets = {year: None if year in first else cents for year, cents in problem.budgets.items()}
+    budgets = {year: None if year in years else cents for year, cents in problem.budgets.items()}
     return replace(problem, budgets=budgets, funds=())

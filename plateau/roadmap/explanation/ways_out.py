@@ -38,7 +38,7 @@ class WaysOut:
 def ways_out(
     problem: Problem, plan: Plan, goal: Goal, limits: SearchLimits, *, needed: int | None = None
 ) -> WaysOut:
-    """Every smallest set of limits that closes the gap; when none does, one at the cost of something else.
+    """Every smallest set of limits that closes the gap; when none does, one at the cost of other goals.
 
     ``needed``: the periods that it takes, when it is known that there is not so much time: then no money and
     no people make up for that.

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from flask import Flask
-from flask_babel import Babel, force_locale
 
 from plateau.catalogue.loader import catalogue
 from plateau.roadmap import wording
@@ -16,12 +12,7 @@ from plateau.roadmap.model.calendar import Unit
 CALENDAR = Calendar(2027, 1, 8)
 
 
-@pytest.fixture(autouse=True)
-def dutch() -> Iterator[None]:
-    app = Flask(__name__)
-    Babel(app)
-    with app.app_context(), force_locale("nl"):
-        yield
+pytestmark = pytest.mark.usefixtures("dutch")
 
 
 @pytest.mark.parametrize(

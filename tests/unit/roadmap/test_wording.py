@@ -1,11 +1,8 @@
 """Every code of the reasons in words, in both numbers and without leftovers."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from flask import Flask
-from flask_babel import Babel, force_locale
 
 from plateau.catalogue.loader import catalogue
 from plateau.catalogue.model import Certainty, Role, Track
@@ -46,12 +43,7 @@ TWO_TITLE = CATALOGUE.intervention(TWO).title.nl
 SHORT_OF_MONEY = Limit(LimitCode.BUDGET, year=2027, short=250_000)
 
 
-@pytest.fixture(autouse=True)
-def dutch() -> Iterator[None]:
-    app = Flask(__name__)
-    Babel(app)
-    with app.app_context(), force_locale("nl"):
-        yield
+pytestmark = pytest.mark.usefixtures("dutch")
 
 
 # planned interventions

@@ -1,10 +1,6 @@
 """Chances and their causes in words."""
 
-from collections.abc import Iterator
-
 import pytest
-from flask import Flask
-from flask_babel import Babel, force_locale
 
 from plateau.catalogue.loader import catalogue
 from plateau.roadmap import wording
@@ -14,12 +10,7 @@ from plateau.roadmap.uncertainty import Driver, Outcome, Quantity
 NAME = "gemeente.opgave-doorrekenen"
 
 
-@pytest.fixture(autouse=True)
-def dutch() -> Iterator[None]:
-    app = Flask(__name__)
-    Babel(app)
-    with app.app_context(), force_locale("nl"):
-        yield
+pytestmark = pytest.mark.usefixtures("dutch")
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,8 @@
 """What cannot all hold in sentences, and what is laid down at every kind of place in a problem."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from flask import Flask
-from flask_babel import Babel, force_locale
 
 from plateau.catalogue.loader import catalogue
 from plateau.roadmap import wording
@@ -66,12 +63,7 @@ PROBLEM = replace(
 )
 
 
-@pytest.fixture(autouse=True)
-def dutch() -> Iterator[None]:
-    app = Flask(__name__)
-    Babel(app)
-    with app.app_context(), force_locale("nl"):
-        yield
+pytestmark = pytest.mark.usefixtures("dutch")
 
 
 def clash_words(*rules: str, mandatory: tuple[str, ...] = (), unproven: tuple[str, ...] = ()) -> str:

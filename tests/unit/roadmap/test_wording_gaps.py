@@ -1,12 +1,10 @@
 """Gaps and ways out in Dutch sentences."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from flask import Flask
-from flask_babel import Babel, force_locale
+from flask_babel import force_locale
 
 from plateau.catalogue.loader import catalogue
 from plateau.roadmap import wording
@@ -36,12 +34,7 @@ ONE_TITLE = CATALOGUE.intervention(ONE).title.nl
 TWO_TITLE = CATALOGUE.intervention(TWO).title.nl
 
 
-@pytest.fixture(autouse=True)
-def dutch() -> Iterator[None]:
-    app = Flask(__name__)
-    Babel(app)
-    with app.app_context(), force_locale("nl"):
-        yield
+pytestmark = pytest.mark.usefixtures("dutch")
 
 
 def gap(code: GapCode, **more: object) -> GapReason:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from flask import Flask
-from flask_babel import Babel, force_locale
+from flask_babel import force_locale
 
 from plateau.catalogue.loader import catalogue
 from plateau.roadmap import wording
@@ -30,12 +28,7 @@ ONE = "gemeente.coalitiekamer"
 ONE_TITLE = CATALOGUE.intervention(ONE).title.nl
 
 
-@pytest.fixture(autouse=True)
-def dutch() -> Iterator[None]:
-    app = Flask("plateau")
-    Babel(app)
-    with app.app_context(), force_locale("nl"):
-        yield
+pytestmark = pytest.mark.usefixtures("dutch")
 
 
 def chosen(*limits: Limit, **more: Any) -> ChosenReason:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from flask import Flask
-from flask_babel import Babel, force_locale
 
 from plateau.roadmap import wording
 from plateau.roadmap.model import ObjectiveName, Problem, Scheduled, Status
@@ -18,12 +15,7 @@ from tests.unit.roadmap.small import measure, problem
 TOWN = problem(measure("x", "a1", cost=100), measure("y", "b2"), current={"a": 1, "b": 1})
 
 
-@pytest.fixture(autouse=True)
-def dutch() -> Iterator[None]:
-    app = Flask(__name__)
-    Babel(app)
-    with app.app_context(), force_locale("nl"):
-        yield
+pytestmark = pytest.mark.usefixtures("dutch")
 
 
 def answer(question: Question, made: Problem = TOWN) -> Answer:
