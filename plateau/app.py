@@ -27,7 +27,6 @@ from plateau.overview import views as overview_views
 from plateau.report import views as report_views
 from plateau.report.session import views as session_report_views
 from plateau.resources import folder
-from plateau.roadmap import frontier_views, milestone_views, outlook_views, what_if_views
 from plateau.roadmap import views as roadmap_views
 from plateau.settings import Settings
 from plateau.tailoring import views as tailoring_views
@@ -84,10 +83,10 @@ def create_app(settings: Settings) -> Flask:
         assessment_views,
         workshop_views,
         roadmap_views,
-        milestone_views,
-        outlook_views,
-        what_if_views,
-        frontier_views,
+        roadmap_views.own_milestones,
+        roadmap_views.certainty,
+        roadmap_views.what_if,
+        roadmap_views.frontier,
         report_views,
         session_report_views,
         overview_views,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import abort, render_template, request
+from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -14,7 +14,6 @@ from plateau.assessment.asked import planning_catalogue
 from plateau.assessment.operations import NotFound
 from plateau.roadmap import store, wording
 from plateau.roadmap.changes import changes
-from plateau.roadmap.forms import LARGEST
 from plateau.roadmap.model import Calendar
 from plateau.roadmap.outlook_page import MilestoneRow, milestone_rows, milestone_titles, outlook_of
 from plateau.roadmap.pictures import roadmap_pictures
@@ -27,7 +26,7 @@ from plateau.roadmap.situation import (
 )
 from plateau.roadmap.store import StoredPlan
 from plateau.roadmap.timing_page import timing_page
-from plateau.roadmap.views.shared import blueprint, no_ambition, page_of, scenario_wanted
+from plateau.roadmap.views.shared import blueprint, no_ambition, number_wanted, page_of, scenario_wanted
 from plateau.web.clock import today
 from plateau.web.data import reading
 
@@ -36,7 +35,7 @@ from plateau.web.data import reading
 @requires(Permission.ROADMAP_READ)
 def roadmap(actor: Actor, round_id: UUID) -> ResponseReturnValue:
     """The newest roadmap, or the one with the number asked for; what to do when there is none."""
-    return _page(actor, round_id, _number(), scenario_wanted())
+    return _page(actor, round_id, number_wanted(), scenario_wanted())
 
 
 def refused(
@@ -153,11 +152,3 @@ def _no_roadmap(overview: Overview) -> str:
         has_outcome=situation.profile.has_outcome,
         wording=wording,
     )
-
-
-def _number() -> int | None:
-    """The number of the roadmap asked for."""
-    number = request.args.get("nummer", type=int)
-    if number is not None and not 0 < number <= LARGEST:
-        abort(404)
-    return number

@@ -10,9 +10,12 @@ from flask.typing import ResponseReturnValue
 from plateau.accounts.model import Actor
 from plateau.assessment import operations as assessment
 from plateau.assessment.asked import planning_catalogue
+from plateau.assessment.operations import NotFound
+from plateau.roadmap.forms import LARGEST
 from plateau.roadmap.presentation import RoadmapPage, roadmap_page
-from plateau.roadmap.situation import Overview
+from plateau.roadmap.situation import NoAmbition, Overview, get_overview
 from plateau.roadmap.store import StoredPlan
+from plateau.web.clock import today
 from plateau.web.data import reading
 
 blueprint = Blueprint(
@@ -55,6 +58,33 @@ def scenario_wanted() -> UUID | None:
         return UUID(text) if text else None
     except ValueError:
         abort(404)
+
+
+def number_wanted() -> int | None:
+    """The number of the roadmap that the address asks for; None: the newest."""
+    number = request.args.get("nummer", type=int)
+    if number is not None and not 0 < number <= LARGEST:
+        abort(404)
+    return number
+
+
+def overview_of(actor: Actor, round_id: UUID) -> Overview | None:
+    """The newest roadmap of a round, or the one asked for; None when there is nowhere to go yet."""
+    number = number_wanted()
+    try:
+        with reading() as session:
+            return get_overview(
+                session,
+                organisation=actor.organisation,
+                round_id=round_id,
+                number=number,
+                catalogue=planning_catalogue(actor, round_id),
+                today=today(),
+            )
+    except NotFound:
+        abort(404)
+    except NoAmbition:
+        return None
 
 
 def page_of(actor: Actor, overview: Overview, stored: StoredPlan) -> RoadmapPage:

@@ -10,11 +10,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from plateau.database import Database, new_id
-from plateau.roadmap import frontier_views, operations, store
+from plateau.roadmap import operations, store
 from plateau.roadmap.calculating import search_frontier
 from plateau.roadmap.frontier import Frontier, find_frontier
 from plateau.roadmap.model import Problem
 from plateau.roadmap.scenario import StoredScenario
+from plateau.roadmap.views import frontier
 from plateau.web import background
 from tests.integration.conftest import NOW, LogIn, World
 from tests.integration.roadmap.test_outlook_views import prepared
@@ -68,7 +69,7 @@ def test_one_sees_how_far_it_is_and_stops_it(
 ) -> None:
     handed_over: list[UUID] = []
     app.extensions[background.KEY] = {"search_frontier": handed_over.append}
-    monkeypatch.setattr(frontier_views, "PATIENCE_S", 0.0)
+    monkeypatch.setattr(frontier, "PATIENCE_S", 0.0)
     address = world.round_url + PAGE
     client.post(f"{address}/zoeken")
     (item,) = handed_over
@@ -91,7 +92,7 @@ def test_what_was_found_before_a_stop_is_kept(
 ) -> None:
     handed_over: list[UUID] = []
     app.extensions[background.KEY] = {"search_frontier": handed_over.append}
-    monkeypatch.setattr(frontier_views, "PATIENCE_S", 0.0)
+    monkeypatch.setattr(frontier, "PATIENCE_S", 0.0)
     client.post(f"{world.round_url}{PAGE}/zoeken")
     found: list[int] = []
 
@@ -117,7 +118,7 @@ def test_a_search_that_fails_says_so(
 ) -> None:
     handed_over: list[UUID] = []
     app.extensions[background.KEY] = {"search_frontier": handed_over.append}
-    monkeypatch.setattr(frontier_views, "PATIENCE_S", 0.0)
+    monkeypatch.setattr(frontier, "PATIENCE_S", 0.0)
     client.post(f"{world.round_url}{PAGE}/zoeken")
 
     def fail(*_: object, **__: object) -> Frontier:

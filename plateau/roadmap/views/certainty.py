@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
 from plateau.assessment.asked import planning_catalogue
-from plateau.assessment.operations import NotFound
-from plateau.roadmap.forms import LARGEST
 from plateau.roadmap.outlook_page import milestone_titles, outlook_of, outlook_page
-from plateau.roadmap.situation import NoAmbition, Overview, get_overview
-from plateau.web.clock import today
-from plateau.web.data import reading
+from plateau.roadmap.views.shared import overview_of
 
 blueprint = Blueprint(
     "outlook", __name__, url_prefix="/organisaties/<uuid:organisation_id>/metingen/<uuid:round_id>/roadmap"
@@ -47,24 +43,3 @@ def certainty(actor: Actor, round_id: UUID) -> ResponseReturnValue:
             titles=titles,
         ),
     )
-
-
-def overview_of(actor: Actor, round_id: UUID) -> Overview | None:
-    """The newest roadmap of a round, or the one asked for; None when there is nowhere to go yet."""
-    number = request.args.get("nummer", type=int)
-    if number is not None and not 0 < number <= LARGEST:
-        abort(404)
-    try:
-        with reading() as session:
-            return get_overview(
-                session,
-                organisation=actor.organisation,
-                round_id=round_id,
-                number=number,
-                catalogue=planning_catalogue(actor, round_id),
-                today=today(),
-            )
-    except NotFound:
-        abort(404)
-    except NoAmbition:
-        return None

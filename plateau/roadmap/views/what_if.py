@@ -11,7 +11,7 @@ from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
 from plateau.assessment.asked import planning_catalogue
 from plateau.roadmap.outlook_page import milestone_titles
-from plateau.roadmap.outlook_views import overview_of
+from plateau.roadmap.views.shared import overview_of
 from plateau.roadmap.what_if import find_question
 from plateau.roadmap.what_if_page import answer_page, answer_to, choices
 

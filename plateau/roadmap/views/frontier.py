@@ -16,9 +16,9 @@ from plateau.roadmap import operations, store, wording
 from plateau.roadmap.calculation import Sought
 from plateau.roadmap.frontier_page import frontier_picture, point_rows, search_page
 from plateau.roadmap.operations import ScenarioNameTaken, TooManyScenarios
-from plateau.roadmap.outlook_views import overview_of
 from plateau.roadmap.store import StoredPlan
 from plateau.roadmap.views.calculations import compute_now
+from plateau.roadmap.views.shared import overview_of
 from plateau.web.background import hand_over
 from plateau.web.clock import now
 from plateau.web.data import reading, transaction
