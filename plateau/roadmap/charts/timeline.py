@@ -63,6 +63,8 @@ GANTT_WIDTH = 600.0
 # A title of 60 characters stands on one line; a longer one breaks, to stay near its bar.
 TITLE_TEXT, TITLE_WIDTH = 10.0, 360.0
 BAR_HEIGHT = 9.0
+#: From the middle of a milestone's mark to its words.
+BESIDE = 9.0
 ROW_GAP = 6.0
 HEADING, HEADING_TEXT = 26.0, 11.5
 CALENDAR = 38.0
@@ -124,11 +126,15 @@ class _Layout:
     def milestone(self, item: Diamond, missed: str, top: float) -> float:
         """Place a milestone: its mark, and its words on the side that has room for them."""
         words = f"{item.title} ({item.transitie_name})" if item.transitie_name else item.title
-        lines = wrap(words if item.met else f"{words} – {missed}", self.axis.room - 14, TITLE_TEXT)
-        width = _widest(lines)
+        words = words if item.met else f"{words} – {missed}"
         x = self.axis.x(item.period)
-        begin = x + 9 if x + 9 + width <= self.axis.right - 2 else x - 9 - width
-        self.titles.append(_Title(lines, self.axis.begin(begin, width), top, width))
+        left, right = x - BESIDE - self.axis.left - 2, self.axis.right - 2 - x - BESIDE
+        # On the right if they fit there, else on the roomier side, where they break if they must.
+        room = right if text_width(words, TITLE_TEXT) <= right else max(left, right)
+        lines = wrap(words, room, TITLE_TEXT)
+        width = _widest(lines)
+        begin = x + BESIDE if room == right else x - BESIDE - width
+        self.titles.append(_Title(lines, begin, top, width))
         self.marks.append((item, (x, top + TITLE_TEXT * 0.65)))
         return self.titles[-1].bottom + ROW_GAP + 2
 

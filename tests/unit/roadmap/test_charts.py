@@ -30,6 +30,7 @@ from plateau.roadmap.charts import (
     load,
 )
 from plateau.roadmap.figures import RoleLoad, YearCost
+from plateau.web.lettering import text_width
 from plateau.web.palette import CURRENT, GROUND, TARGET, TRANSITIE, WHITE
 from plateau.web.svg import SVG, to_svg, to_svg_bytes
 
@@ -148,6 +149,49 @@ def test_no_upright_line_runs_through_words() -> None:
         for piece in re.findall(r"M ([\d.]+) ([\d.]+)\s+L [\d.]+ ([\d.]+)", str(path)):
             across, top, bottom = map(float, piece)
             assert not (x < across < x + 200 and top < y - 1 < bottom)
+
+
+Rectangle = tuple[float, float, float, float]
+
+
+def written(figure: Figure) -> list[Rectangle]:
+    """Left, top, right and bottom of each line of words, as drawn."""
+    found = []
+    for text in parsed(figure).iter(f"{SVG}text"):
+        size, x, y = (
+            float(str(text.get("font-size"))[:-2]),
+            float(str(text.get("x"))),
+            float(str(text.get("y"))),
+        )
+        width = text_width(text.text or "", size, bold=text.get("font-weight") == "700")
+        left = x - {"start": 0.0, "middle": width / 2, "end": width}[str(text.get("text-anchor"))]
+        found.append((left, y - 0.75 * size, left + width, y + 0.2 * size))
+    return found
+
+
+def marked(figure: Figure) -> list[Rectangle]:
+    """The same of the mark of each milestone."""
+    places = [
+        (float(str(use.get("x"))), float(str(use.get("y")))) for use in parsed(figure).iter(f"{SVG}use")
+    ]
+    return [(x - 5, y - 5, x + 5, y + 5) for x, y in places]
+
+
+def overlap(one: Rectangle, other: Rectangle) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+@pytest.mark.parametrize("today", [None, 0.0, 7.9])
+@pytest.mark.parametrize("words_of", [1, 4, 12, 40])
+def test_words_run_through_no_other_words_and_no_mark(words_of: int, today: float | None) -> None:
+    title = "Verordening " * words_of
+    diamonds = [Diamond(title, period, "wmo", period % 2 == 0, "Wmo") for period in (0, 5, 8, 9, 9, 15, 16)]
+    figure = draw_gantt(diamonds=diamonds, today=today)
+    lines, marks = written(figure), marked(figure)
+    assert len(marks) == len(diamonds)
+    assert not [pair for pair in itertools.combinations(lines, 2) if overlap(*pair)]
+    assert not [pair for pair in itertools.product(lines, marks) if overlap(*pair)]
+    assert all(left >= 0 and right <= 600 for left, _, right, _ in lines)
 
 
 def test_tracks_differ_by_more_than_colour() -> None:
