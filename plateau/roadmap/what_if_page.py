@@ -41,6 +41,7 @@ class AnswerPage:
     added: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
     moved: tuple[str, ...] = ()
+    redone: tuple[str, ...] = ()
     spend: str = ""
     days: str = ""
     finish: tuple[str, str] = ("", "")
@@ -108,6 +109,7 @@ def answer_page(
         added=tuple(wording.intervention_name(id_, catalogue) for id_ in found.added),
         dropped=tuple(wording.intervention_name(id_, catalogue) for id_ in found.dropped),
         moved=tuple(wording.move_sentence(item, problem, catalogue) for item in found.moved),
+        redone=tuple(wording.redone_sentence(item, problem, catalogue) for item in found.redone),
         spend=wording.spend_change(found),
         days=wording.days_change(found),
         finish=(before, after),

@@ -4,7 +4,7 @@
 """
 
 from plateau.roadmap.what_if.answering import Answer, ask
-from plateau.roadmap.what_if.comparing import Changed, Comparison, Moved, compare
+from plateau.roadmap.what_if.comparing import Changed, Comparison, Moved, Redone, compare
 from plateau.roadmap.what_if.questions import Kind, Question, changed_problem, find_question, questions
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Kind",
     "Moved",
     "Question",
+    "Redone",
     "ask",
     "changed_problem",
     "compare",

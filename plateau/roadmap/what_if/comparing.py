@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plateau.roadmap.model import Plan, Problem
+from plateau.roadmap.model import Plan, Problem, Scheduled
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,15 @@ class Moved:
     id: str
     before: int
     after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Redone:
+    """An intervention in both plans that is carried out in another way: its mode and how many periods."""
+
+    id: str
+    before: tuple[str, int]
+    after: tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,7 @@ class Comparison:
     added: tuple[str, ...]
     dropped: tuple[str, ...]
     moved: tuple[Moved, ...]
+    redone: tuple[Redone, ...]
     milestones: tuple[Changed, ...]
     targets: tuple[Changed, ...]
     beyond: tuple[Changed, ...]
@@ -50,12 +60,14 @@ class Comparison:
     @property
     def same(self) -> bool:
         """Whether nothing is planned otherwise and nothing is reached otherwise."""
-        return not (self.added or self.dropped or self.moved or self.milestones or self.targets)
+        planned = (self.added, self.dropped, self.moved, self.redone)
+        return not any((*planned, self.milestones, self.targets))
 
 
 def compare(problem: Problem, before: Plan, after: Plan) -> Comparison:
     """What ``after`` does otherwise than ``before``; both must be found, for problems with the same ids."""
     first, second = before.by_id, after.by_id
+    both = sorted(first.keys() & second.keys())
     late = [
         {
             result.id: len(result.missed) + len(result.missed_areas) + len(result.not_done)
@@ -69,8 +81,13 @@ def compare(problem: Problem, before: Plan, after: Plan) -> Comparison:
         dropped=tuple(sorted(first.keys() - second.keys())),
         moved=tuple(
             Moved(id_, first[id_].start, second[id_].start)
-            for id_ in sorted(first.keys() & second.keys())
+            for id_ in both
             if first[id_].start != second[id_].start
+        ),
+        redone=tuple(
+            Redone(id_, _way(first[id_]), _way(second[id_]))
+            for id_ in both
+            if _way(first[id_]) != _way(second[id_])
         ),
         milestones=_changed(*late),
         targets=targets,
@@ -81,6 +98,10 @@ def compare(problem: Problem, before: Plan, after: Plan) -> Comparison:
         days=_days(after) - _days(before),
         finish=(_finish(before), _finish(after)),
     )
+
+
+def _way(entry: Scheduled) -> tuple[str, int]:
+    return entry.mode, entry.end - entry.start
 
 
 def _changed(before: dict[str, int], after: dict[str, int]) -> tuple[Changed, ...]:

@@ -15,13 +15,7 @@ from plateau.roadmap.wording.certainty import (
     ready_by,
 )
 from plateau.roadmap.wording.clash import clash_sentence
-from plateau.roadmap.wording.gaps import (
-    gap_sentence,
-    reached_sentence,
-    shared_room_sentence,
-    step_sentence,
-    way_out_sentences,
-)
+from plateau.roadmap.wording.gaps import gap_sentence, reached_sentence, step_sentence
 from plateau.roadmap.wording.interventions import candidate_sentence, purpose_sentences, start_sentence
 from plateau.roadmap.wording.limits import limit_phrase
 from plateau.roadmap.wording.moves import move_sentences
@@ -57,6 +51,7 @@ from plateau.roadmap.wording.plans import (
 )
 from plateau.roadmap.wording.replanning import moved_reason, moved_sentence
 from plateau.roadmap.wording.timing import link_sentence, slack_sentence
+from plateau.roadmap.wording.ways_out import shared_room_sentence, way_out_sentences
 from plateau.roadmap.wording.what_if import (
     answer_sentence,
     days_change,
@@ -65,6 +60,7 @@ from plateau.roadmap.wording.what_if import (
     move_sentence,
     proof_sentence,
     question_words,
+    redone_sentence,
     spend_change,
     target_change,
 )
@@ -116,6 +112,7 @@ __all__ = [
     "question_words",
     "reached_sentence",
     "ready_by",
+    "redone_sentence",
     "replanned_name",
     "role_name",
     "scenario_name",

@@ -1,30 +1,22 @@
-"""Gaps in words: what closes one and when, why it stays open, and what would help."""
+"""Gaps in words: what closes one and when, or why it stays open."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from plateau.catalogue.model import Catalogue
-from plateau.catalogue.scan import is_own
-from plateau.roadmap.model import Calendar, GapCode, GapReason, Problem, Relaxation, StepMade, WayOut
+from plateau.roadmap.model import Calendar, GapCode, GapReason, Problem, Relaxation, StepMade
 from plateau.roadmap.wording.names import (
-    Titles,
-    criterion_name,
     intervention_names,
     joined,
     quarter,
-    role_name,
     so_many_periods,
-    up_to_euro,
 )
 from plateau.roadmap.wording.plans import objective_name
 from plateau.roadmap.wording.rules import rule_phrases
-from plateau.web.locale import money
-
-# what closes it, or why it stays open
 
 
 def step_sentence(made: StepMade, catalogue: Catalogue, calendar: Calendar) -> str:
@@ -183,117 +175,3 @@ _OPEN: dict[GapCode, Callable[[GapReason, Catalogue, Problem], str]] = {
     GapCode.COMBINATION: _combination,
     GapCode.UNPROVEN: _unproven,
 }
-
-
-# what would help
-
-
-def way_out_sentences(
-    reason: GapReason, catalogue: Catalogue, problem: Problem, milestones: Titles | None = None
-) -> list[str]:
-    """What would close an open gap, with figures; empty when it is closed or nothing is known to help."""
-    if reason.ways:
-        return [_possible(way, catalogue, problem, milestones or {}) for way in reason.ways]
-    if reason.code is GapCode.NO_WAY and is_own(reason.criterion):
-        return [
-            _("Plateau kent geen maatregelen bij een eigen vragenlijst. Plan deze stap buiten de roadmap.")
-        ]
-    if reason.code is GapCode.NO_WAY:
-        return [_("Bedenk zelf een maatregel voor deze stap, of stel het doel bij.")]
-    return []
-
-
-def _possible(way: WayOut, catalogue: Catalogue, problem: Problem, milestones: Titles) -> str:
-    parts = joined(_parts(way, catalogue, problem, milestones))
-    told = _("Dit kan wel %(ways)s.", ways=parts) if parts else _("Dit kan wel met meer ruimte.")
-    return told if way.proven else f"{told} " + _("Misschien is minder genoeg; dat is niet bewezen.")
-
-
-def _parts(way: WayOut, catalogue: Catalogue, problem: Problem, milestones: Titles) -> list[str]:
-    """What it takes, with what ends a sentence best at its end."""
-    phrases = {
-        Relaxation.BUDGET: _more_money(way),
-        Relaxation.FUND: _larger_funds(way),
-        Relaxation.CAPACITY: _more_days(way),
-        Relaxation.CHANGE: _more_change(way),
-        Relaxation.TIME: _("%(periods)s later", periods=so_many_periods(way.extra_periods, problem.calendar)),
-        Relaxation.PRIORITIES: _at_the_cost_of(way, catalogue, milestones),
-        Relaxation.OBJECTIVES: _objectives_worse(way),
-        Relaxation.RULES: _let_go(way, catalogue, problem),
-    }
-    return [phrases[relaxed] for relaxed in phrases if relaxed in way.relaxed]
-
-
-def _let_go(way: WayOut, catalogue: Catalogue, problem: Problem) -> str:
-    if not way.lifted:
-        return _("als u loslaat wat vastligt")
-    return _("als dit niet meer geldt: %(rules)s", rules=rule_phrases(way.lifted, problem, catalogue))
-
-
-def shared_room_sentence(reasons: Iterable[GapReason]) -> str:
-    """That extra money or time counts once; empty when fewer than two gaps ask for it."""
-    asking = [
-        reason
-        for reason in reasons
-        if any(
-            {Relaxation.BUDGET, Relaxation.FUND, Relaxation.CAPACITY} & {*way.relaxed} for way in reason.ways
-        )
-    ]
-    if len(asking) < 2:
-        return ""
-    return _(
-        "Bij elk onderwerp staat hoeveel extra geld of tijd nodig is. Dat is genoeg voor één onderwerp, "
-        "misschien niet voor alle tegelijk."
-    )
-
-
-def _more_money(way: WayOut) -> str:
-    per_year = {year: up_to_euro(cents) for year, cents in way.extra_per_year.items() if cents}
-    if not per_year:
-        return _("met %(amount)s extra", amount=money(up_to_euro(way.extra_cents)))
-    if len(per_year) == 1:
-        ((year, cents),) = per_year.items()
-        return _("met %(amount)s extra in %(year)s", amount=money(cents), year=year)
-    years = [_("%(amount)s in %(year)s", amount=money(cents), year=year) for year, cents in per_year.items()]
-    return _("met %(amount)s extra (%(years)s)", amount=money(sum(per_year.values())), years=joined(years))
-
-
-def _more_days(way: WayOut) -> str:
-    roles = [
-        ngettext(
-            "%(num)s extra dag van %(role)s", "%(num)s extra dagen van %(role)s", days, role=role_name(role)
-        )
-        for role, days in way.extra_days.items()
-        if days
-    ]
-    return _("met %(roles)s", roles=joined(roles)) if roles else _("met meer tijd van mensen")
-
-
-def _larger_funds(way: WayOut) -> str:
-    funds = [
-        _("%(amount)s extra in “%(name)s”", amount=money(up_to_euro(cents)), name=name)
-        for name, cents in way.extra_funds.items()
-    ]
-    return _("met %(funds)s", funds=joined(funds)) if funds else _("met een groter deelbudget")
-
-
-def _more_change(way: WayOut) -> str:
-    loads = [f"“{name}” (+{more})" for name, more in way.extra_change.items()]
-    return _("met meer tegelijk in %(loads)s", loads=joined(loads)) if loads else _("met meer tegelijk")
-
-
-def _objectives_worse(way: WayOut) -> str:
-    names = [objective_name(name) for name in way.worse]
-    if not names:
-        return _("als dit doel meer telt")
-    return _("als dit doel meer telt dan %(names)s", names=joined(names))
-
-
-def _at_the_cost_of(way: WayOut, catalogue: Catalogue, milestones: Titles) -> str:
-    if not way.instead_of:
-        return _("ten koste van andere doelen of mijlpalen")
-    names = [
-        f"“{milestones[name]}”" if name in milestones else criterion_name(name, catalogue)
-        for name in way.instead_of
-    ]
-    return _("ten koste van %(names)s", names=joined(names))

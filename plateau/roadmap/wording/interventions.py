@@ -19,12 +19,13 @@ from plateau.roadmap.model import (
 from plateau.roadmap.wording.limits import limit_phrase, limit_phrases
 from plateau.roadmap.wording.names import (
     Titles,
+    amount,
+    area_name,
     criterion_name,
     intervention_names,
     joined,
     quarter,
 )
-from plateau.web.locale import money
 
 #: What is in the way wherever the rest of the roadmap stands.
 _OF_ITSELF = frozenset(
@@ -55,7 +56,7 @@ def purpose_sentences(
         for step in chosen.steps
     ]
     if chosen.areas:
-        names = [f"“{name}”" for name in chosen.areas]
+        names = [area_name(name, catalogue) for name in chosen.areas]
         sentences.append(_("Brengt %(names)s dichter bij het doel.", names=joined(names)))
     if chosen.milestones:
         titles = milestones or {}
@@ -72,7 +73,7 @@ def purpose_sentences(
         sentences.append(_("Maakt mogelijk: %(names)s.", names=intervention_names(chosen.enables, catalogue)))
     if chosen.pays:
         sentences.append(
-            _("Levert binnen de looptijd %(amount)s meer op dan het kost.", amount=money(chosen.pays))
+            _("Levert binnen de looptijd %(amount)s meer op dan het kost.", amount=amount(chosen.pays))
         )
     sentences += _asked_for(chosen)
     if not chosen.has_purpose:
@@ -165,8 +166,8 @@ def _dominated(reason: CandidateReason, catalogue: Catalogue, problem: Problem) 
     if reason.extra_cents is None:
         return sentence
     if reason.extra_cents > 0:
-        amount = money(reason.extra_cents)
-        return sentence + " " + _("Deze zou %(amount)s meer kosten (als alles meteen begint).", amount=amount)
+        more = amount(reason.extra_cents)
+        return sentence + " " + _("Deze zou %(amount)s meer kosten (als alles meteen begint).", amount=more)
     if reason.extra_cents < 0:
         return f"{sentence} {_cheaper(reason, -reason.extra_cents, catalogue, problem)}"
     return sentence + " " + _("Deze kost evenveel.")
@@ -182,20 +183,20 @@ def _cheaper(reason: CandidateReason, cents: int, catalogue: Catalogue, problem:
             "Deze zou %(amount)s minder kosten (als alles meteen begint), maar u koos dat %(names)s "
             "erin moeten.",
             len(reason.by),
-            amount=money(cents),
+            amount=amount(cents),
             names=intervention_names(reason.by, catalogue),
         )
     if reason.limits:
         return _(
             "Deze zou %(amount)s minder kosten (als alles meteen begint), maar kan daarvoor niet in de "
             "plaats komen: %(reasons)s.",
-            amount=money(cents),
+            amount=amount(cents),
             reasons=limit_phrases(reason.limits, catalogue, problem.calendar),
         )
     return _(
         "Deze zou %(amount)s minder kosten (als alles meteen begint). Toch past deze er niet beter "
         "in: dat komt door een keuze van u, een grens of een ander doel.",
-        amount=money(cents),
+        amount=amount(cents),
     )
 
 

@@ -14,7 +14,7 @@ from plateau.catalogue.model import Catalogue, Role
 from plateau.roadmap.measures import find_measure
 from plateau.roadmap.model import Calendar, Unit
 from plateau.roadmap.scenario import QUARTERS, SCENARIO_NAME, Choice, calendar_from
-from plateau.web.locale import language, local
+from plateau.web.locale import language, local, money
 
 #: Of milestones, by id.
 Titles = Mapping[str, str]
@@ -39,6 +39,14 @@ def criterion_name(criterion_id: str, catalogue: Catalogue) -> str:
         return f"“{criterion_id}”"
 
 
+def area_name(area_id: str, catalogue: Catalogue) -> str:
+    """The name of an area between quotes."""
+    try:
+        return f"“{local(catalogue.area(area_id).name)}”"
+    except KeyError:
+        return f"“{area_id}”"
+
+
 def role_name(role: str) -> str:
     """Whose days it takes; an older plan may name a role that the model has lost."""
     return terms.role_name(Role(role)) if role in set(Role) else role
@@ -52,6 +60,13 @@ def choice_name(choice: Choice | None) -> str:
 def up_to_euro(cents: int) -> int:
     """What is lacking, rounded up to whole euro: a cent less than needed is not enough."""
     return -(-cents // 100) * 100
+
+
+def amount(cents: int) -> str:
+    """Whole euro; what is less than one is not told as nothing."""
+    if 0 < cents < 100:
+        return _("minder dan %(euro)s", euro=money(100))
+    return money(cents)
 
 
 def joined(parts: Sequence[str]) -> str:

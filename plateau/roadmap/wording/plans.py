@@ -22,6 +22,8 @@ from plateau.roadmap.model import (
 )
 from plateau.roadmap.scenario import MAX_PERIODS, QUARTERS, is_cut_off
 from plateau.roadmap.wording.names import (
+    amount,
+    area_name,
     criterion_name,
     intervention_name,
     joined,
@@ -96,7 +98,7 @@ def _margin(level: ObjectiveLevel) -> str:
         return _(
             "De kosten kunnen misschien nog %(amount)s lager, als elke maatregel telt alsof hij "
             "meteen begint.",
-            amount=money(left),
+            amount=amount(left),
         )
     return _(
         "Bij “%(name)s” is de score %(value)s; de ondergrens is %(bound)s.",
@@ -165,7 +167,7 @@ def over_budget_sentence(after: int, year: int, budget: int | None) -> str:
     return _(
         "Daarna kost dit %(after)s per jaar: %(more)s meer dan uw budget van %(year)s.",
         after=money(after),
-        more=money(after - budget),
+        more=amount(after - budget),
         year=year,
     )
 
@@ -230,7 +232,7 @@ def milestone_verdict(result: MilestoneResult, milestone: Milestone) -> str:
 def late_phrases(result: MilestoneResult, catalogue: Catalogue) -> list[str]:
     """All that is late for a milestone: criteria and areas with where they stand then, and interventions."""
     late = [(criterion_name(it.criterion, catalogue), it.reached, it.required) for it in result.missed]
-    late += [(f"“{it.area}”", it.reached, it.required) for it in result.missed_areas]
+    late += [(area_name(it.area, catalogue), it.reached, it.required) for it in result.missed_areas]
     return [
         *(
             _(

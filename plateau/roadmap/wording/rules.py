@@ -10,6 +10,7 @@ from flask_babel import ngettext
 from plateau.catalogue.model import Catalogue
 from plateau.roadmap.model import ClashRule, Intervention, Lag, Pin, Problem
 from plateau.roadmap.wording.names import (
+    area_name,
     criterion_name,
     intervention_name,
     intervention_names,
@@ -145,6 +146,10 @@ class _Phrases:
         name = criterion_name(self._rule.owner, self._catalogue)
         return _("het doel voor %(name)s moet worden gehaald", name=name)
 
+    def _area_target(self) -> str:
+        name = area_name(self._rule.owner, self._catalogue)
+        return _("het doel voor %(name)s moet worden gehaald", name=name)
+
     def _milestone(self) -> str:
         return _("de mijlpaal %(name)s moet worden gehaald", name=self._quoted)
 
@@ -192,7 +197,7 @@ _PHRASES: dict[str, Callable[[_Phrases], str]] = {
     "pins": _Phrases._pinned,
     "groups": _Phrases._required_group,
     "targets": _Phrases._target,
-    "area_targets": _Phrases._target,
+    "area_targets": _Phrases._area_target,
     "milestones": _Phrases._milestone,
     "forbidden": _Phrases._forbidden,
     "groups.interventions": _Phrases._group,

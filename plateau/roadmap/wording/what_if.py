@@ -9,11 +9,18 @@ from flask_babel import ngettext
 
 from plateau.catalogue.model import Catalogue
 from plateau.roadmap.model import Problem
-from plateau.roadmap.what_if import Answer, Changed, Comparison, Kind, Moved, Question
+from plateau.roadmap.what_if import Answer, Changed, Comparison, Kind, Moved, Question, Redone
 from plateau.roadmap.what_if.questions import DAYS_PER_FTE
-from plateau.roadmap.wording.names import criterion_name, intervention_name, quarter, role_name
+from plateau.roadmap.wording.names import (
+    amount,
+    criterion_name,
+    intervention_name,
+    quarter,
+    role_name,
+    so_many_periods,
+)
 from plateau.roadmap.wording.plans import stays_near
-from plateau.web.locale import money, number
+from plateau.web.locale import number
 
 
 def kind_name(kind: Kind) -> str:
@@ -153,6 +160,21 @@ def move_sentence(item: Moved, problem: Problem, catalogue: Catalogue) -> str:
     )
 
 
+def redone_sentence(item: Redone, problem: Problem, catalogue: Catalogue) -> str:
+    """In which way it is carried out instead."""
+    return _(
+        "%(name)s: %(after)s, was %(before)s",
+        name=intervention_name(item.id, catalogue),
+        after=_way(*item.after, problem),
+        before=_way(*item.before, problem),
+    )
+
+
+def _way(mode: str, periods: int, problem: Problem) -> str:
+    lasts = so_many_periods(periods, problem.calendar)
+    return _("op manier “%(mode)s” in %(lasts)s", mode=mode, lasts=lasts) if mode else lasts
+
+
 def spend_change(found: Comparison) -> str:
     """More or less money in the horizon and after it."""
     return _(
@@ -176,5 +198,5 @@ def signed_money(cents: int) -> str:
     if cents == 0:
         return _("evenveel")
     if cents > 0:
-        return _("%(amount)s meer", amount=money(cents))
-    return _("%(amount)s minder", amount=money(-cents))
+        return _("%(amount)s meer", amount=amount(cents))
+    return _("%(amount)s minder", amount=amount(-cents))

@@ -13,15 +13,18 @@ from plateau.roadmap.model import (
     AreaTarget,
     InvalidProblem,
     Milestone,
+    Mode,
     Past,
     Pin,
+    Plan,
     Problem,
+    Scheduled,
     Status,
     Target,
 )
 from plateau.roadmap.model.values import MAX_DAYS
 from plateau.roadmap.solver import solve
-from plateau.roadmap.what_if import Changed, Kind, Moved, Question, ask, changed_problem, questions
+from plateau.roadmap.what_if import Changed, Kind, Moved, Question, Redone, ask, changed_problem, questions
 from plateau.roadmap.what_if.comparing import compare
 from tests.unit.roadmap.rich import rich_problems
 from tests.unit.roadmap.small import measure, problem, problems
@@ -44,6 +47,23 @@ def town(**more: object) -> Problem:
 def answer(question: Question, made: Problem | None = None) -> object:
     made = made or town()
     return ask(made, solve(made), question)
+
+
+# what differs
+
+
+def test_another_way_of_carrying_out_is_a_difference() -> None:
+    ways = (Mode("dear", 2, one_off_cost=500), Mode("fast", 1, one_off_cost=900))
+    made = problem(replace(measure("m", "a1", duration=2, cost=100), modes=ways))
+
+    def plan(mode: str, lasts: int = 2) -> Plan:
+        return replace(solve(made), scheduled=(Scheduled("m", 0, lasts, mode),))
+
+    found = compare(made, plan(""), plan("dear"))
+    assert found.redone == (Redone("m", ("", 2), ("dear", 2)),)
+    assert not found.same
+    assert compare(made, plan("dear"), plan("fast", 1)).redone == (Redone("m", ("dear", 2), ("fast", 1)),)
+    assert compare(made, plan("dear"), plan("dear")).same
 
 
 # the changes

@@ -10,7 +10,7 @@ from plateau.roadmap import wording
 from plateau.roadmap.model import Plan, Status
 from plateau.roadmap.what_if import Answer, Changed, Comparison, Kind, Question
 
-DIFFERENT = Comparison(("x",), (), (), (), (), (), (1, 1), 0, 0, 0, (1, 1))
+DIFFERENT = Comparison(("x",), (), (), (), (), (), (), (1, 1), 0, 0, 0, (1, 1))
 HIGHER, LOWER, HIGHER_STILL = Changed("a", 2, 3), Changed("b", 3, 2), Changed("c", 4, 5)
 
 

@@ -10,11 +10,14 @@ from plateau.catalogue.loader import catalogue
 from plateau.roadmap import wording
 from plateau.roadmap.explanation import explain
 from plateau.roadmap.model import (
+    Area,
+    AreaTarget,
     Calendar,
     GapCode,
     GapReason,
     Limit,
     LimitCode,
+    Milestone,
     Pin,
     Relaxation,
     Step,
@@ -28,6 +31,7 @@ CATALOGUE = catalogue()
 CALENDAR = Calendar(2027, 1, 8)
 SB1, SB2 = "gemeente.sb1", "gemeente.sb2"
 ONE, TWO = "gemeente.coalitiekamer", "gemeente.opgave-doorrekenen"
+AREA = CATALOGUE.criterion(SB1).area
 SB1_NAME = CATALOGUE.criterion(SB1).name.nl
 SB2_NAME = CATALOGUE.criterion(SB2).name.nl
 ONE_TITLE = CATALOGUE.intervention(ONE).title.nl
@@ -42,7 +46,15 @@ def gap(code: GapCode, **more: object) -> GapReason:
 
 
 PROBLEM = replace(
-    small.problem(small.measure(ONE), small.measure(TWO, earliest=3)),
+    small.problem(
+        small.measure(ONE),
+        small.measure(TWO, earliest=3),
+        current={SB1: 2, SB2: 2, "b": 1},
+        targets={SB2: 3, "b": 2},
+        milestones=[Milestone("m1", 4, None, {SB2: 3}), Milestone("b", 4, None, {SB2: 3})],
+    ),
+    areas=(Area(AREA, (SB1,), 1),),
+    area_targets=(AreaTarget(AREA, 3),),
     pins=(Pin(ONE, not_before=15),),
 )
 
@@ -162,10 +174,45 @@ def test_what_helps_without_a_figure(reason: GapReason, expected: list[str]) -> 
             WayOut((Relaxation.CAPACITY,), extra_days={"beleid": 4, "bestuur": 2, "management": 0}),
             "Dit kan wel met 4 extra dagen van beleid en 2 extra dagen van bestuur.",
         ),
+        (
+            WayOut(
+                (Relaxation.CAPACITY,),
+                extra_days={"beleid": 58, "bestuur": 2},
+                extra_days_per_period={"beleid": (0, 24, 34, 0), "bestuur": (0, 0, 2, 0)},
+            ),
+            "Dit kan wel met 58 extra dagen van beleid (24 in 2027 K2 en 34 in 2027 K3) en "
+            "2 extra dagen van bestuur in 2027 K3.",
+        ),
+        (
+            WayOut(
+                (Relaxation.CAPACITY,),
+                extra_days={"beleid": 19},
+                extra_days_per_period={"beleid": (5, 5, 5, 0, 4, 0, 0, 0)},
+            ),
+            "Dit kan wel met 19 extra dagen van beleid (telkens 5 in 2027 K1 t/m K3 en 4 in 2028 K1).",
+        ),
+        (
+            WayOut(
+                (Relaxation.CAPACITY, Relaxation.TIME),
+                extra_days={"beleid": 3},
+                extra_days_per_period={"beleid": (0,) * 8 + (3,)},
+                extra_periods=1,
+            ),
+            "Dit kan wel met 3 extra dagen van beleid in 2029 K1 en 1 kwartaal later.",
+        ),
         (WayOut((Relaxation.CAPACITY,)), "Dit kan wel met meer tijd van mensen."),
         (
             WayOut((Relaxation.PRIORITIES,), instead_of=(SB2, "m1")),
-            f"Dit kan wel ten koste van “{SB2_NAME}” en “Loket open”.",
+            f"Dit kan wel ten koste van onderwerp “{SB2_NAME}” en mijlpaal “Loket open”.",
+        ),
+        (
+            WayOut((Relaxation.PRIORITIES,), instead_of=(AREA,)),
+            f"Dit kan wel ten koste van gebied “{CATALOGUE.area(AREA).name.nl}”.",
+        ),
+        # Which of the two it is, the way out does not tell.
+        (
+            WayOut((Relaxation.PRIORITIES,), instead_of=("b",)),
+            "Dit kan wel ten koste van onderwerp “b” / mijlpaal “b”.",
         ),
         (WayOut((Relaxation.PRIORITIES,)), "Dit kan wel ten koste van andere doelen of mijlpalen."),
         (WayOut((Relaxation.TIME,), extra_periods=1), "Dit kan wel 1 kwartaal later."),

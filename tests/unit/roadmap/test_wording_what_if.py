@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from plateau.catalogue.loader import catalogue
 from plateau.roadmap import wording
 from plateau.roadmap.model import ObjectiveName, Problem, Scheduled, Status
 from plateau.roadmap.solver import solve
-from plateau.roadmap.what_if import Answer, Kind, Question, ask
+from plateau.roadmap.what_if import Answer, Kind, Question, Redone, ask
 from tests.unit.roadmap.small import measure, problem
 
 TOWN = problem(measure("x", "a1", cost=100), measure("y", "b2"), current={"a": 1, "b": 1})
@@ -24,6 +25,24 @@ def answer(question: Question, made: Problem = TOWN) -> Answer:
 
 def unproven(found: Answer, status: Status) -> Answer:
     return replace(found, plan=replace(found.plan, status=status))
+
+
+def test_less_than_a_euro_is_not_nothing() -> None:
+    found = answer(Question(Kind.WITHOUT, "x")).comparison
+    assert found
+    assert wording.spend_change(replace(found, spend=30, structural_after=-99)) == (
+        "in de looptijd minder dan €\u00a01 meer, daarna minder dan €\u00a01 minder per jaar"
+    )
+    assert wording.spend_change(replace(found, spend=100, structural_after=0)) == (
+        "in de looptijd €\u00a01 meer, daarna evenveel per jaar"
+    )
+
+
+def test_another_way_is_named_with_how_long_it_takes() -> None:
+    item = Redone("x", ("", 3), ("fast", 1))
+    assert wording.redone_sentence(item, TOWN, catalogue()) == (
+        "“x”: op manier “fast” in 1 kwartaal, was 3 kwartalen"
+    )
 
 
 def test_an_answer_that_nothing_beats() -> None:
