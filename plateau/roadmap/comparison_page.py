@@ -12,8 +12,14 @@ from flask_babel import gettext as _
 
 from plateau.catalogue.model import Catalogue, Role
 from plateau.roadmap import wording
-from plateau.roadmap.figures import closed_targets, last_period, milestones_met, structural_after
-from plateau.roadmap.model import Problem
+from plateau.roadmap.figures import (
+    closed_targets,
+    last_period,
+    milestones_met,
+    results_by_title,
+    structural_after,
+)
+from plateau.roadmap.model import MilestoneResult, Problem
 from plateau.roadmap.scenario import Choice
 from plateau.roadmap.store import StoredPlan
 from plateau.web.locale import money, number
@@ -102,19 +108,27 @@ def _end(stored: StoredPlan) -> str:
 
 
 def _milestones(plans: Sequence[StoredPlan], titles: Mapping[str, str]) -> tuple[ComparedRow, ...]:
-    def cell(stored: StoredPlan, key: str) -> str:
-        asking = {item.id for item in stored.problem.milestones if item.requirements}
-        met = {result.id: result.met for result in stored.plan.milestones}
-        if key not in met:
-            return _("buiten de looptijd")
-        if key not in asking:
-            return _("vraagt niets")
-        return _("wordt gehaald") if met[key] else _("wordt niet gehaald")
+    """By title: who changes a milestone gets one with another id."""
+    named = [results_by_title(stored.plan, titles) for stored in plans]
 
-    keys = dict.fromkeys(
-        item.id for stored in plans for item in sorted(stored.plan.milestones, key=lambda item: item.period)
+    def cell(
+        stored: StoredPlan, results: Mapping[tuple[str, int], MilestoneResult], key: tuple[str, int]
+    ) -> str:
+        result = results.get(key)
+        if result is None:
+            return _("telt niet mee")
+        asking = {item.id for item in stored.problem.milestones if item.requirements}
+        outcome = _("wordt gehaald") if result.met else _("wordt niet gehaald")
+        when = wording.quarter(stored.problem.calendar, result.period)
+        return f"{when}: {outcome if result.id in asking else _('vraagt niets')}"
+
+    return tuple(
+        ComparedRow(
+            key[0] if key[0] in titles.values() else _("Mijlpaal die niet meer bestaat"),
+            tuple(cell(stored, results, key) for stored, results in zip(plans, named, strict=True)),
+        )
+        for key in dict.fromkeys(key for results in named for key in results)
     )
-    return _rows([*keys], lambda key: titles.get(key, _("Mijlpaal die niet meer bestaat")), cell, plans)
 
 
 def _targets(plans: Sequence[StoredPlan], catalogue: Catalogue) -> tuple[ComparedRow, ...]:

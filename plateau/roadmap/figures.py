@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from plateau.roadmap.model import Plan, Problem, spread, structural_in_period
+from plateau.roadmap.model import MilestoneResult, Plan, Problem, spread, structural_in_period
 from plateau.roadmap.scenario import is_after
 
 
@@ -105,6 +106,20 @@ def milestones_met(problem: Problem, plan: Plan) -> tuple[int, int]:
     asking = {item.id for item in problem.milestones if item.requirements}
     results = [result.met for result in plan.milestones if result.id in asking]
     return sum(results), len(results)
+
+
+def results_by_title(plan: Plan, titles: Mapping[str, str]) -> dict[tuple[str, int], MilestoneResult]:
+    """What came of each milestone, in order of time; `titles` by id.
+
+    By its title and how many of that title came before it: who changes a milestone gets one with another id.
+    """
+    seen: Counter[str] = Counter()
+    found = {}
+    for result in sorted(plan.milestones, key=lambda result: (result.period, result.id)):
+        title = titles.get(result.id, result.id)
+        found[title, seen[title]] = result
+        seen[title] += 1
+    return found
 
 
 def late_targets(problem: Problem, plan: Plan, horizon: date) -> int:

@@ -19,6 +19,7 @@ from plateau.roadmap.outlook_page import MilestoneRow, milestone_rows, milestone
 from plateau.roadmap.pictures import roadmap_pictures
 from plateau.roadmap.replanning_page import replanning_page
 from plateau.roadmap.scenario import first_quarter
+from plateau.roadmap.since_page import Since, since
 from plateau.roadmap.situation import (
     NoAmbition,
     Overview,
@@ -96,8 +97,7 @@ def _roadmap_page(
         summaries=overview.summaries,
         newest=overview.newest,
         approved=overview.approved,
-        earlier=earlier,
-        moves=_moves(actor, overview, earlier, stored),
+        since=_since(actor, overview, earlier, stored),
         scenarios=overview.scenarios,
         scenario=overview.situation.stored,
         first_quarter=first_quarter(stored.problem.calendar),
@@ -114,22 +114,22 @@ def _chances(actor: Actor, overview: Overview, stored: StoredPlan) -> tuple[Mile
     outlook = outlook_of(stored)
     if outlook is None:
         return None
-    titles = milestone_titles(
+    return milestone_rows(stored, outlook, _titles(actor, overview))
+
+
+def _since(actor: Actor, overview: Overview, earlier: StoredPlan | None, stored: StoredPlan) -> Since | None:
+    if earlier is None or not stored.plan.found:
+        return None
+    catalogue = planning_catalogue(actor, overview.situation.round.id)
+    return since(earlier, stored, catalogue, _titles(actor, overview))
+
+
+def _titles(actor: Actor, overview: Overview) -> dict[str, str]:
+    """Of milestones, by id."""
+    return milestone_titles(
         planning_catalogue(actor, overview.situation.round.id),
         overview.situation.instrument.id,
         overview.milestones,
-    )
-    return milestone_rows(stored, outlook, titles)
-
-
-def _moves(actor: Actor, overview: Overview, earlier: StoredPlan | None, stored: StoredPlan) -> list[str]:
-    if earlier is None or not stored.plan.found:
-        return []
-    return wording.move_sentences(
-        (earlier.problem, earlier.plan),
-        (stored.problem, stored.plan),
-        stored.explanation,
-        planning_catalogue(actor, overview.situation.round.id),
     )
 
 

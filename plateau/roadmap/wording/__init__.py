@@ -18,8 +18,9 @@ from plateau.roadmap.wording.clash import clash_sentence
 from plateau.roadmap.wording.gaps import gap_sentence, reached_sentence, step_sentence
 from plateau.roadmap.wording.interventions import candidate_sentence, purpose_sentences, start_sentence
 from plateau.roadmap.wording.limits import limit_phrase
-from plateau.roadmap.wording.moves import move_sentences
+from plateau.roadmap.wording.moves import cost_sentence, milestone_sentences, move_sentences
 from plateau.roadmap.wording.names import (
+    Titles,
     choice_name,
     chosen_name,
     criterion_name,
@@ -67,6 +68,7 @@ from plateau.roadmap.wording.what_if import (
 from plateau.terms import certainty_name, track_name
 
 __all__ = [
+    "Titles",
     "answer_sentence",
     "candidate_sentence",
     "certainty_name",
@@ -77,6 +79,7 @@ __all__ = [
     "choice_name",
     "chosen_name",
     "clash_sentence",
+    "cost_sentence",
     "criterion_name",
     "days_change",
     "driver_effect",
@@ -96,6 +99,7 @@ __all__ = [
     "link_sentence",
     "margin_sentences",
     "milestone_change",
+    "milestone_sentences",
     "milestone_verdict",
     "move_sentence",
     "move_sentences",

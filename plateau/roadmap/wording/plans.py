@@ -222,10 +222,11 @@ def milestone_verdict(result: MilestoneResult, milestone: Milestone) -> str:
             "Wordt gehaald: alle %(num)s onderwerpen staan op tijd.",
             len(milestone.requirements),
         )
-    return _(
-        "Wordt niet gehaald voor %(late)s van de %(total)s onderwerpen.",
+    return ngettext(
+        "Wordt niet gehaald: het onderwerp staat niet op tijd.",
+        "Wordt niet gehaald voor %(late)s van de %(num)s onderwerpen.",
+        len(milestone.requirements),
         late=len(result.missed),
-        total=len(milestone.requirements),
     )
 
 

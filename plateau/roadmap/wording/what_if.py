@@ -177,10 +177,15 @@ def _way(mode: str, periods: int, problem: Problem) -> str:
 
 def spend_change(found: Comparison) -> str:
     """More or less money in the horizon and after it."""
+    return money_change(found.spend, found.structural_after)
+
+
+def money_change(spend: int, after: int) -> str:
+    """So many cents more or less in the horizon, and a year after it."""
     return _(
         "in de looptijd %(spend)s, daarna %(after)s per jaar",
-        spend=signed_money(found.spend),
-        after=signed_money(found.structural_after),
+        spend=signed_money(spend),
+        after=signed_money(after),
     )
 
 

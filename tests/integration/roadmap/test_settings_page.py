@@ -10,7 +10,7 @@ from plateau.database import Database, new_id
 from plateau.roadmap.scenario import Choice
 from tests.integration.conftest import LogIn, World
 from tests.integration.roadmap.situations import aim
-from tests.integration.roadmap.test_views import CALENDAR, fields, plans, ready, stored, url
+from tests.integration.roadmap.test_views import CALENDAR, fields, plans, ready, stored, text_of, url
 
 __all__ = ["ready"]
 
@@ -171,12 +171,35 @@ def test_a_milestone_is_changed_and_the_source_is_taken_over(log_in: LogIn, read
 
     client.post(url(ready, "/berekenen"))
     roadmap = client.get(url(ready)).text
+    assert "Wat er van de mijlpalen werd" not in roadmap
     entry = re.search(r'href="([^"]+/mijlpalen/overnemen/[^"]+)"', roadmap)
     assert entry
     assert "Wetten verschuiven" in client.get(entry[1]).text
     taken = client.post(entry[1], data=later | {"milestone_title": "Wmo schuift op"}, follow_redirects=True)
     assert "Wmo schuift op" in taken.text
     assert client.get(url(ready, "/mijlpalen/overnemen/wmo.2001-01-01")).status_code == 404
+
+
+def test_after_a_law_moved_the_roadmap_tells_what_became_of_it(log_in: LogIn, ready: World) -> None:
+    client = log_in("consultant")
+    typed = {"milestone_title": "Loket open", "milestone_date": "2028-10-01", "milestone_transitie": "wmo"}
+    client.post(url(ready, "/instellingen"), data=fields(client, ready) | typed | {"go": "compute"})
+    pressed = re.search(r'value="change-([^"]+)"', client.get(url(ready, "/instellingen")).text)
+    assert pressed
+    sooner = typed | {"milestone_date": "2027-04-01", "milestone_plateau": "3", "milestone_certainty": "vast"}
+    client.post(url(ready, f"/mijlpalen/{pressed[1]}"), data=sooner)
+    client.post(url(ready, "/berekenen"))
+    page = text_of(client, url(ready))
+    assert "Wat er van de mijlpalen werd sinds roadmap 1" in page
+    (told,) = re.findall("“Loket open” ging van 2028 K4 naar 2027 K2[^<]*", page)
+    assert "Wordt niet gehaald" in told
+    assert "In roadmap 1 werd deze mijlpaal gehaald." in told
+    assert "Dit kan wel" in told
+    assert "Kosten van de hele roadmap, vergeleken met roadmap 1: " in page
+    compared = text_of(client, url(ready, "/scenarios/vergelijken?nummer=1&nummer=2"))
+    assert "2028 K4: wordt gehaald" in compared
+    assert "2027 K2: wordt niet gehaald" in compared
+    assert "telt niet mee" not in compared
 
 
 def test_a_revision_that_cannot_be_is_refused(log_in: LogIn, ready: World, app_database: Database) -> None:
