@@ -37,9 +37,9 @@ def summary(subject: Subject) -> Summary:
 def _lead(subject: Subject, page: RoadmapPage | None) -> str:
     if page and subject.changed:
         then = _("De ambitie en de roadmap in het rapport zijn van toen; het profiel is van nu.")
-        return " ".join((page.sentence, subject.changed, then))
+        return " ".join(filter(None, (page.sentence, page.over_budget, subject.changed, then)))
     if page:
-        return page.sentence
+        return " ".join(filter(None, (page.sentence, page.over_budget)))
     if subject.ambition:
         return _(
             "De ambitie ligt er, voor %(horizon)s. Er is nog geen roadmap berekend.",

@@ -141,6 +141,7 @@ def test_the_report_warns_of_costs_that_go_on_above_the_budget(
         item.text for chapter in document.chapters for item in chapter.blocks if isinstance(item, Paragraph)
     ]
     assert any("meer dan uw budget van 2030" in text for text in told)
+    assert "meer dan uw budget van 2030" in document.summary.lead
 
 
 def test_unknown_and_not_applicable_stay_apart(app: Flask, app_database: Database, filled: World) -> None:
