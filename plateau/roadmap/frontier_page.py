@@ -13,8 +13,8 @@ from plateau.roadmap import charts, wording
 from plateau.roadmap.calculation import Calculation, Condition
 from plateau.roadmap.calculation_page import broken_sentence
 from plateau.roadmap.figures import milestones_met
-from plateau.roadmap.frontier import Frontier
-from plateau.roadmap.store import StoredPlan
+from plateau.roadmap.frontier import Frontier, Point
+from plateau.roadmap.model import Problem
 from plateau.web.locale import number
 from plateau.web.svg import DRAWING, to_svg
 
@@ -28,31 +28,47 @@ class PointRow:
     targets: str
     milestones: str
     steps_short: int
-    finish: str
-    interventions: int
     proven: bool
 
 
-def point_rows(stored: StoredPlan, frontier: Frontier) -> tuple[PointRow, ...]:
-    """The choices in the order of the search: by the cost objective, which `spend` may not quite follow."""
-    problem = stored.problem
-    rows = []
+@dataclass(frozen=True, slots=True)
+class ReadyGroup:
+    """The choices that are ready at the same moment, which `finish` tells in words."""
+
+    finish: str
+    rows: tuple[PointRow, ...]
+
+
+def point_groups(problem: Problem, frontier: Frontier) -> tuple[ReadyGroup, ...]:
+    """The choices by when all is ready, the soonest first.
+
+    Within a group they stand in the order of the search: by the cost objective, which `spend` may not quite
+    follow. There a dearer one reaches more; of another group it may reach less, and sooner.
+    """
+    groups: dict[int, list[PointRow]] = {}
     for place, point in enumerate(frontier.points):
-        plan = point.plan
-        short = sum(item.target - item.reached for item in plan.unmet_targets)
-        rows.append(
-            PointRow(
-                place=place,
-                spend=plan.total_spend,
-                targets=_of(len(problem.targets) - len(plan.unmet_targets), len(problem.targets)),
-                milestones=_of(*milestones_met(problem, plan)),
-                steps_short=short,
-                finish=wording.ready_by(problem.calendar, point.finish) if plan.scheduled else "",
-                interventions=len(plan.scheduled),
-                proven=point.proven,
-            )
-        )
-    return tuple(rows)
+        groups.setdefault(point.finish, []).append(_row(problem, place, point))
+    return tuple(
+        ReadyGroup(_finish_words(problem, finish), tuple(rows)) for finish, rows in sorted(groups.items())
+    )
+
+
+def _finish_words(problem: Problem, finish: int) -> str:
+    if not finish:
+        return _("Zonder maatregelen")
+    return _("Alles klaar %(moment)s", moment=wording.ready_by(problem.calendar, finish))
+
+
+def _row(problem: Problem, place: int, point: Point) -> PointRow:
+    plan = point.plan
+    return PointRow(
+        place=place,
+        spend=plan.total_spend,
+        targets=_of(len(problem.targets) - len(plan.unmet_targets), len(problem.targets)),
+        milestones=_of(*milestones_met(problem, plan)),
+        steps_short=sum(item.target - item.reached for item in plan.unmet_targets),
+        proven=point.proven,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +109,20 @@ def _of(part: int, whole: int) -> str:
     return _("%(part)s van %(whole)s", part=part, whole=whole)
 
 
-def frontier_picture(rows: tuple[PointRow, ...]) -> Markup:
-    """Each choice as a point: money to the right, steps that are missing upwards."""
+def frontier_picture(groups: tuple[ReadyGroup, ...]) -> Markup:
+    """Each choice as a point: money to the right, steps that are missing upwards; a line per group."""
     with DRAWING:
         figure = charts.frontier(
-            [charts.FrontierPoint(row.spend, row.steps_short, str(row.place + 1)) for row in rows],
+            [
+                charts.FrontierSeries(
+                    group.finish,
+                    [
+                        charts.FrontierPoint(row.spend, row.steps_short, str(row.place + 1))
+                        for row in group.rows
+                    ],
+                )
+                for group in groups
+            ],
             labels=charts.FrontierLabels(
                 money=_("duizend euro in de looptijd"), short=_("stappen die ontbreken")
             ),
@@ -107,7 +132,8 @@ def frontier_picture(rows: tuple[PointRow, ...]) -> Markup:
             figure,
             title=_("Wat u bereikt voor welk geld"),
             description=_(
-                "Per keuze een punt: naar rechts kost het meer, naar beneden ontbreekt er minder. "
+                "Per keuze een punt: naar rechts kost het meer, naar beneden ontbreekt er minder. Wat op "
+                "hetzelfde moment klaar is, heeft hetzelfde teken en dezelfde lijn. "
                 "Dezelfde gegevens staan in de tabel."
             ),
             id_prefix="frontier",

@@ -3,7 +3,7 @@
 from plateau.roadmap.charts.axis import NARROW, NARROW_TEXT
 from plateau.roadmap.charts.chances import ChanceBar, chances
 from plateau.roadmap.charts.days import load
-from plateau.roadmap.charts.frontier import FrontierLabels, FrontierPoint, frontier
+from plateau.roadmap.charts.frontier import FrontierLabels, FrontierPoint, FrontierSeries, frontier
 from plateau.roadmap.charts.money import COSTS_WIDTH, CostLabels, costs
 from plateau.roadmap.charts.timeline import Bar, Diamond, GanttLabels, gantt
 
@@ -17,6 +17,7 @@ __all__ = [
     "Diamond",
     "FrontierLabels",
     "FrontierPoint",
+    "FrontierSeries",
     "GanttLabels",
     "chances",
     "costs",

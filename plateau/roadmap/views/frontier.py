@@ -14,7 +14,7 @@ from plateau.accounts.model import Actor, Permission
 from plateau.assessment.operations import NotFound
 from plateau.roadmap import operations, store, wording
 from plateau.roadmap.calculation import Sought
-from plateau.roadmap.frontier_page import frontier_picture, point_rows, search_page
+from plateau.roadmap.frontier_page import frontier_picture, point_groups, search_page
 from plateau.roadmap.operations import ScenarioNameTaken, TooManyScenarios
 from plateau.roadmap.store import StoredPlan
 from plateau.roadmap.views.calculations import compute_now
@@ -42,7 +42,7 @@ def frontier(actor: Actor, round_id: UUID) -> ResponseReturnValue:
         search = operations.find_search(session, stored, round_id=round_id)
         seen = store.worker_seen_at(session)
     busy = search_page(search.newest, now=now(), worker_seen_at=seen) if search.newest else None
-    rows = point_rows(stored, search.found) if search.found else ()
+    groups = point_groups(stored.problem, search.found) if search.found else ()
     return render_template(
         "roadmap/frontier.html",
         round=overview.situation.round,
@@ -50,8 +50,8 @@ def frontier(actor: Actor, round_id: UUID) -> ResponseReturnValue:
         calculation=search.newest,
         busy=busy,
         frontier=search.found,
-        rows=rows,
-        picture=frontier_picture(rows) if rows else None,
+        groups=groups,
+        picture=frontier_picture(groups) if groups else None,
     )
 
 

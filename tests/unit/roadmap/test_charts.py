@@ -22,6 +22,7 @@ from plateau.roadmap.charts import (
     Diamond,
     FrontierLabels,
     FrontierPoint,
+    FrontierSeries,
     GanttLabels,
     chances,
     costs,
@@ -331,9 +332,33 @@ def test_a_bar_is_as_long_as_its_chance() -> None:
 
 def test_dearer_lies_to_the_right_and_what_is_missing_lies_up() -> None:
     points = [FrontierPoint(0, 8, "1"), FrontierPoint(500 * K, 3, "2"), FrontierPoint(900 * K, 0, "3")]
-    figure = frontier(points, labels=FrontierLabels("duizend euro", "stappen"))
-    (marks,) = [item for item in figure.findobj(Line2D) if item.get_marker() == "o"]
+    figure = frontier([FrontierSeries("eind 2028", points)], labels=FrontierLabels("duizend euro", "stappen"))
+    (marks, _legend) = [item for item in figure.findobj(Line2D) if item.get_marker() == "o"]
     places = np.asarray(marks.get_xydata())
     assert (np.diff(places, axis=0) > 0).all()  # to the right, and down: measured from the top
     texts = [item.get_text() for item in figure.findobj(Text)]
     assert {"1", "2", "3", "duizend euro", "stappen", "0"} <= set(texts)
+
+
+def _slopes(item: PathPatch) -> bool:
+    return bool((np.ptp(np.asarray(item.get_path().vertices), axis=0) > 1).all())
+
+
+def test_what_is_ready_at_another_moment_has_another_mark_and_is_not_joined() -> None:
+    series = [
+        FrontierSeries("eind 2028", [FrontierPoint(900 * K, 5, "3")]),
+        FrontierSeries("eind 2029", [FrontierPoint(500 * K, 3, "2"), FrontierPoint(0, 8, "1")]),
+        *(FrontierSeries(f"eind {2030 + more}", [FrontierPoint(K, 1, "4")]) for more in range(6)),
+    ]
+    figure = frontier(series, labels=FrontierLabels("duizend euro", "stappen"))
+    marks = [item for item in figure.findobj(Line2D) if item.get_markersize() > 10]
+    assert [len(item.get_xdata()) for item in marks[:2]] == [1, 2]  # type: ignore[arg-type]
+    assert len({(item.get_marker(), item.get_markerfacecolor()) for item in marks}) == len(series)
+    assert {one.name for one in series} <= {item.get_text() for item in figure.findobj(Text)}
+    # One line, down from left to right; not through the point of the other series.
+    (joined,) = [
+        item for item in figure.findobj(PathPatch) if len(item.get_path().vertices) == 2 and _slopes(item)
+    ]
+    (left, top), (right, bottom) = joined.get_path().vertices
+    assert left < right
+    assert top < bottom
