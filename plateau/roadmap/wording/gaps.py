@@ -50,8 +50,11 @@ def reached_sentence(reason: GapReason) -> str:
 def _several(reason: GapReason, catalogue: Catalogue, problem: Problem) -> str:
     """What stops it when there is more than one way out: the limits, or what nothing makes up for."""
     if all(len(way.relaxed) == 1 for way in reason.ways):
-        names = joined([_limit_name(way.relaxed[0]) for way in reason.ways])
-        told = _("Dit past niet samen: %(names)s. Meer ruimte bij één daarvan is genoeg.", names=names)
+        names = joined([_limit_name(way.relaxed[0], reason) for way in reason.ways])
+        told = _(
+            "Dit wordt tegengehouden door %(names)s samen. Meer ruimte bij één daarvan is genoeg.",
+            names=names,
+        )
     else:
         told = _("Meer grenzen houden dit samen tegen.")
     return told if not reason.rules else f"{_rules(reason, catalogue, problem)} {told}"
@@ -111,17 +114,17 @@ def _combination(reason: GapReason, catalogue: Catalogue, problem: Problem) -> s
         return (
             _rules(reason, catalogue, problem) if reason.rules else _("Meer dingen samen houden dit tegen.")
         )
-    together = joined([_limit_name(relaxed) for relaxed in reason.ways[0].relaxed])
+    together = joined([_limit_name(relaxed, reason) for relaxed in reason.ways[0].relaxed])
     return _("Niet één ding houdt dit tegen, maar elk van deze: %(names)s.", names=together)
 
 
-def _limit_name(relaxed: Relaxation) -> str:
+def _limit_name(relaxed: Relaxation, reason: GapReason) -> str:
     return {
         Relaxation.BUDGET: _("het budget"),
         Relaxation.CAPACITY: _("de tijd van mensen"),
         Relaxation.FUND: _("een deelbudget"),
         Relaxation.CHANGE: _("hoeveel er tegelijk verandert"),
-        Relaxation.TIME: _("de looptijd"),
+        Relaxation.TIME: _("de datum") if reason.milestone else _("de looptijd"),
         Relaxation.RULES: _("wat vastligt"),
         Relaxation.OBJECTIVES: _("wat voorgaat"),
         Relaxation.PRIORITIES: _("andere doelen of mijlpalen"),

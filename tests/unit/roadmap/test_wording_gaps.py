@@ -118,7 +118,7 @@ def test_a_step_in_english_speaks_of_q() -> None:
         ),
         (
             gap(GapCode.BUDGET, ways=(WayOut((Relaxation.BUDGET,)), WayOut((Relaxation.TIME,)))),
-            "Dit past niet samen: het budget en de looptijd. Meer ruimte bij één daarvan is genoeg.",
+            "Dit wordt tegengehouden door het budget en de looptijd samen. Meer ruimte bij één daarvan is genoeg.",
         ),
         (
             gap(GapCode.PRIORITIES, ways=(WayOut((Relaxation.PRIORITIES,), instead_of=(SB2,)),)),

@@ -68,7 +68,7 @@ def test_a_law_that_stays_is_told_of_when_it_fares_otherwise() -> None:
     assert sentence.startswith(
         "“Nieuwe wet” blijft op 2028 K1. Wordt niet gehaald: het onderwerp staat niet op tijd."
     )
-    assert "Dit past niet samen: het budget en de looptijd." in sentence
+    assert "Dit wordt tegengehouden door het budget en de datum samen." in sentence
     assert "€\u00a01 extra in 2027" in sentence
 
 
