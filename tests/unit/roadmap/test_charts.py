@@ -340,8 +340,12 @@ def test_dearer_lies_to_the_right_and_what_is_missing_lies_up() -> None:
     assert {"1", "2", "3", "duizend euro", "stappen", "0"} <= set(texts)
 
 
-def _slopes(item: PathPatch) -> bool:
-    return bool((np.ptp(np.asarray(item.get_path().vertices), axis=0) > 1).all())
+def outline(item: PathPatch) -> np.ndarray:
+    return np.asarray(item.get_path().vertices, dtype=float)
+
+
+def slopes(item: PathPatch) -> bool:
+    return len(outline(item)) == 2 and bool((np.ptp(outline(item), axis=0) > 1).all())
 
 
 def test_what_is_ready_at_another_moment_has_another_mark_and_is_not_joined() -> None:
@@ -356,9 +360,5 @@ def test_what_is_ready_at_another_moment_has_another_mark_and_is_not_joined() ->
     assert len({(item.get_marker(), item.get_markerfacecolor()) for item in marks}) == len(series)
     assert {one.name for one in series} <= {item.get_text() for item in figure.findobj(Text)}
     # One line, down from left to right; not through the point of the other series.
-    (joined,) = [
-        item for item in figure.findobj(PathPatch) if len(item.get_path().vertices) == 2 and _slopes(item)
-    ]
-    (left, top), (right, bottom) = joined.get_path().vertices
-    assert left < right
-    assert top < bottom
+    (joined,) = [item for item in figure.findobj(PathPatch) if slopes(item)]
+    assert (np.diff(outline(joined), axis=0) > 0).all()

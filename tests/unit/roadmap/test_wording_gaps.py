@@ -53,7 +53,7 @@ PROBLEM = replace(
         targets={SB2: 3, "b": 2},
         milestones=[Milestone("m1", 4, None, {SB2: 3}), Milestone("b", 4, None, {SB2: 3})],
     ),
-    areas=(Area(AREA, (SB1,), 1),),
+    areas=(Area(AREA, frozenset({SB1}), 1),),
     area_targets=(AreaTarget(AREA, 3),),
     pins=(Pin(ONE, not_before=15),),
 )
