@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from plateau.terminal import SubParsers
 
 DEFAULT_LIMIT = 60.0
+DEFAULT_SEED = 0
 LONGEST_LIMIT = 86_400.0
 #: More tell nothing new, and cost memory.
 MOST_RUNS = 100_000
@@ -32,9 +33,9 @@ def register(commands: SubParsers) -> None:
     )
     parser.add_argument("problem", metavar="PROBLEM", help="the file; - for standard input")
     parser.add_argument(
-        "--time-limit", type=_seconds, default=DEFAULT_LIMIT, metavar="S", help="seconds to search (60)"
+        "--time-limit", type=_seconds, metavar="S", help=f"seconds to search ({DEFAULT_LIMIT:.0f})"
     )
-    parser.add_argument("--seed", type=_seed, default=0, metavar="N", help="for the search's choices (0)")
+    parser.add_argument("--seed", type=_seed, metavar="N", help=f"for the search's choices ({DEFAULT_SEED})")
     parser.add_argument("-o", dest="output", metavar="FILE", help="write the plan here, not to the screen")
     parser.add_argument(
         "--explain",

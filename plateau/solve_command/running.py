@@ -17,9 +17,10 @@ from plateau.roadmap.frontier import find_frontier
 from plateau.roadmap.interchange import (
     FrontierDocument,
     PlanDocument,
+    ProblemDocument,
     read_answer,
     read_plan,
-    read_problem,
+    read_with_doubts,
     write_frontier,
     write_plan,
 )
@@ -33,6 +34,7 @@ from plateau.roadmap.portfolio import (
 )
 from plateau.roadmap.solver import solve
 from plateau.roadmap.uncertainty import simulate
+from plateau.solve_command import DEFAULT_LIMIT, DEFAULT_SEED
 from plateau.solve_command.files import BadInput, not_both_from_stdin, one_line, read, to_screen, write
 from plateau.solve_command.progress import Column
 from plateau.solve_command.stopping import STOPPED, leave, stoppable
@@ -52,6 +54,8 @@ _CODES = {
     Status.INFEASIBLE: INFEASIBLE,
     Status.UNKNOWN: NOTHING_FOUND,
 }
+#: Of the words that are told, unless another is chosen.
+_LANGUAGE = "en"
 _PROJECTS: dict[str, Callable[[bytes], Project]] = {"psplib": read_psplib, "patterson": read_patterson}
 #: Deterministic time per second of the limit, so that it, and not the clock, ends the search: in a second a
 #: core does 0.45 on 180 interventions over 48 months that nearly all fit, 0.26 on as many that do not.
@@ -64,6 +68,7 @@ def run(chosen: argparse.Namespace) -> int:
         sys.stdout.reconfigure(encoding="utf-8")  # a document is UTF-8, whatever the terminal is
     try:
         _refuse_ignored(chosen)
+        _fill_in(chosen)
         if chosen.format in _PROJECTS:
             return _finish(chosen)
         if chosen.format == "portfolio":
@@ -85,7 +90,7 @@ def run(chosen: argparse.Namespace) -> int:
 #: What a way of running would pass over, and what to say of it.
 _OF_ONE_PLAN = ("--explain", "--words", "--language", "--simulate")
 _IGNORED = {
-    "check": (*_OF_ONE_PLAN, "--frontier", "--progress", "-o"),
+    "check": (*_OF_ONE_PLAN, "--seed", "--time-limit", "--frontier", "--progress", "-o"),
     "frontier": _OF_ONE_PLAN,
     "wordless": ("--language",),
     "portfolio": (*_OF_ONE_PLAN, "--frontier", "--replan"),
@@ -107,9 +112,16 @@ def _refuse_ignored(chosen: argparse.Namespace) -> None:
             raise BadInput(f"{reason}: leave out {' and '.join(given)}.")
 
 
+def _fill_in(chosen: argparse.Namespace) -> None:
+    """What was left out; only now, so that one can see what was."""
+    chosen.seed = DEFAULT_SEED if chosen.seed is None else chosen.seed
+    chosen.time_limit = DEFAULT_LIMIT if chosen.time_limit is None else chosen.time_limit
+
+
 def _given(chosen: argparse.Namespace, option: str) -> bool:
-    name = "output" if option == "-o" else option.removeprefix("--")
-    return getattr(chosen, name) not in (None, False)
+    name = "output" if option == "-o" else option.removeprefix("--").replace("-", "_")
+    value = getattr(chosen, name)
+    return value is not None and value is not False  # 0 was typed
 
 
 def _wordy(chosen: argparse.Namespace) -> bool:
@@ -142,12 +154,12 @@ def _solve(chosen: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         stopped = True
     write(chosen.output, write_plan(plan, explanation, outlook))
-    told = summary(problem, plan, explanation, stopped=stopped)
+    told = summary(problem, plan, explanation, stopped=stopped, language=chosen.language or _LANGUAGE)
     if outlook is not None:
         told = f"{told}\n{certainty(outlook)}"
     _tell(chosen, told)
     if wordy and explanation is not None:
-        words = _words(problem, plan, explanation, chosen.language or "en")
+        words = _words(problem, plan, explanation, chosen.language or _LANGUAGE)
         if chosen.words is None:
             _tell(chosen, f"\n{words}".removesuffix("\n"))
         else:
@@ -172,7 +184,10 @@ def _problem(chosen: argparse.Namespace) -> Problem:
 
     A problem that tells of no past began what the other plan says.
     """
-    problem: Problem = read(chosen.problem, read_problem)
+    document: ProblemDocument = read(chosen.problem, read_with_doubts)
+    problem = document.problem
+    for doubt in document.doubts:
+        print(one_line(f"plateau: warning: {chosen.problem}: {doubt.path}: {doubt.message}"), file=sys.stderr)
     if chosen.replan is None:
         return problem
     previous: PlanDocument = read(chosen.replan, read_plan)

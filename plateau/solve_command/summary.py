@@ -9,23 +9,25 @@ from plateau.roadmap.frontier import Frontier
 from plateau.roadmap.model import Explanation, Move, Plan, Problem, Status
 from plateau.roadmap.portfolio import Portfolio, Selection
 from plateau.roadmap.uncertainty import Bound, Outlook, Percentiles
-from plateau.solve_command.clash import clash_text
 
 _STOPPED = "stopped by Ctrl-C"
 _BY_THE_CLOCK = "cut short by the clock: another run may end elsewhere"
 
 
-def summary(problem: Problem, plan: Plan, explanation: Explanation | None, *, stopped: bool = False) -> str:
-    """Status, objectives with their proof, and what does not come; of no plan why not.
+def summary(
+    problem: Problem,
+    plan: Plan,
+    explanation: Explanation | None,
+    *,
+    stopped: bool = False,
+    language: str = "en",
+) -> str:
+    """Status, objectives with their proof, and what does not come; of no plan why not, in ``language``.
 
     ``stopped``: by the user, before all that was asked for was done.
     """
     if plan.status is Status.INFEASIBLE:
-        return (
-            clash_text(problem, explanation)
-            if explanation
-            else f"infeasible: {_STOPPED} before it was known why"
-        )
+        return f"infeasible: {_why_not(problem, explanation, language)}"
     if plan.status is Status.UNKNOWN:
         when = f"before it was {_STOPPED}" if stopped else "in the time given"
         return f"unknown: nothing was found {when}, and nothing excluded"
@@ -46,6 +48,17 @@ def summary(problem: Problem, plan: Plan, explanation: Explanation | None, *, st
     elif not plan.reproducible:
         lines.append(_BY_THE_CLOCK)
     return "\n".join(lines)
+
+
+def _why_not(problem: Problem, explanation: Explanation | None, language: str) -> str:
+    if explanation is None:
+        return f"{_STOPPED} before it was known why"
+    if not explanation.clash_rules:
+        return "the search was too short to tell why"
+    # Here, since it imports the pages' sentences: a second that no one else should wait for.
+    from plateau.solve_command.words import clash_in_words  # noqa: PLC0415
+
+    return clash_in_words(problem, explanation, language)
 
 
 def _reached(problem: Problem, plan: Plan) -> str:

@@ -7,6 +7,7 @@ looked up. Importing this takes a second, so the command does it when someone as
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from flask import Flask
 from flask_babel import Babel, force_locale
@@ -15,6 +16,7 @@ from flask_babel import gettext as _
 from plateau.catalogue.model import Catalogue
 from plateau.roadmap import wording
 from plateau.roadmap.model import (
+    ClashRule,
     Explanation,
     GapReason,
     Move,
@@ -23,6 +25,7 @@ from plateau.roadmap.model import (
     Problem,
     Scheduled,
 )
+from plateau.roadmap.wording.rules import rule_phrase
 from plateau.web.locale import money, number
 
 _NAMES = Catalogue((), (), (), (), (), (), (), (), ())  # none but the ids
@@ -30,10 +33,27 @@ _NAMES = Catalogue((), (), (), (), (), (), (), (), ())  # none but the ids
 
 def in_words(problem: Problem, plan: Plan, explanation: Explanation, locale: str) -> str:
     """All that is known of the plan; of no plan what cannot all hold. ``locale``: "nl" or "en"."""
+    with _language(locale):
+        return _Words(problem, plan, explanation).text()
+
+
+def clash_in_words(problem: Problem, explanation: Explanation, locale: str) -> str:
+    """The rules that cannot all hold, one after the other, on one line."""
+    with _language(locale):
+        rules = []
+        for path in explanation.clash_rules:
+            rule = rule_phrase(ClashRule.of(path), problem, _NAMES)
+            doubtful = path in explanation.clash_unproven
+            rules.append(_("%(rule)s (niet bewezen dat dit ertoe doet)", rule=rule) if doubtful else rule)
+        return _("dit gaat niet samen: %(rules)s", rules="; ".join(rules))
+
+
+@contextmanager
+def _language(locale: str) -> Iterator[None]:
     app = Flask("plateau")
     Babel(app)
     with app.app_context(), force_locale(locale):
-        return _Words(problem, plan, explanation).text()
+        yield
 
 
 class _Words:

@@ -80,7 +80,7 @@ def test_how_sure_it_is_comes_along_when_asked(tmp_path: Path, capsys: pytest.Ca
     assert f"milestone wmo-2028: met in {milestone['chance']:.0%}" in told
     assert "carried out 500 times" in told
     assert run("--check", plan, UNCERTAIN) == 0
-    assert "not checked: that the draws give these: the 500 runs were not repeated" in capsys.readouterr().out
+    assert "500 of the 500 runs, carried out again with the same seed" in capsys.readouterr().out
     first = plan.read_bytes()
     outlook["on_time"] = 0.001
     damaged = tmp_path / "damaged.json"
@@ -121,9 +121,12 @@ def test_no_frontier_has_its_clash_and_only_when_proven(
     output = capsys.readouterr()
     assert (
         output.err
-        == "infeasible: these cannot all hold: loket is mandatory; wijkteam is mandatory; wijkteam and loket exclude each other\n"
+        == "infeasible: these cannot all hold: “loket” must be in the roadmap; “wijkteam” must be in the roadmap; "
+        "“wijkteam” and “loket” exclude each other\n"
     )
     assert json.loads(output.out)["explanation"]["clash"] == ["loket", "wijkteam"]
+    assert run(CLASH, "--explain", "--language", "nl") == 3
+    assert capsys.readouterr().err.startswith("infeasible: dit gaat niet samen: “loket” moet in de roadmap; ")
     monkeypatch.setattr(
         Search, "minimise", lambda *_goal, **_limits: Minimum(0, 0)
     )  # finds and proves nothing
@@ -233,9 +236,12 @@ def test_a_clash_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     output = capsys.readouterr()
     assert (
         output.err
-        == "infeasible: these cannot all hold: loket is mandatory; wijkteam is mandatory; wijkteam and loket exclude each other\n"
+        == "infeasible: these cannot all hold: “loket” must be in the roadmap; “wijkteam” must be in the roadmap; "
+        "“wijkteam” and “loket” exclude each other\n"
     )
     assert json.loads(output.out)["explanation"]["clash"] == ["loket", "wijkteam"]
+    assert run(CLASH, "--explain", "--language", "nl") == 3
+    assert capsys.readouterr().err.startswith("infeasible: dit gaat niet samen: “loket” moet in de roadmap; ")
 
 
 def test_a_check_of_no_plan_says_what_it_cannot_see(
@@ -282,6 +288,25 @@ def test_all_mistakes_come_at_once_a_line_each(tmp_path: Path, capsys: pytest.Ca
         f"plateau: {path}: calendar: expected object, found 7.",
         f"plateau: {path}: targets[0]: missing 1 required: 'plateau'.",
     ]
+
+
+def test_what_selects_nothing_is_doubted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    funds = [{"id": "b", "limit": 9, "tags": ["jegd"]}, {"id": "a", "limit": 10**9, "tags": ["wmo"]}]
+    loads = [{"id": "rust", "limit": 9, "tags": ["x"], "interventions": ["loket"]}]
+    path = altered(tmp_path, funds=funds, change_loads=loads)
+    assert run(path, "-o", tmp_path / "plan.json") == 0
+    borne = "as tag, transitie, principle, unit or track"
+    assert capsys.readouterr().err.splitlines() == [
+        f"plateau: warning: {path}: funds[0].tags: no intervention bears 'jegd' {borne}, so it limits nothing.",
+        f"plateau: warning: {path}: change_loads[0].tags: no intervention bears 'x' {borne}.",
+    ]
+
+
+def test_the_first_period_is_told_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    calendar = {"first_year": 2027, "first_quarter": 1, "first_month": 5, "unit": "month", "periods": 8}
+    assert run(altered(tmp_path, calendar=calendar)) == 2
+    told = capsys.readouterr().err
+    assert "calendar.first_quarter: leave it out: first_month says it already." in told
 
 
 def test_a_long_list_of_mistakes_is_cut(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -339,6 +364,8 @@ def test_what_is_no_problem_is_one_line(
         ),
         (["--format", "portfolio", "--replan", SMALL, SMALL], "is not for plans: leave out --replan."),
         (["--frontier", 9, "--words", "words.md", SMALL], "is not about one plan: leave out --words."),
+        (["--check", SMALL, "--seed", 0, "--time-limit", 60, SMALL], "leave out --seed and --time-limit."),
+        (["--format", "portfolio", "--check", SMALL, "--seed", 1, SMALL], "leave out --seed."),
         (["--language", "nl", SMALL], "without --explain or --words nothing is told in words: leave out"),
         (["--format", "psplib", SMALL], "expected a PSPLIB file with a line 'jobs'"),
         (["--format", "patterson", SMALL], "line 1: expected the number of jobs: a whole number, found '{'"),

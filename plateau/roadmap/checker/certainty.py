@@ -1,7 +1,7 @@
-"""What is said of how sure a plan is: whether the figures agree with the plan, and with each other.
+"""What is said of how sure a plan is: whether it agrees with the plan, with itself and with the runs.
 
-The runs are not carried out again; but a chance and percentiles that come from the same runs bind each other,
-and where nothing is uncertain every run is as planned.
+A chance and percentiles that come from the same runs bind each other; and the runs are carried out once more
+(``repeated``), unless there are too many of them.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from plateau.roadmap.checker.limits import Limits
+from plateau.roadmap.checker.repeated import MOST_RUNS, Repeated
 from plateau.roadmap.checker.replay import Replay
 from plateau.roadmap.checker.violation import Violation
 from plateau.roadmap.model import Plan, Problem, as_document
@@ -29,9 +30,9 @@ class Certainty:
         self.plan = plan
         self.told = outlook
         self._entries = {entry.id: entry for entry in plan.scheduled}
-        estimates = {item.id: item.estimate for item in problem.interventions}
-        self._certain = not any(estimates.get(id_) for id_ in self._entries)
         self._milestones = {milestone.id for milestone in problem.milestones}
+        #: How many of the runs were carried out again.
+        self.repeated = 0
 
     def untrue(self, replay: Replay) -> list[Violation]:
         """All that is said and cannot be so."""
@@ -44,18 +45,25 @@ class Certainty:
             self._drivers,
             self._buffers,
         )
-        return [violation for claim in said for violation in claim(replay)]
+        wrong = [violation for claim in said for violation in claim(replay)]
+        if wrong or self.told.runs > MOST_RUNS:
+            return wrong
+        again = Repeated(self.problem, self.plan, self.told)
+        self.repeated = again.used
+        return list(again.untrue())
 
     def _whole(self, replay: Replay) -> Iterator[Violation]:
         told = self.told
         if told.runs < 1 or not 0 <= told.correlation <= 1:
             yield _untrue("runs", "expected at least one run, and a correlation from 0 to 1.")
+        if told.seed < 0:
+            yield _untrue("seed", f"expected 0 or more, found {told.seed}.")
         last = max((entry.end for entry in self.plan.scheduled), default=0)
         yield from _compare("planned_finish", last, told.planned_finish)
-        yield from self._percentiles("finish", told.finish, last, told.on_time, planned=last)
+        yield from self._percentiles("finish", told.finish, last, told.on_time)
         spend = sum(map(replay.cents, range(replay.periods)))
         yield from _compare("planned_spend", spend, told.planned_spend)
-        yield from self._percentiles("spend", told.spend, planned=spend)
+        yield from self._percentiles("spend", told.spend)
 
     def _goals(self, replay: Replay) -> Iterator[Violation]:
         planned = []
@@ -67,7 +75,7 @@ class Certainty:
         yield from _compare("milestones", planned, found)
         for sure in self.told.milestones:
             path = f"milestones[{sure.id}]"
-            yield from self._chance(f"{path}.chance", sure.chance, planned=sure.planned)
+            yield from self._chance(f"{path}.chance", sure.chance)
             if sure.ready is not None:
                 yield from self._percentiles(path, sure.ready, sure.period, sure.chance)
         reached = []
@@ -76,7 +84,7 @@ class Certainty:
             reached.append((target.criterion, replay.level(target.criterion, at) >= target.plateau))
         yield from _compare("targets", reached, [(one.criterion, one.planned) for one in self.told.targets])
         for one in self.told.targets:
-            yield from self._chance(f"targets[{one.criterion}].chance", one.chance, planned=one.planned)
+            yield from self._chance(f"targets[{one.criterion}].chance", one.chance)
 
     def _money(self, replay: Replay) -> Iterator[Violation]:
         calendar, limits = self.problem.calendar, Limits(self.problem, replay)
@@ -85,12 +93,12 @@ class Certainty:
         for year in self.told.years:
             path, budget = f"years[{year.year}]", self.problem.budgets.get(year.year)
             yield from _compare(f"{path}.within", budget is None, year.within is None)
-            yield from self._percentiles(path, year.spend, budget, year.within, planned=year.planned)
+            yield from self._percentiles(path, year.spend, budget, year.within)
         funds = [(fund.id, fund.limit, limits.spent(fund)) for fund in self.problem.funds]
         yield from _compare("funds", funds, [(fund.id, fund.limit, fund.planned) for fund in self.told.funds])
         for fund in self.told.funds:
             path = f"funds[{fund.id}]"
-            yield from self._percentiles(path, fund.spend, fund.limit, fund.within, planned=fund.planned)
+            yield from self._percentiles(path, fund.spend, fund.limit, fund.within)
 
     def _interventions(self, _: Replay) -> Iterator[Violation]:
         yield from _compare(
@@ -101,7 +109,7 @@ class Certainty:
             yield from self._chance(f"{path}.critical", each.critical)
             if each.id in self._entries:
                 planned = self._entries[each.id].end
-                yield from self._percentiles(f"{path}.end", each.end, planned, 1 - each.late, planned=planned)
+                yield from self._percentiles(f"{path}.end", each.end, planned, 1 - each.late)
 
     def _bounds(self, _: Replay) -> Iterator[Violation]:
         there = sorted(self._known_bounds())
@@ -113,7 +121,7 @@ class Certainty:
             if one.bound == "deadline" and one.intervention in ends:
                 yield from self._percentiles(path, ends[one.intervention], one.limit, one.chance)
             else:
-                yield from self._chance(f"{path}.chance", one.chance, planned=True)
+                yield from self._chance(f"{path}.chance", one.chance)
 
     def _known_bounds(self) -> Iterator[tuple[str, str, int, tuple[str, ...]]]:
         """What holds in time, for what was not begun yet."""
@@ -158,11 +166,9 @@ class Certainty:
             if buffer.intervention not in self._entries or buffer.milestone not in self._milestones:
                 yield _untrue(path, "its intervention is not planned, or there is no such milestone.")
 
-    def _chance(self, path: str, chance: float, *, planned: bool | None = None) -> Iterator[Violation]:
-        """A share of all runs: of none or of all as planned when nothing is uncertain."""
+    def _chance(self, path: str, chance: float) -> Iterator[Violation]:
+        """A share of all runs."""
         runs = chance * self.told.runs
-        if self._certain and planned is not None and chance != planned:
-            yield _untrue(path, f"{chance}, and nothing is uncertain.")
         if not 0 <= chance <= 1 or abs(runs - round(runs)) > 1e-6 * max(1.0, runs):
             yield _untrue(path, f"{chance} is not a share of {self.told.runs} runs.")
 
@@ -172,15 +178,11 @@ class Certainty:
         found: Percentiles,
         limit: int | None = None,
         within: float | None = None,
-        *,
-        planned: int | None = None,
     ) -> Iterator[Violation]:
         """In order; and at most the limit exactly when as large a share of the runs is ``within`` it."""
         values = {10: found.p10, 50: found.p50, 80: found.p80, 90: found.p90}
         if not 0 <= found.p10 <= found.p50 <= found.p80 <= found.p90:
             yield _untrue(path, f"{list(values.values())} are no percentiles.")
-        if self._certain and planned is not None and {*values.values()} != {planned}:
-            yield _untrue(path, f"{planned} is planned, and nothing is uncertain.")
         if limit is None or within is None:
             return
         yield from self._chance(path, within)

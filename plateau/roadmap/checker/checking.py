@@ -9,7 +9,7 @@ from plateau.roadmap.checker.certainty import Certainty
 from plateau.roadmap.checker.claims import Claims
 from plateau.roadmap.checker.clash import Clash
 from plateau.roadmap.checker.frontier import Points
-from plateau.roadmap.checker.gaps import Gaps
+from plateau.roadmap.checker.gaps import SECONDS, Gaps
 from plateau.roadmap.checker.reasons import Reasons
 from plateau.roadmap.checker.replay import Replay
 from plateau.roadmap.checker.rules import Rules
@@ -94,20 +94,38 @@ def _reasons(problem: Problem, plan: Plan, explanation: Explanation, replay: Rep
     report.checked.append("why it is so, what can wait, the critical chain, the use of limits and what moved")
     if explanation.gaps:
         report.checked.append("where each goal stands, and the figures of why")
-    if any(reason.ways for reason in explanation.gaps):
-        known = report.checked if gaps.all_close else report.unchecked
-        known.append("that what is said to close a gap does")
+    sure, ways = gaps.ways
+    if sure:
+        report.checked.append(f"that what is said to close a gap does: {sure} of {ways} ways out, tried")
+    if sure < ways:
+        report.unchecked.append(
+            f"the same of the other {ways - sure}: trying takes more than {SECONDS:.0f} s"
+        )
+    if gaps.sure:
+        report.checked.append(
+            f"that nothing else closes {gaps.sure} of {gaps.open} gaps: all plans were tried"
+        )
+    if gaps.sure < gaps.open:
+        report.unchecked.append(f"that nothing else closes the other {gaps.open - gaps.sure}")
+    if gaps.least:
+        report.checked.append(f"that no part of {gaps.least} of {ways} ways out can be less")
     if any(reason.code is not GapCode.CLOSED for reason in explanation.gaps):
-        report.unchecked.append("that nothing less closes a gap, and nothing else")
+        report.unchecked.append("that less of one and more of another is not enough to close a gap")
 
 
 def _outlook(problem: Problem, plan: Plan, outlook: Outlook, replay: Replay, report: Report) -> None:
     if not plan.found:
         report.violations.append(Violation("outlook", "outlook", "there is no plan to carry out."))
         return
-    report.violations += Certainty(problem, plan, outlook).untrue(replay)
+    certainty = Certainty(problem, plan, outlook)
+    report.violations += certainty.untrue(replay)
     report.checked.append("that chances and percentiles go with the plan and with each other")
-    report.unchecked.append(f"that the draws give these: the {outlook.runs} runs were not repeated")
+    if not certainty.repeated:
+        report.unchecked.append(f"that the draws give these: the {outlook.runs} runs were not repeated")
+        return
+    runs = f"{certainty.repeated} of the {outlook.runs} runs, carried out again with the same seed"
+    report.checked.append(f"that these come out of {runs}")
+    report.unchecked.append("that a reserve helps nowhere more than where it is said to")
 
 
 def _no_plan(problem: Problem, plan: Plan, explanation: Explanation | None, report: Report) -> None:

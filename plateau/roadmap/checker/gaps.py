@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
-from itertools import combinations
+from dataclasses import dataclass
 
+from plateau.roadmap.checker.causes import Causes
+from plateau.roadmap.checker.codes import OUT_OF_REACH, Time, given, misplaced, other_code
 from plateau.roadmap.checker.replay import Lacking, Replay
 from plateau.roadmap.checker.violation import Violation, compare, untrue
 from plateau.roadmap.checker.ways_out import WaysOut
@@ -14,45 +16,14 @@ from plateau.roadmap.model import (
     GapCode,
     GapReason,
     Intervention,
+    ObjectiveName,
     Plan,
     Problem,
-    Relaxation,
     StepMade,
 )
 
-#: The figures that each code must give, and those that it may.
-_FIGURES: dict[GapCode, tuple[set[str], set[str]]] = {
-    GapCode.NO_WAY: (set(), {"missing_step"}),
-    GapCode.PREREQUISITE: ({"interventions"}, {"missing_step"}),
-    GapCode.FORBIDDEN: (
-        {"interventions", "periods_available", "rules", "ways"},
-        {"periods_needed", "causes"},
-    ),
-    GapCode.RULES: (
-        {"rules", "ways"},
-        {"interventions", "periods_needed", "periods_available", "causes"},
-    ),
-    GapCode.HORIZON: ({"periods_available"}, {"periods_needed", "interventions", "rules", "ways", "causes"}),
-    GapCode.COMBINATION: (
-        set(),
-        {"ways", "rules", "causes", "interventions", "periods_needed", "periods_available"},
-    ),
-    GapCode.OBJECTIVE: (set(), {"ways", "causes", "periods_needed", "periods_available"}),
-    GapCode.UNPROVEN: (set(), {"interventions", "periods_needed", "periods_available"}),
-}
-_LIMITS = ({"ways"}, {"causes", "periods_needed", "periods_available"})
-#: The codes that speak of one kind of limit.
-_ALONE = {
-    GapCode.BUDGET: Relaxation.BUDGET,
-    GapCode.CAPACITY: Relaxation.CAPACITY,
-    GapCode.FUND: Relaxation.FUND,
-    GapCode.CHANGE: Relaxation.CHANGE,
-    GapCode.OBJECTIVE: Relaxation.OBJECTIVES,
-    GapCode.PRIORITIES: Relaxation.PRIORITIES,
-    GapCode.TIME: Relaxation.TIME,
-}
-_OUT_OF_REACH = (GapCode.NO_WAY, GapCode.PREREQUISITE)
-_GIVEN_ANYWAY = {"criterion", "area", "milestone", "current", "target", "reached", "code", "steps"}
+#: So many seconds plans are tried, for all gaps together.
+SECONDS = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +53,16 @@ class Gaps:
         self.plan = plan
         self.told = explanation.gaps
         self._levels, self._possible = _within_reach(problem)
-        self._ways_out = WaysOut(problem)
+        self._ways_out = WaysOut(problem, plan)
+        #: How many gaps a search was made for, and of how many of them all ways out are known.
+        self.open = self.sure = 0
+        #: Of how many ways out no part can be less.
+        self.least = 0
 
     @property
-    def all_close(self) -> bool:
-        """Whether of every way out it was seen, by trying plans, that it closes its gap."""
-        return self._ways_out.sure == sum(len(reason.ways) for reason in self.told)
+    def ways(self) -> tuple[int, int]:
+        """Of how many ways out it was seen that they close their gap; and how many there are."""
+        return self._ways_out.sure, sum(len(reason.ways) for reason in self.told)
 
     def untrue(self, replay: Replay) -> list[Violation]:
         """All that is said and is not so."""
@@ -99,8 +74,9 @@ class Gaps:
         wrong = list(compare("gaps", stands, [[getattr(told, name) for name in names] for told in self.told]))
         if wrong:
             return wrong
-        pairs = zip(self.told, goals, strict=True)
-        return [violation for reason, goal in pairs for violation in self._reason(reason, goal)]
+        pairs = list(zip(self.told, goals, strict=True))
+        wrong = [violation for reason, goal in pairs for violation in self._reason(reason, goal)]
+        return wrong or list(self._tried(pairs))
 
     def _goals(self, replay: Replay) -> Iterator[_Goal]:
         problem, end = self.problem, replay.periods
@@ -127,28 +103,36 @@ class Gaps:
     def _reason(self, reason: GapReason, goal: _Goal) -> Iterator[Violation]:
         path = f"gaps[{goal.name}]"
         yield from compare(f"{path}.steps", self._steps(goal), reason.steps)
-        closed, given = reason.reached >= reason.target, _given(reason)
+        closed, figures = reason.reached >= reason.target, given(reason)
         if closed or reason.code is GapCode.CLOSED:
-            yield from compare(f"{path}.code", (closed, set()), (reason.code is GapCode.CLOSED, given))
+            yield from compare(f"{path}.code", (closed, set()), (reason.code is GapCode.CLOSED, figures))
             return
-        must, may = _FIGURES.get(reason.code, _LIMITS)
-        if not must <= given <= must | may:
-            yield untrue(path, f"{reason.code} does not go with {sorted(given)}.")
+        wrong = list(misplaced(path, reason))
+        yield from wrong
+        if wrong:
             return
-        yield from self._time(path, reason, goal)
+        own = ObjectiveName.MILESTONES if goal.milestone else ObjectiveName.TARGETS
+        yield from other_code(path, reason, counts=own in self.problem.objectives)
         yield from self._steps_and_interventions(path, reason, goal)
-        if reason.code in _ALONE and reason.ways:
-            yield from compare(f"{path}.ways[0].relaxed", [_ALONE[reason.code]], reason.ways[0].relaxed)
         yield from compare(
             f"{path}.rules", reason.ways[0].lifted if reason.ways else reason.rules, reason.rules
         )
         for unknown in sorted({*reason.rules} - self._ways_out.known):
             yield untrue(f"{path}.rules", f"the problem has no rule {unknown!r} that can be lifted.")
-        if reason.causes:  # none are told when a way out may be missing
-            told = sorted(sorted(cause) for cause in reason.causes)
-            yield from compare(f"{path}.causes", _causes(reason), told)
         for index, way in enumerate(reason.ways):
             yield from self._ways_out.untrue(f"{path}.ways[{index}]", way, reason)
+
+    def _tried(self, reasons: list[tuple[GapReason, _Goal]]) -> Iterator[Violation]:
+        """What only shows by trying plans, as long as there is time."""
+        until = time.monotonic() + SECONDS
+        yield from self._ways_out.unclosed(until)
+        times, causes = Time(self.problem, until), Causes(self.problem, self.plan, until)
+        for reason, goal in reasons:
+            if reason.code not in (GapCode.CLOSED, *OUT_OF_REACH):
+                yield from times.untrue(f"gaps[{goal.name}]", reason, goal.at)
+                yield from causes.untrue(f"gaps[{goal.name}]", reason, goal.at)
+                self.open += 1
+        self.sure, self.least = causes.sure, causes.least
 
     def _steps(self, goal: _Goal) -> list[StepMade]:
         return [
@@ -157,13 +141,6 @@ class Gaps:
             if made.step.end <= goal.levels.get(made.step.criterion, 0)
             and (not goal.milestone or made.period <= goal.at)
         ]
-
-    def _time(self, path: str, reason: GapReason, goal: _Goal) -> Iterator[Violation]:
-        available, needed = reason.periods_available, reason.periods_needed
-        if available is not None:
-            yield from compare(f"{path}.periods_available", goal.at, available)
-            if needed is not None and needed <= available:
-                yield untrue(f"{path}.periods_needed", f"{needed} are available.")
 
     def _in_reach(self, goal: _Goal) -> bool:
         problem = self.problem
@@ -184,7 +161,7 @@ class Gaps:
         )
 
     def _steps_and_interventions(self, path: str, reason: GapReason, goal: _Goal) -> Iterator[Violation]:
-        if reason.code in _OUT_OF_REACH and self._in_reach(goal):
+        if reason.code in OUT_OF_REACH and self._in_reach(goal):
             yield untrue(f"{path}.code", "what makes its steps can be done, time and money aside.")
         step = reason.missing_step
         if step is not None and any(step in item.steps for item in self.problem.interventions):
@@ -196,34 +173,13 @@ class Gaps:
         ):
             yield untrue(f"{path}.missing_step", "it is not the next one of anything that is stuck.")
         meant = {item.id for item in stuck}
-        if reason.code not in _OUT_OF_REACH:
+        if reason.code not in OUT_OF_REACH:
             lifted = reason.ways[0].lifted if reason.ways else ()
             meant = {id_ for id_ in self.problem.forbidden if f"forbidden[{id_}]" in lifted}
             yield from compare(f"{path}.interventions", sorted(meant), sorted(reason.interventions))
         for id_ in reason.interventions:
             if id_ not in meant:
                 yield untrue(f"{path}.interventions", f"{id_!r} is not what {reason.code} says.")
-
-
-def _given(reason: GapReason) -> set[str]:
-    """The figures that it gives beside where the target stands."""
-    return {
-        each.name
-        for each in fields(reason)
-        if each.name not in _GIVEN_ANYWAY and getattr(reason, each.name) not in (None, ())
-    }
-
-
-def _causes(reason: GapReason) -> list[list[Relaxation]]:
-    """The smallest sets of which every way out gives up at least one."""
-    ways = [set(way.relaxed) for way in reason.ways]
-    kinds = sorted(set[Relaxation]().union(*ways))
-    found: list[set[Relaxation]] = []
-    for size in range(1, len(kinds) + 1):
-        for some in map(set, combinations(kinds, size)):
-            if all(some & way for way in ways) and not any(cause <= some for cause in found):
-                found.append(some)
-    return sorted(sorted(cause) for cause in found)
 
 
 def _size(lacking: Lacking) -> int:

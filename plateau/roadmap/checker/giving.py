@@ -1,4 +1,4 @@
-"""The problem with what a way out gives up: in it the gap can be closed, or the way out is none."""
+"""A problem with what a way out gives up, or with all that can be: in it a gap can be closed, or not."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TypeVar
 from plateau.roadmap.checker.named import Named
 from plateau.roadmap.model import (
     AreaTarget,
+    ClashRule,
     GapReason,
     InvalidProblem,
     Milestone,
@@ -20,6 +21,38 @@ from plateau.roadmap.model import (
 Goal = TypeVar("Goal", Target, AreaTarget)
 
 
+#: Of the rules that can be lifted those that are choices and dates.
+_CHOICES = {
+    *("conditions", "groups", "deadline", "latest_start", "earliest_start"),
+    *("mandatory", "pins", "forbidden"),
+}
+
+
+def choices(problem: Problem) -> set[str]:
+    """The paths of all choices and dates of a problem."""
+    return {path for path in Named(problem, ()).known if ClashRule.of(path).kind in _CHOICES}
+
+
+def without_choices(problem: Problem) -> Problem:
+    """``problem`` without any of them."""
+    return Named(problem, Named(problem, ()).known - choices(problem)).problem
+
+
+def alone(problem: Problem, reason: GapReason, until: int) -> Problem:
+    """Nothing to reach but the goal of ``reason`` by ``until``, with money, people and calm without limit."""
+    problem = demanded(lasting(problem, until), reason, until)
+    return replace(
+        problem,
+        targets=tuple(goal for goal in problem.targets if goal.criterion == reason.criterion),
+        area_targets=tuple(goal for goal in problem.area_targets if goal.area == reason.area),
+        milestones=tuple(goal for goal in problem.milestones if goal.id == reason.milestone),
+        budgets={},
+        capacity=dict.fromkeys(problem.capacity),
+        funds=(),
+        change_loads=(),
+    )
+
+
 def given_up(problem: Problem, reason: GapReason, way: WayOut, until: int) -> Problem | None:
     """``problem`` with the goal of ``reason`` hard and due at ``until``, and all that ``way`` gives.
 
@@ -27,13 +60,15 @@ def given_up(problem: Problem, reason: GapReason, way: WayOut, until: int) -> Pr
     """
     try:
         rules = Named(problem, ()).known - {*way.lifted}
-        return _limits(_goals(_lasting(Named(problem, rules).problem, until), reason, way, until), way)
+        longer = lasting(Named(problem, rules).problem, until)
+        yields = Relaxation.PRIORITIES in way.relaxed
+        return _limits(demanded(longer, reason, until, yields=yields), way)
     except InvalidProblem:
         return None
 
 
-def _lasting(problem: Problem, until: int) -> Problem:
-    """Until then, with as many days as in the last period, and the budget of the last year."""
+def lasting(problem: Problem, until: int) -> Problem:
+    """``problem`` until then, with as many days as in the last period, and the budget of the last year."""
     before = problem.calendar.periods
     calendar = replace(problem.calendar, periods=max(before, until))
     last = problem.budgets[problem.calendar.years[-1]]
@@ -54,19 +89,18 @@ def _kept(goal: Goal, end: int) -> Goal:
     return replace(goal, deadline=goal.moment(end))
 
 
-def _goals(problem: Problem, reason: GapReason, way: WayOut, until: int) -> Problem:
-    """The one goal demanded; others too that are hard, unless they give way."""
-    gives_way = Relaxation.PRIORITIES in way.relaxed
+def demanded(problem: Problem, reason: GapReason, until: int, *, yields: bool = False) -> Problem:
+    """The one goal demanded by ``until``; others too that are hard, unless what is hard ``yields``."""
 
     def asked(name: str, own: str, goal: Goal) -> Goal:
         if name == own:
             return replace(goal, hard=True, deadline=until)
-        return replace(goal, hard=goal.hard and not gives_way)
+        return replace(goal, hard=goal.hard and not yields)
 
     def milestone(goal: Milestone) -> Milestone:
         if goal.id == reason.milestone:
             return replace(goal, hard=True, period=until)
-        return replace(goal, hard=goal.hard and not gives_way)
+        return replace(goal, hard=goal.hard and not yields)
 
     return replace(
         problem,

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from plateau.roadmap.checker.replay import Replay
 from plateau.roadmap.checker.violation import Violation
 from plateau.roadmap.model import ChangeLoad, Fund, Intervention, Problem, Scheduled
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What is ``taken`` of one limit, and how much is ``allowed``, in ``unit``; see ``Violation``."""
+
+    rule: str
+    path: str
+    taken: int
+    allowed: int
+    unit: str
 
 
 class Limits:
@@ -19,32 +31,34 @@ class Limits:
 
     def exceeded(self) -> Iterator[Violation]:
         """All that is too much."""
+        for row in self.rows():
+            if row.taken > row.allowed:
+                yield Violation(row.rule, row.path, f"{row.taken} {row.unit}, {row.allowed} allowed.")
+
+    def rows(self) -> Iterator[Row]:
+        """Every limit that holds at a time, with what is taken of it; of several plans that adds up."""
         yield from self._budget()
         yield from self._funds()
         yield from self._capacity()
         yield from self._change()
 
-    def _budget(self) -> Iterator[Violation]:
-        spent = dict.fromkeys(self.problem.calendar.years, 0)
-        for period in range(self.problem.calendar.periods):
-            spent[self.problem.calendar.year_of(period)] += self.replay.cents(period)
-        for year, cents in spent.items():
-            budget = self.problem.budgets[year]
-            in_the_past = max(self.problem.calendar.periods_of(year)) < self.problem.now
-            if budget is not None and cents > budget and not in_the_past:
-                yield Violation("budget", f"spend_per_year[{year}]", f"{cents} cents, {budget} allowed.")
+    def _budget(self) -> Iterator[Row]:
+        for year, budget in self.problem.budgets.items():
+            periods = self.problem.calendar.periods_of(year)
+            if budget is not None and max(periods) >= self.problem.now:
+                cents = sum(map(self.replay.cents, periods))
+                yield Row("budget", f"spend_per_year[{year}]", cents, budget, "cents")
 
-    def _funds(self) -> Iterator[Violation]:
+    def _funds(self) -> Iterator[Row]:
         for fund in self.problem.funds:
-            spent = self.spent(fund)
-            if spent > fund.limit and self._periods(fund)[-1] >= self.problem.now:
-                yield Violation("funds", f"funds[{fund.id}]", f"{spent} cents, {fund.limit} allowed.")
+            if self.periods(fund)[-1] >= self.problem.now:
+                yield Row("funds", f"funds[{fund.id}]", self.spent(fund), fund.limit, "cents")
 
     def spent(self, fund: Fund, period: int | None = None) -> int:
         """Cents that count against a fund, in one period or in all."""
-        periods = self._periods(fund)
+        periods = self.periods(fund)
         asked = periods if period is None else [period] if period in periods else []
-        about = [entry for entry in self.replay.entries if _is_about(fund, self.replay.item(entry))]
+        about = [entry for entry in self.replay.entries if self.is_for(fund, self.replay.item(entry))]
         if fund.on == "starts":
             return sum(self.replay.commitment(entry) for entry in about if entry.start in asked)
         return sum(self.replay.cents_of(entry, each) for entry in about for each in asked)
@@ -58,10 +72,11 @@ class Limits:
         return [
             entry
             for entry in self.replay.entries
-            if entry.start <= period < entry.end and self._bears(load, self.replay.item(entry))
+            if entry.start <= period < entry.end and self.is_about(load, self.replay.item(entry))
         ]
 
-    def _periods(self, fund: Fund) -> list[int]:
+    def periods(self, fund: Fund) -> list[int]:
+        """The periods that a fund is about."""
         calendar = self.problem.calendar
         return [
             period
@@ -70,33 +85,32 @@ class Limits:
             and (fund.year is None or calendar.year_of(period) == fund.year)
         ]
 
-    def _capacity(self) -> Iterator[Violation]:
+    def _capacity(self) -> Iterator[Row]:
         for role, limits in self.problem.capacity.items():
             for period, limit in list(enumerate(limits or ()))[self.problem.now :]:
                 days = self.replay.days(role, period)
-                if days > limit:
-                    yield Violation("capacity", f"load[{role}][{period}]", f"{days} days, {limit} allowed.")
+                yield Row("capacity", f"load[{role}][{period}]", days, limit, "days")
 
-    def _change(self) -> Iterator[Violation]:
+    def _change(self) -> Iterator[Row]:
         for load in self.problem.change_loads:
             for period in range(self.problem.now, self.replay.periods):
-                much = self.changing(load, period)
-                if much > load.limit:
-                    path = f"change_loads[{load.id}][{period}]"
-                    yield Violation("change_loads", path, f"{much} at once, {load.limit} allowed.")
+                path, much = f"change_loads[{load.id}][{period}]", self.changing(load, period)
+                yield Row("change_loads", path, much, load.limit, "at once")
 
-    def _bears(self, load: ChangeLoad, item: Intervention) -> bool:
+    def is_about(self, load: ChangeLoad, item: Intervention) -> bool:
+        """Whether a change load counts an intervention."""
         if not load.interventions and not load.tags and load.area is None:
             return True
         touched = {step.criterion for step in item.steps}
         areas = [area for area in self.problem.areas if area.id == load.area and area.criteria & touched]
         return item.id in load.interventions or bool(_names(item) & load.tags) or bool(areas)
 
-
-def _is_about(fund: Fund, item: Intervention) -> bool:
-    if not fund.interventions and not fund.tags:
-        return True
-    return item.id in fund.interventions or bool(fund.tags & _names(item))
+    @staticmethod
+    def is_for(fund: Fund, item: Intervention) -> bool:
+        """Whether what an intervention spends counts against a fund."""
+        if not fund.interventions and not fund.tags:
+            return True
+        return item.id in fund.interventions or bool(fund.tags & _names(item))
 
 
 def _names(item: Intervention) -> set[str | None]:

@@ -1,25 +1,56 @@
-"""Whether there is a plan at all: all plans of a small problem tried, one after the other."""
+"""Whether there is a plan at all: plans tried one after the other, until one is right or none is left.
+
+A plan grows from what must be there: of the demands that it does not meet yet the one with the fewest
+answers is taken, and each of these is tried. Who holds all plans against that finds in each of them an answer
+to every demand, so none is passed over; what was tried and led nowhere is not tried again further on.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Collection, Iterator
+from functools import partial
+from typing import Protocol
 
 from plateau.roadmap.checker.lags import keeps, wait
 from plateau.roadmap.checker.limits import Limits
+from plateau.roadmap.checker.places import Standing
 from plateau.roadmap.checker.replay import Replay
 from plateau.roadmap.checker.rules import Rules
-from plateau.roadmap.model import Intervention, Lag, Plan, Problem, Scheduled, Status
+from plateau.roadmap.model import Area, Intervention, Lag, Milestone, Plan, Problem, Scheduled, Status
 
 #: So many plans, and beginnings of plans, are tried.
 MOST_TRIED = 2_000
-MOST_INTERVENTIONS = 30
 
-Places = dict[str, list[Scheduled]]
+Chosen = dict[str, Scheduled]
 
 
-def has_plan(problem: Problem) -> bool | None:
-    """Whether a plan keeps all rules of ``problem``; None when there are too many plans to try them all."""
-    return _Trial(problem).outcome()
+class Standard(Protocol):
+    """What is asked of a plan beside the rules."""
+
+    def kept(self, chosen: Collection[Scheduled]) -> bool:
+        """Whether this plan is good enough."""
+
+    def lost(self, chosen: Collection[Scheduled]) -> bool:
+        """Whether it is not, and no longer can be, whatever comes with it."""
+
+    def helps(self, item: Intervention) -> bool:
+        """Whether a plan that is not good enough can become so by this."""
+
+
+def has_plan(
+    problem: Problem,
+    *,
+    standard: Standard | None = None,
+    like: Collection[Scheduled] = (),
+    tries: int = MOST_TRIED,
+    until: float | None = None,
+) -> bool | None:
+    """Whether a plan keeps all rules of ``problem``, and ``standard``; None when that takes too long to see.
+
+    ``like``: places that are tried first; ``until``: by the monotonic clock.
+    """
+    return _Trial(problem, standard, frozenset(like), tries, until).outcome()
 
 
 class _TooMany(Exception):
@@ -27,164 +58,185 @@ class _TooMany(Exception):
 
 
 class _Trial:
-    def __init__(self, problem: Problem) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        standard: Standard | None,
+        like: frozenset[Scheduled],
+        tries: int,
+        until: float | None,
+    ) -> None:
         self.problem = problem
-        self._items = {item.id: item for item in problem.interventions}
-        self._done = Replay(problem, ()).done
-        self._begun = tuple(Scheduled(e.id, e.start, e.end, e.mode) for e in problem.past)
-        fixed = {pin.id for pin in problem.pins if pin.start is not None}
-        self._required = {*problem.mandatory, *fixed, *(entry.id for entry in self._begun)}
-        self._left = MOST_TRIED
+        self._standard = standard
+        self._like = like
+        self._left = tries
+        self._until = until
+        self._standing = Standing(problem, everything=standard is not None)
+        self._items = self._standing.items
+        self._done = self._standing.done
+        self._areas = {area.id: area for area in problem.areas}
+        self._allowed = {row.path: row.allowed for row in Limits(problem, Replay(problem, ())).rows()}
+        self._takes: dict[Scheduled, dict[str, int]] = {}
 
     def outcome(self) -> bool | None:
-        if self._in_order(self._begun):
-            return True
-        useful = self._useful()
-        places = self._narrowed({id_: self._places(id_) for id_ in useful})
-        if any(not places[id_] for id_ in self._required) or not self._goals_possible(places):
+        if self._standing.hopeless:
             return False
-        order = sorted(useful, key=lambda id_: (id_ not in self._required, len(places[id_]), id_))
-        if len(order) > MOST_INTERVENTIONS:
-            return None
+        chosen: Chosen = {}
+        taken: dict[str, int] | None = {}
+        for entry in self._standing.begun.values():
+            taken = self._with(entry, chosen, taken) if taken is not None else None
+            chosen = {**chosen, entry.id: entry}
         try:
-            return self._any_from(order, places, ())
+            return taken is not None and self._any_from(chosen, taken, frozenset())
         except _TooMany:
             return None
 
-    def _any_from(self, order: Sequence[str], places: Places, chosen: tuple[Scheduled, ...]) -> bool:
-        """Whether some plan begins with ``chosen``; ``order``: what is to be decided still."""
+    def _any_from(self, chosen: Chosen, taken: dict[str, int], without: frozenset[Scheduled]) -> bool:
+        """Whether some plan holds all that is ``chosen`` and nothing of what it is to do ``without``."""
         self._left -= 1
-        if self._left < 0:
+        if self._left < 0 or (self._until is not None and time.monotonic() > self._until):
             raise _TooMany
-        if not order:
-            return self._in_order(chosen)
-        id_, rest = order[0], order[1:]
-        if id_ not in self._required and self._any_from(rest, places, chosen):
-            return True
-        for entry in places[id_]:
-            longer = (*chosen, entry)
-            if not self._too_much(longer) and self._any_from(rest, places, longer):
+        answers: list[Scheduled] | None = None
+        for demand in self._demands(chosen):
+            left = [entry for entry in demand if entry not in without]
+            if answers is None or len(left) < len(answers):
+                answers = left
+            if not answers:
+                return False
+        if answers is None:
+            if self._standard and self._standard.lost(chosen.values()):
+                return False
+            mends = self._what_mends(chosen)
+            if mends is None:
                 return True
+            answers = [
+                entry
+                for id_ in self._standing.places.keys() - chosen.keys()
+                if mends(self._items[id_])
+                for entry in self._standing.places[id_]
+                if entry not in without
+            ]
+        for entry in sorted(answers, key=self._soonest):
+            more = self._with(entry, chosen, taken)
+            if more is not None and self._any_from({**chosen, entry.id: entry}, more, without):
+                return True
+            without |= {entry}
         return False
 
-    def _too_much(self, chosen: tuple[Scheduled, ...]) -> bool:
-        """Whether it is too much already: adding more never mends that."""
-        ids = {entry.id for entry in chosen}
-        if any(self._items[id_].excludes & ids for id_ in ids):
-            return True
-        return any(True for _ in Limits(self.problem, Replay(self.problem, chosen)).exceeded())
+    def _soonest(self, entry: Scheduled) -> tuple[bool, int, int, str, str]:
+        return entry not in self._like, entry.start, entry.end, entry.id, entry.mode
 
-    def _in_order(self, chosen: tuple[Scheduled, ...]) -> bool:
-        rules = Rules(self.problem, Plan(Status.FEASIBLE, chosen))
-        return not rules.unreadable() and not rules.broken(Replay(self.problem, chosen))
+    def _what_mends(self, chosen: Chosen) -> Callable[[Intervention], bool] | None:
+        """What can make a right plan of one that meets all demands; None when it is right.
 
-    # what is of any use
+        Of the rules those on how a criterion climbs speak of no single intervention.
+        """
+        entries = tuple(chosen.values())
+        rules = Rules(self.problem, Plan(Status.FEASIBLE, entries))
+        if rules.unreadable() or rules.broken(Replay(self.problem, entries)):
+            return lambda item: bool(item.steps)
+        if self._standard is None or self._standard.kept(entries):
+            return None
+        return self._standard.helps
 
-    def _useful(self) -> set[str]:
-        """What is required, what hard goals ask, and what these need, directly or not; more never helps."""
-        problem, areas = self.problem, {area.id: area for area in self.problem.areas}
-        useful, criteria = set(self._required), set[str]()
-        for group in problem.groups:
-            useful |= group.interventions if group.required else frozenset()
-        criteria |= {target.criterion for target in problem.targets if target.hard}
-        asked = {wanted.area for wanted in problem.area_targets if wanted.hard}
-        for milestone in problem.milestones:
-            if milestone.hard:
-                useful |= milestone.interventions
-                criteria |= milestone.requirements.keys()
-                asked |= milestone.areas.keys()
-        criteria.update(*(areas[name].criteria for name in asked))
-        while True:
-            items = [self._items[id_] for id_ in useful]
-            needed = {id_ for item in items for ids in _before(item) for id_ in ids}
-            criteria |= {
-                step.criterion
-                for item in items
-                for step in item.steps
-                if step.start > problem.current[step.criterion]
-            }
-            needed |= {
-                item.id
-                for item in problem.interventions
-                if any(step.criterion in criteria for step in item.steps)
-            }
-            if needed <= useful:
-                return useful
-            useful |= needed
-
-    # where it can stand
-
-    def _places(self, id_: str) -> list[Scheduled]:
-        """Where its own rules let it stand."""
-        for entry in self._begun:
-            if entry.id == id_:
-                return [entry]
-        item, periods = self._items[id_], self.problem.calendar.periods
-        return [
-            entry
-            for way in item.ways
-            for start in range(self.problem.now, periods - way.duration + 1)
-            for entry in [Scheduled(id_, start, start + way.duration, "" if way is item else way.id)]
-            if self._allowed(entry)
-        ]
-
-    def _allowed(self, entry: Scheduled) -> bool:
-        rules = Rules(self.problem, Plan(Status.FEASIBLE, (entry,)))
-        return all(wrong.path != f"scheduled[{entry.id}]" for wrong in rules.by_itself())
-
-    def _narrowed(self, places: Places) -> Places:
-        """Without the places for which what must come first can stand nowhere."""
-        while True:
-            fewer = {id_: [e for e in some if self._can_follow(e, places)] for id_, some in places.items()}
-            if fewer == places:
-                return places
-            places = fewer
-
-    def _can_follow(self, entry: Scheduled, places: Places) -> bool:
-        if entry in self._begun:
-            return True
+    def _with(self, entry: Scheduled, chosen: Chosen, taken: dict[str, int]) -> dict[str, int] | None:
+        """What is taken of each limit with ``entry`` too; None when that is too much: more never mends it."""
         item = self._items[entry.id]
-        first = [frozenset({id_}) for id_ in item.all_of] + ([item.one_of] if item.one_of else [])
-        return (
-            all(
-                ids & self._done or any(other.end <= entry.start for id_ in ids for other in places[id_])
-                for ids in first
-            )
-            and all(self._can_keep(entry, lag, places) for lag in item.lags)
-            and all(self._stands(s.criterion, s.start, entry.start, places) for s in item.steps)
-        )
+        others = chosen.keys()
+        if item.excludes & others or any(entry.id in self._items[id_].excludes for id_ in others):
+            return None
+        groups = (group.interventions for group in self.problem.groups if entry.id in group.interventions)
+        if any(ids & others for ids in groups):
+            return None
+        if entry not in self._takes:
+            rows = Limits(self.problem, Replay(self.problem, (entry,))).rows()
+            self._takes[entry] = {row.path: row.taken for row in rows if row.taken}
+        more = {path: taken.get(path, 0) + much for path, much in self._takes[entry].items()}
+        if any(much > self._allowed[path] for path, much in more.items()):
+            return None
+        return {**taken, **more}
 
-    def _can_keep(self, entry: Scheduled, lag: Lag, places: Places) -> bool:
-        others = (other for id_ in lag.any_of for other in places[id_])
-        return bool(lag.any_of & self._done) or any(keeps(lag, wait(lag, entry, other)) for other in others)
+    # what must be so and is not so yet: for each the places by which it would be
 
-    def _stands(self, criterion: str, plateau: int, period: int, places: Places) -> bool:
-        """Whether a criterion can stand on a plateau by then, as far as the makers of its steps tell."""
-        steps = range(self.problem.current[criterion] + 1, plateau + 1)
-        return all(min(self._made(criterion, end, places), default=period + 1) <= period for end in steps)
-
-    def _made(self, criterion: str, end: int, places: Places) -> Iterator[int]:
-        for id_, some in places.items():
-            item = self._items[id_]
-            if any((step.criterion, step.end) == (criterion, end) for step in item.steps):
-                yield from (entry.end + item.consolidation for entry in some)
-
-    def _goals_possible(self, places: Places) -> bool:
-        """Whether each hard goal for criteria and interventions can be met in time, by itself."""
+    def _demands(self, chosen: Chosen) -> Iterator[list[Scheduled]]:
+        places = self._standing.places
+        for id_ in self._standing.required - chosen.keys():
+            yield places[id_]
+        for group in self.problem.groups:
+            if group.required and not group.interventions & (chosen.keys() | self._done):
+                yield [entry for id_ in group.interventions for entry in places[id_]]
+        for entry in chosen.values():
+            if entry.id not in self._standing.begun:
+                yield from self._before(entry, chosen)
         periods = self.problem.calendar.periods
-        asked = [
-            (target.criterion, target.plateau, target.moment(periods))
-            for target in self.problem.targets
-            if target.hard
-        ]
+        for target in self.problem.targets:
+            if target.hard:
+                yield from self._stands(target.criterion, target.plateau, target.moment(periods), chosen)
+        for wanted in self.problem.area_targets:
+            if wanted.hard:
+                area = self._areas[wanted.area]
+                yield from self._area_stands(area, wanted.plateau, wanted.moment(periods), chosen)
         for milestone in self.problem.milestones:
             if milestone.hard:
-                asked += [(name, least, milestone.period) for name, least in milestone.requirements.items()]
-                for id_ in milestone.interventions - self._done:
-                    if all(entry.end > milestone.period for entry in places[id_]):
-                        return False
-        return all(self._stands(*wanted, places) for wanted in asked)
+                yield from self._milestone(milestone, chosen)
+
+    def _before(self, entry: Scheduled, chosen: Chosen) -> Iterator[list[Scheduled]]:
+        item = self._items[entry.id]
+        first = [frozenset({id_}) for id_ in item.all_of] + ([item.one_of] if item.one_of else [])
+        for ids in first:
+            yield from self._one_of(ids, chosen, lambda other: other.end <= entry.start)
+        for lag in item.lags:
+            yield from self._one_of(lag.any_of, chosen, partial(_waited, lag, entry))
+        for step in item.steps:
+            yield from self._stands(step.criterion, step.start, entry.start, chosen)
+
+    def _milestone(self, milestone: Milestone, chosen: Chosen) -> Iterator[list[Scheduled]]:
+        at = milestone.period
+        for criterion, plateau in milestone.requirements.items():
+            yield from self._stands(criterion, plateau, at, chosen)
+        for name, plateau in milestone.areas.items():
+            yield from self._area_stands(self._areas[name], plateau, at, chosen)
+        for id_ in milestone.interventions:
+            yield from self._one_of(frozenset({id_}), chosen, lambda entry: entry.end <= at)
+
+    def _one_of(
+        self, ids: frozenset[str], chosen: Chosen, right: Callable[[Scheduled], bool]
+    ) -> Iterator[list[Scheduled]]:
+        """One of these stands where it is ``right``, or was done before."""
+        if not ids & self._done and not any(right(chosen[id_]) for id_ in ids & chosen.keys()):
+            places = self._standing.places
+            yield [entry for id_ in ids - chosen.keys() for entry in places[id_] if right(entry)]
+
+    def _stands(self, criterion: str, plateau: int, period: int, chosen: Chosen) -> Iterator[list[Scheduled]]:
+        """A criterion stands on a plateau at the start of a period."""
+        if plateau > self.problem.current[criterion] and not any(
+            self._counts(entry) <= period
+            and any(step.criterion == criterion and step.end >= plateau for step in self._items[id_].steps)
+            for id_, entry in chosen.items()
+        ):
+            yield [
+                entry
+                for id_ in self._standing.makers(criterion, plateau)
+                if id_ not in chosen
+                for entry in self._standing.places[id_]
+                if self._counts(entry) <= period
+            ]
+
+    def _area_stands(
+        self, area: Area, plateau: int, period: int, chosen: Chosen
+    ) -> Iterator[list[Scheduled]]:
+        """Enough of its criteria stand there."""
+        lacking = [
+            answers
+            for criterion in sorted(area.criteria)
+            for answers in self._stands(criterion, plateau, period, chosen)
+        ]
+        if len(area.criteria) - len(lacking) < area.needed:
+            yield [entry for answers in lacking for entry in answers]
+
+    def _counts(self, entry: Scheduled) -> int:
+        return entry.end + self._items[entry.id].consolidation
 
 
-def _before(item: Intervention) -> list[frozenset[str]]:
-    return [item.all_of, item.one_of, *(lag.any_of for lag in item.lags)]
+def _waited(lag: Lag, entry: Scheduled, other: Scheduled) -> bool:
+    return keeps(lag, wait(lag, entry, other))

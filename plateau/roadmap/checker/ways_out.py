@@ -8,19 +8,24 @@ from plateau.roadmap.checker.giving import given_up
 from plateau.roadmap.checker.named import Named
 from plateau.roadmap.checker.trying import has_plan
 from plateau.roadmap.checker.violation import Violation, compare, untrue
-from plateau.roadmap.model import GapReason, ObjectiveName, Problem, Relaxation, WayOut
+from plateau.roadmap.model import GapReason, ObjectiveName, Plan, Problem, Relaxation, WayOut
 from plateau.roadmap.model.values import MAX_PERIODS
+
+#: So many plans are tried of each way out, then so many.
+_TRIES = (200, 2_000, 20_000)
 
 
 class WaysOut:
     """Ways out of the gaps of one problem. That they are the least, only a search tells.
 
-    ``known``: all that can be lifted. ``sure``: of how many it was tried that they close the gap.
+    ``known``: all that can be lifted. ``sure``: of how many it was seen that they close the gap.
     """
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, plan: Plan) -> None:
         """Nothing is checked yet."""
         self.problem = problem
+        self.plan = plan
+        self._waiting: list[tuple[str, Problem | None]] = []
         self.known = Named(problem, ()).known
         self.sure = 0
         names = problem.objectives
@@ -34,21 +39,32 @@ class WaysOut:
         self._goals += [("", "", milestone.id) for milestone in problem.milestones]
 
     def untrue(self, path: str, way: WayOut, reason: GapReason) -> Iterator[Violation]:
-        """All that does not agree; and when all does, that it does not close the gap."""
+        """All that does not agree; when all does, ``unclosed`` tells whether it closes the gap."""
         until = self._moment(reason) + way.extra_periods
         if not 0 <= way.extra_periods <= MAX_PERIODS or until > MAX_PERIODS:
             yield untrue(f"{path}.extra_periods", f"expected at most {MAX_PERIODS} periods in all.")
             return
         wrong = [*self._kinds(path, way), *self._names(path, way, reason), *self._sums(path, way, reason)]
-        yield from wrong or self._closes(path, way, reason, until)
+        yield from wrong
+        if not wrong:
+            self._waiting.append((path, given_up(self.problem, reason, way, until)))
 
-    def _closes(self, path: str, way: WayOut, reason: GapReason, until: int) -> Iterator[Violation]:
-        """Whether there is a plan that meets the goal, with all that the way out gives."""
-        given = given_up(self.problem, reason, way, until)
-        closes = False if given is None else has_plan(given)
-        self.sure += closes is True
-        if closes is False:
-            yield untrue(path, "with all that it gives, the gap cannot be closed.")
+    def unclosed(self, until: float) -> Iterator[Violation]:
+        """The ways out with all of which no plan meets the goal; tried by the clock's ``until``.
+
+        A little of each first: what is soon seen of one need not wait for what takes long of another.
+        """
+        for tries in _TRIES:
+            waiting, self._waiting = self._waiting, []
+            for path, given in waiting:
+                like = self.plan.scheduled
+                closes = False if given is None else has_plan(given, like=like, tries=tries, until=until)
+                if closes is False:
+                    yield untrue(path, "with all that it gives, the gap cannot be closed.")
+                elif closes:
+                    self.sure += 1
+                else:
+                    self._waiting.append((path, given))
 
     def _kinds(self, path: str, way: WayOut) -> Iterator[Violation]:
         figures = {

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from plateau.roadmap.documents import Complaint, UnreadableDocument, from_document
 from plateau.roadmap.frontier import Frontier
+from plateau.roadmap.interchange.doubts import doubts
 from plateau.roadmap.model import Explanation, Plan, Problem
 from plateau.roadmap.uncertainty import Outlook
 
@@ -38,6 +39,14 @@ class BadDocument(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class ProblemDocument:
+    """A problem, and what is said in it that does nothing."""
+
+    problem: Problem
+    doubts: tuple[Complaint, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PlanDocument:
     """A plan, and what was written with it, if anything: its reasons, and how sure it is."""
 
@@ -56,10 +65,23 @@ class FrontierDocument:
 
 def read_problem(content: bytes) -> Problem:
     """The problem that a document holds. BadDocument when it cannot be read or cannot be."""
+    return read_with_doubts(content).problem
+
+
+def read_with_doubts(content: bytes) -> ProblemDocument:
+    """The same, with what may be a slip of the pen."""
     document = read_object(content)
-    complaints = _format_complaints(document)
-    problem = _part(Problem, document, complaints, "")
-    return _unless(complaints, problem)
+    complaints = [*_format_complaints(document), *_begun_twice(document.get("calendar"))]
+    problem = _unless(complaints, _part(Problem, document, complaints, ""))
+    return ProblemDocument(problem, tuple(doubts(problem, document)))
+
+
+def _begun_twice(calendar: object) -> list[Complaint]:
+    """The first quarter beside a first month or week; one that is not 1 the calendar itself refuses."""
+    if not isinstance(calendar, dict) or calendar.get("first_quarter") != 1:
+        return []
+    twice = [name for name in ("first_month", "first_week") if calendar.get(name) is not None]
+    return [Complaint("calendar.first_quarter", f"leave it out: {name} says it already.") for name in twice]
 
 
 def read_plan(content: bytes) -> PlanDocument:

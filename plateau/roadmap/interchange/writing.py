@@ -13,7 +13,10 @@ from plateau.roadmap.uncertainty import Outlook
 
 def write_problem(problem: Problem) -> str:
     """The document of a problem: fields in the model's order, lists, sets and keys sorted."""
-    return _text(as_document(problem))
+    document = as_document(problem)
+    if problem.calendar.first_month or problem.calendar.first_week:
+        del document["calendar"]["first_quarter"]  # said already
+    return _text(document)
 
 
 def write_plan(plan: Plan, explanation: Explanation | None = None, outlook: Outlook | None = None) -> str:

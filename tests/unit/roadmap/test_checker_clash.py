@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from plateau.roadmap.checker import check, examine
 from plateau.roadmap.checker.named import Named
-from plateau.roadmap.checker.trying import MOST_INTERVENTIONS, has_plan
+from plateau.roadmap.checker.trying import has_plan
 from plateau.roadmap.explanation import explain
 from plateau.roadmap.explanation.parts import parts, past
 from plateau.roadmap.model import (
@@ -124,13 +124,14 @@ def test_what_began_is_named_only_when_nothing_else_can_be_lifted() -> None:
 
 
 def test_of_what_was_not_tried_the_report_says_so() -> None:
-    many = [measure(f"m{number}", cost=9) for number in range(MOST_INTERVENTIONS + 1)]
-    made = problem(*many, targets={}, mandatory=[item.id for item in many], budgets={2027: 1, 2028: 1})
+    many = [measure(f"m{number}", duration=3, days={"beleid": 3}) for number in range(8)]
+    capacity = {"beleid": [3] * 8}
+    made = problem(*many, targets={}, mandatory=[item.id for item in many], capacity=capacity)
     claimed = replace(solve(replace(made, mandatory=frozenset())), status=Status.INFEASIBLE, objectives=())
     claimed = replace(claimed, problem_hash=made.fingerprint)
     rules = tuple(sorted(f"mandatory[{item.id}]" for item in many))
     told = Explanation(
-        made.fingerprint, clash=tuple(sorted(made.mandatory)), clash_rules=(*rules, "budgets[2027]")
+        made.fingerprint, clash=tuple(sorted(made.mandatory)), clash_rules=(*rules, "capacity[beleid]")
     )
     report = examine(made, claimed, told)
     assert report.violations == []

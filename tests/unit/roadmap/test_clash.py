@@ -26,7 +26,7 @@ from plateau.roadmap.model import (
     Target,
 )
 from plateau.roadmap.solver import solve
-from plateau.solve_command.clash import clash_text
+from plateau.solve_command.words import clash_in_words
 from tests.unit.roadmap import brute
 from tests.unit.roadmap.rich import rich_problems
 from tests.unit.roadmap.small import measure
@@ -116,48 +116,48 @@ PIN = (Pin("x", start=2),)
         (
             replace(asked(all_of={"y"}), forbidden=frozenset("y")),
             ("mandatory[x]", "forbidden[y]", f"{X}.all_of[y]"),
-            "y is forbidden; x waits for y",
+            "“y” may not be in the roadmap; “x” can only start after “y”",
         ),
         (
             replace(asked(one_of={"y"}), forbidden=frozenset("y")),
             ("mandatory[x]", "forbidden[y]", f"{X}.one_of"),
-            "x waits for one of y",
+            "“x” can only start after one of these: “y”",
         ),
-        (asked(deadline=1), ("mandatory[x]", f"{X}.deadline"), "x is over before period 1"),
+        (asked(deadline=1), ("mandatory[x]", f"{X}.deadline"), "“x” is finished by the end of 2027 Q1"),
         (
             asked(latest_start=2, conditions={"wet"}),
             ("mandatory[x]", f"{X}.latest_start", f"{X}.conditions[wet]"),
-            "x starts no later than period 2; x waits for condition wet, certain from period 3",
+            "“x” starts no later than 2027 Q3; “x” waits for “wet” (certain from 2027 Q4)",
         ),
         (
             asked(deadline=4, earliest_start=3),
             ("mandatory[x]", f"{X}.earliest_start", f"{X}.deadline"),
-            "x starts no sooner than period 3; x is over before period 4",
+            "“x” starts no earlier than 2027 Q4; “x” is finished by the end of 2027 Q4",
         ),
         (
             asked(lags=(Lag(frozenset("y"), least=20), Lag(frozenset("y"), least=20, most=21))),
             ("mandatory[x]", f"{X}.lags[1]"),
-            "x keeps a time from y: at least 20 periods",
+            "the time between “x” and “y” is at least 20 quarters",
         ),
         (
             replace(asked(excludes={"y"}), mandatory=frozenset("xy")),
             ("mandatory[x]", "mandatory[y]", f"{X}.excludes[y]"),
-            "x and y exclude each other",
+            "“x” and “y” exclude each other",
         ),
         (
             replace(asked(), mandatory=frozenset("xy"), groups=(Group("G", frozenset("xy")),)),
             ("mandatory[x]", "mandatory[y]", "groups[G].interventions"),
-            "of group G at most one is done",
+            "only one of the group “G” can be in the roadmap",
         ),
         (
             replace(asked(), mandatory=frozenset("xy"), groups=(Group("G", frozenset("xy"), required=True),)),
             ("mandatory[x]", "mandatory[y]", "groups[G].interventions"),
-            "of group G at most one is done",
+            "only one of the group “G” can be in the roadmap",
         ),
         (
             replace(asked(all_of={"y"}), mandatory=frozenset(), pins=PIN),
             ("pins[x]", f"{X}.all_of[y]"),
-            "x is pinned to start in period 2; x waits for y",
+            "“x” starts in 2027 Q3; “x” can only start after “y”",
         ),
         (
             make(
@@ -168,12 +168,12 @@ PIN = (Pin("x", start=2),)
                 mandatory=["x", "y"],
             ),
             ("mandatory[y]", "steps_per_criterion_per_year"),
-            "a criterion makes at most 1 steps a year",
+            "a topic makes at most 1 step a year",
         ),
         (
             replace(make(measure("x", "a2"), current={"a": 1}, targets={}), now=2, past=(Past("x", 0, 1),)),
             ("past[x]",),
-            "what began of x does not fit",
+            "what is recorded about the start of “x” cannot be",
         ),
     ],
 )
@@ -182,7 +182,7 @@ def test_every_rule_that_can_be_lifted_is_named(made: Problem, rules: tuple[str,
     assert plan.status is Status.INFEASIBLE
     explanation = explain(made, plan)
     assert explanation.clash_rules == rules
-    assert words in clash_text(made, explanation)
+    assert words in clash_in_words(made, explanation, "en")
     everything = {part.path: part for part in [*parts(made), *past(made)]}
     for path, part in everything.items():
         made = made if path in rules or path == "past[x]" else part.leave_out(made)
@@ -192,8 +192,8 @@ def test_every_rule_that_can_be_lifted_is_named(made: Problem, rules: tuple[str,
 
 def test_a_pin_beyond_what_the_horizon_can_hold_says_so() -> None:
     made = replace(make(measure("x", duration=2), periods=8, targets={}), pins=(Pin("x", start=7),))
-    told = clash_text(made, explain(made, solve(made)))
-    assert told.endswith("x is pinned to start in period 7, and takes 2: the horizon has 8 periods")
+    told = clash_in_words(made, explain(made, solve(made)), "en")
+    assert told.endswith("“x” starts in 2028 Q4 and takes 2 quarters, until after the period")
 
 
 def test_what_the_search_had_no_time_for_is_kept_and_marked() -> None:
@@ -201,7 +201,9 @@ def test_what_the_search_had_no_time_for_is_kept_and_marked() -> None:
     explanation = explain(made, solve(made), deterministic_limit=0.0)
     assert explanation.clash_unproven == explanation.clash_rules
     assert set(explanation.clash_rules) >= {"mandatory[x]", f"{X}.deadline"}
-    assert "x is over before period 1 (not proven to matter)" in clash_text(made, explanation)
+    assert "“x” is finished by the end of 2027 Q1 (not proven to matter)" in clash_in_words(
+        made, explanation, "en"
+    )
 
 
 def test_a_path_is_taken_apart() -> None:

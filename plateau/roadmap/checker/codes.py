@@ -1,0 +1,126 @@
+"""Why a goal stays open, in one word: which word goes with the figures and the ways out that are told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+
+from plateau.roadmap.checker.giving import alone, without_choices
+from plateau.roadmap.checker.trying import has_plan
+from plateau.roadmap.checker.violation import Violation, compare, untrue
+from plateau.roadmap.model import ClashRule, GapCode, GapReason, InvalidProblem, Problem, Relaxation
+
+#: The figures that each code must give, and those that it may.
+_FIGURES: dict[GapCode, tuple[set[str], set[str]]] = {
+    GapCode.NO_WAY: (set(), {"missing_step"}),
+    GapCode.PREREQUISITE: ({"interventions"}, {"missing_step"}),
+    GapCode.FORBIDDEN: (
+        {"interventions", "periods_available", "rules", "ways"},
+        {"periods_needed", "causes"},
+    ),
+    GapCode.RULES: (
+        {"rules", "ways"},
+        {"interventions", "periods_needed", "periods_available", "causes"},
+    ),
+    GapCode.HORIZON: ({"periods_available"}, {"periods_needed", "interventions", "rules", "ways", "causes"}),
+    GapCode.COMBINATION: (
+        set(),
+        {"ways", "rules", "causes", "interventions", "periods_needed", "periods_available"},
+    ),
+    GapCode.OBJECTIVE: (set(), {"ways", "causes", "periods_needed", "periods_available"}),
+    GapCode.UNPROVEN: (set(), {"interventions", "periods_needed", "periods_available"}),
+}
+_LIMITS = ({"ways"}, {"causes", "periods_needed", "periods_available"})
+#: The codes that speak of one kind of limit.
+_ALONE: dict[tuple[Relaxation, ...], GapCode] = {
+    (Relaxation.BUDGET,): GapCode.BUDGET,
+    (Relaxation.CAPACITY,): GapCode.CAPACITY,
+    (Relaxation.FUND,): GapCode.FUND,
+    (Relaxation.CHANGE,): GapCode.CHANGE,
+    (Relaxation.TIME,): GapCode.TIME,
+    (Relaxation.RULES,): GapCode.RULES,
+    (Relaxation.OBJECTIVES,): GapCode.OBJECTIVE,
+    (Relaxation.PRIORITIES,): GapCode.PRIORITIES,
+}
+OUT_OF_REACH = (GapCode.NO_WAY, GapCode.PREREQUISITE)
+_GIVEN_ANYWAY = {"criterion", "area", "milestone", "current", "target", "reached", "code", "steps"}
+
+
+def given(reason: GapReason) -> set[str]:
+    """The figures that it gives beside where the goal stands."""
+    return {
+        each.name
+        for each in fields(reason)
+        if each.name not in _GIVEN_ANYWAY and getattr(reason, each.name) not in (None, ())
+    }
+
+
+def misplaced(path: str, reason: GapReason) -> Iterator[Violation]:
+    """Figures that its code does not give, or does not go without."""
+    must, may = _FIGURES.get(reason.code, _LIMITS)
+    there = given(reason)
+    if not must <= there <= must | may:
+        yield untrue(path, f"{reason.code} does not go with {sorted(there)}.")
+
+
+def other_code(path: str, reason: GapReason, *, counts: bool) -> Iterator[Violation]:
+    """The code that follows from the ways out and from the time; ``counts``: the goal is an objective."""
+    if reason.code not in OUT_OF_REACH:
+        expected = _with_ways(reason) if reason.ways else _without_ways(reason, counts=counts)
+        if reason.code not in expected:
+            yield from compare(f"{path}.code", sorted(expected), reason.code)
+
+
+def _with_ways(reason: GapReason) -> set[GapCode]:
+    relaxed = reason.ways[0].relaxed
+    if reason.periods_available is not None and Relaxation.TIME in relaxed:
+        return {GapCode.HORIZON}
+    if reason.periods_available is not None and Relaxation.RULES in relaxed:
+        kinds = {ClashRule.of(path).kind for path in reason.ways[0].lifted}
+        return {GapCode.FORBIDDEN if kinds == {"forbidden"} else GapCode.RULES}
+    return {_ALONE.get(relaxed, GapCode.COMBINATION)}
+
+
+def _without_ways(reason: GapReason, *, counts: bool) -> set[GapCode]:
+    if reason.periods_available is None or reason.periods_needed is None:
+        stuck = GapCode.COMBINATION
+    else:
+        stuck = GapCode.HORIZON
+    return {stuck, GapCode.UNPROVEN if counts or reason.code is not GapCode.OBJECTIVE else GapCode.OBJECTIVE}
+
+
+class Time:
+    """Whether there is time for a goal, money and people aside; ``until``: by the monotonic clock."""
+
+    def __init__(self, problem: Problem, until: float) -> None:
+        """Nothing is tried yet."""
+        self.problem = problem
+        self._until = until
+
+    def untrue(self, path: str, reason: GapReason, at: int) -> Iterator[Violation]:
+        """What is said of the periods that it takes and has; the goal is due at ``at``."""
+        available, needed = reason.periods_available, reason.periods_needed
+        if reason.code in OUT_OF_REACH:
+            return
+        fits = self._fits(self.problem, reason, at)
+        if available is None and fits is False and reason.code is not GapCode.UNPROVEN:
+            yield untrue(f"{path}.periods_available", "it is not told that there is too little time.")
+        if available is None:
+            return
+        yield from compare(f"{path}.periods_available", at, available)
+        if fits:
+            yield untrue(f"{path}.periods_available", "money and people aside there is time enough.")
+        if needed is None:
+            return
+        if needed <= available:
+            yield untrue(f"{path}.periods_needed", f"{needed} are available.")
+        elif self._fits(self.problem, reason, needed - 1):
+            yield untrue(f"{path}.periods_needed", f"{needed - 1} are enough.")
+        elif self._fits(without_choices(self.problem), reason, needed) is False:
+            yield untrue(f"{path}.periods_needed", f"{needed} are not enough.")
+
+    def _fits(self, problem: Problem, reason: GapReason, at: int) -> bool | None:
+        try:
+            return has_plan(alone(problem, reason, at), until=self._until)
+        except InvalidProblem:
+            return False
