@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
+from itertools import zip_longest
 
 from plateau.roadmap.checker.lags import keeps, wait
 from plateau.roadmap.checker.replay import Replay
@@ -10,6 +11,8 @@ from plateau.roadmap.checker.rules import Rules
 from plateau.roadmap.model import Intervention, Lag, Plan, Problem, Scheduled, Status
 
 Places = dict[str, list[Scheduled]]
+#: (criterion, plateau) → the first period from whose start on a step to it counts.
+Made = dict[tuple[str, int], int]
 
 
 class Standing:
@@ -26,8 +29,12 @@ class Standing:
         self.begun = {e.id: Scheduled(e.id, e.start, e.end, e.mode) for e in problem.past}
         fixed = {pin.id for pin in problem.pins if pin.start is not None}
         self.required = {*problem.mandatory, *fixed, *self.begun}
+        self._makers: dict[tuple[str, int], list[str]] = {}
+        for item in problem.interventions:
+            for step in item.steps:
+                self._makers.setdefault((step.criterion, step.end), []).append(item.id)
         useful = self.items.keys() if everything else self._useful()
-        self.places = self._narrowed({id_: self._of(id_) for id_ in sorted(useful)})
+        self.places = self._narrowed(self._allowed(sorted(useful)))
 
     @property
     def hopeless(self) -> bool:
@@ -36,11 +43,7 @@ class Standing:
 
     def makers(self, criterion: str, plateau: int) -> list[str]:
         """The ids of those that bring a criterion there from the plateau below."""
-        return [
-            id_
-            for id_ in self.places
-            if any((step.criterion, step.end) == (criterion, plateau) for step in self.items[id_].steps)
-        ]
+        return self._makers.get((criterion, plateau), [])
 
     def _useful(self) -> set[str]:
         """What is required, what hard goals ask, and what these need, directly or not; more never helps."""
@@ -74,32 +77,41 @@ class Standing:
                 return useful
             useful |= needed
 
-    def _of(self, id_: str) -> list[Scheduled]:
-        """Where its own rules let it stand."""
-        if id_ in self.begun:
-            return [self.begun[id_]]
-        item, periods = self.items[id_], self.problem.calendar.periods
-        return [
-            entry
-            for way in item.ways
-            for start in range(self.problem.now, periods - way.duration + 1)
-            for entry in [Scheduled(id_, start, start + way.duration, "" if way is item else way.id)]
-            if self._allowed(entry)
-        ]
+    def _allowed(self, ids: Iterable[str]) -> Places:
+        """Where its own rules let each stand."""
+        everywhere = {id_: self._everywhere(self.items[id_]) for id_ in ids}
+        places: Places = {id_: [] for id_ in everywhere}
+        # One of each at a time: of what is said of a plan each sentence speaks of one intervention.
+        for some in zip_longest(*everywhere.values()):
+            entries = tuple(entry for entry in some if entry is not None)
+            wrong = {each.path for each in Rules(self.problem, Plan(Status.FEASIBLE, entries)).by_itself()}
+            for entry in entries:
+                if entry.id in self.begun or f"scheduled[{entry.id}]" not in wrong:
+                    places[entry.id].append(entry)
+        return places
 
-    def _allowed(self, entry: Scheduled) -> bool:
-        rules = Rules(self.problem, Plan(Status.FEASIBLE, (entry,)))
-        return all(wrong.path != f"scheduled[{entry.id}]" for wrong in rules.by_itself())
+    def _everywhere(self, item: Intervention) -> list[Scheduled]:
+        if item.id in self.begun:
+            return [self.begun[item.id]]
+        return [
+            Scheduled(item.id, start, start + way.duration, "" if way is item else way.id)
+            for way in item.ways
+            for start in range(self.problem.now, self.problem.calendar.periods - way.duration + 1)
+        ]
 
     def _narrowed(self, places: Places) -> Places:
         """Without the places for which what must come first can stand nowhere."""
         while True:
-            fewer = {id_: [e for e in some if self._can_follow(e, places)] for id_, some in places.items()}
+            made = self._made(places)
+            fewer = {
+                id_: [entry for entry in some if self._can_follow(entry, places, made)]
+                for id_, some in places.items()
+            }
             if fewer == places:
                 return places
             places = fewer
 
-    def _can_follow(self, entry: Scheduled, places: Places) -> bool:
+    def _can_follow(self, entry: Scheduled, places: Places, made: Made) -> bool:
         if entry.id in self.begun:
             return True
         item = self.items[entry.id]
@@ -110,23 +122,27 @@ class Standing:
                 for ids in first
             )
             and all(self._can_keep(entry, lag, places) for lag in item.lags)
-            and all(self._stands(s.criterion, s.start, entry.start, places) for s in item.steps)
+            and all(self._stands(s.criterion, s.start, entry.start, made) for s in item.steps)
         )
 
     def _can_keep(self, entry: Scheduled, lag: Lag, places: Places) -> bool:
         others = (other for id_ in lag.any_of for other in places[id_])
         return bool(lag.any_of & self.done) or any(keeps(lag, wait(lag, entry, other)) for other in others)
 
-    def _stands(self, criterion: str, plateau: int, period: int, places: Places) -> bool:
+    def _stands(self, criterion: str, plateau: int, period: int, made: Made) -> bool:
         """Whether a criterion can stand on a plateau by then, as far as the makers of its steps tell."""
         steps = range(self.problem.current[criterion] + 1, plateau + 1)
-        return all(min(self._made(criterion, end, places), default=period + 1) <= period for end in steps)
+        return all(made.get((criterion, end), period + 1) <= period for end in steps)
 
-    def _made(self, criterion: str, end: int, places: Places) -> Iterator[int]:
+    def _made(self, places: Places) -> Made:
+        """When each step can count at the soonest."""
+        made: Made = {}
         for id_, some in places.items():
             item = self.items[id_]
-            if any((step.criterion, step.end) == (criterion, end) for step in item.steps):
-                yield from (entry.end + item.consolidation for entry in some)
+            for key in [(step.criterion, step.end) for step in item.steps] if some else []:
+                soonest = min(entry.end for entry in some) + item.consolidation
+                made[key] = min(soonest, made.get(key, soonest))
+        return made
 
     def _goals_possible(self) -> bool:
         """Whether each hard goal for criteria and interventions can be met in time, by itself."""
@@ -142,7 +158,8 @@ class Standing:
                 for id_ in milestone.interventions - self.done:
                     if all(entry.end > milestone.period for entry in self.places[id_]):
                         return False
-        return all(self._stands(*wanted, self.places) for wanted in asked)
+        made = self._made(self.places)
+        return all(self._stands(*wanted, made) for wanted in asked)
 
 
 def _before(item: Intervention) -> list[frozenset[str]]:

@@ -8,21 +8,24 @@ to every demand, so none is passed over; what was tried and led nowhere is not t
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterator
-from functools import partial
+from collections.abc import Collection
 from typing import Protocol
 
-from plateau.roadmap.checker.lags import keeps, wait
+from plateau.roadmap.checker.demands import Beginning, Demands
 from plateau.roadmap.checker.limits import Limits
 from plateau.roadmap.checker.places import Standing
 from plateau.roadmap.checker.replay import Replay
 from plateau.roadmap.checker.rules import Rules
-from plateau.roadmap.model import Area, Intervention, Lag, Milestone, Plan, Problem, Scheduled, Status
+from plateau.roadmap.model import (
+    Intervention,
+    Plan,
+    Problem,
+    Scheduled,
+    Status,
+)
 
 #: So many plans, and beginnings of plans, are tried.
 MOST_TRIED = 2_000
-
-Chosen = dict[str, Scheduled]
 
 
 class Standard(Protocol):
@@ -73,76 +76,68 @@ class _Trial:
         self._until = until
         self._standing = Standing(problem, everything=standard is not None)
         self._items = self._standing.items
-        self._done = self._standing.done
-        self._areas = {area.id: area for area in problem.areas}
+        self._demands = Demands(self._standing)
         self._allowed = {row.path: row.allowed for row in Limits(problem, Replay(problem, ())).rows()}
         self._takes: dict[Scheduled, dict[str, int]] = {}
 
     def outcome(self) -> bool | None:
         if self._standing.hopeless:
             return False
-        chosen: Chosen = {}
-        taken: dict[str, int] | None = {}
+        begun: Beginning | None = Beginning({}, {}, {})
         for entry in self._standing.begun.values():
-            taken = self._with(entry, chosen, taken) if taken is not None else None
-            chosen = {**chosen, entry.id: entry}
+            begun = begun and self._with(entry, begun)
         try:
-            return taken is not None and self._any_from(chosen, taken, frozenset())
+            return begun is not None and self._any_from(begun, frozenset())
         except _TooMany:
             return None
 
-    def _any_from(self, chosen: Chosen, taken: dict[str, int], without: frozenset[Scheduled]) -> bool:
-        """Whether some plan holds all that is ``chosen`` and nothing of what it is to do ``without``."""
+    def _any_from(self, part: Beginning, without: frozenset[Scheduled]) -> bool:
+        """Whether some plan holds all of ``part`` and nothing of what it is to do ``without``."""
         self._left -= 1
         if self._left < 0 or (self._until is not None and time.monotonic() > self._until):
             raise _TooMany
-        answers: list[Scheduled] | None = None
-        for demand in self._demands(chosen):
-            left = [entry for entry in demand if entry not in without]
-            if answers is None or len(left) < len(answers):
-                answers = left
-            if not answers:
-                return False
+        answers = self._answers(part, without)
         if answers is None:
-            if self._standard and self._standard.lost(chosen.values()):
-                return False
-            mends = self._what_mends(chosen)
-            if mends is None:
-                return True
-            answers = [
-                entry
-                for id_ in self._standing.places.keys() - chosen.keys()
-                if mends(self._items[id_])
-                for entry in self._standing.places[id_]
-                if entry not in without
-            ]
+            return True
         for entry in sorted(answers, key=self._soonest):
-            more = self._with(entry, chosen, taken)
-            if more is not None and self._any_from({**chosen, entry.id: entry}, more, without):
+            more = self._with(entry, part)
+            if more is not None and self._any_from(more, without):
                 return True
             without |= {entry}
         return False
 
+    def _answers(self, part: Beginning, without: frozenset[Scheduled]) -> list[Scheduled] | None:
+        """What can come next: the answers to the demand that has the fewest; None when nothing needs to."""
+        fewest: list[Scheduled] | None = None
+        for demand in self._demands.of(part):
+            left = [entry for entry in demand if entry not in without]
+            if fewest is None or len(left) < len(fewest):
+                fewest = left
+            if not left:
+                return []
+        if fewest is not None:
+            return fewest
+        entries = tuple(part.chosen.values())
+        if self._standard is None or self._standard.kept(entries):
+            rules = Rules(self.problem, Plan(Status.FEASIBLE, entries))
+            if not rules.unreadable() and not rules.broken(Replay(self.problem, entries)):
+                return None
+        elif self._standard.lost(entries):
+            return []
+        return [
+            entry
+            for id_, places in self._standing.places.items()
+            if id_ not in part.chosen and (self._standard is None or self._standard.helps(self._items[id_]))
+            for entry in places
+            if entry not in without
+        ]
+
     def _soonest(self, entry: Scheduled) -> tuple[bool, int, int, str, str]:
         return entry not in self._like, entry.start, entry.end, entry.id, entry.mode
 
-    def _what_mends(self, chosen: Chosen) -> Callable[[Intervention], bool] | None:
-        """What can make a right plan of one that meets all demands; None when it is right.
-
-        Of the rules those on how a criterion climbs speak of no single intervention.
-        """
-        entries = tuple(chosen.values())
-        rules = Rules(self.problem, Plan(Status.FEASIBLE, entries))
-        if rules.unreadable() or rules.broken(Replay(self.problem, entries)):
-            return lambda item: bool(item.steps)
-        if self._standard is None or self._standard.kept(entries):
-            return None
-        return self._standard.helps
-
-    def _with(self, entry: Scheduled, chosen: Chosen, taken: dict[str, int]) -> dict[str, int] | None:
-        """What is taken of each limit with ``entry`` too; None when that is too much: more never mends it."""
-        item = self._items[entry.id]
-        others = chosen.keys()
+    def _with(self, entry: Scheduled, part: Beginning) -> Beginning | None:
+        """``part`` with ``entry`` too; None when that is too much: more never mends it."""
+        item, others = self._items[entry.id], part.chosen.keys()
         if item.excludes & others or any(entry.id in self._items[id_].excludes for id_ in others):
             return None
         groups = (group.interventions for group in self.problem.groups if entry.id in group.interventions)
@@ -151,92 +146,10 @@ class _Trial:
         if entry not in self._takes:
             rows = Limits(self.problem, Replay(self.problem, (entry,))).rows()
             self._takes[entry] = {row.path: row.taken for row in rows if row.taken}
-        more = {path: taken.get(path, 0) + much for path, much in self._takes[entry].items()}
-        if any(much > self._allowed[path] for path, much in more.items()):
+        taken = {path: part.taken.get(path, 0) + much for path, much in self._takes[entry].items()}
+        if any(much > self._allowed[path] for path, much in taken.items()):
             return None
-        return {**taken, **more}
-
-    # what must be so and is not so yet: for each the places by which it would be
-
-    def _demands(self, chosen: Chosen) -> Iterator[list[Scheduled]]:
-        places = self._standing.places
-        for id_ in self._standing.required - chosen.keys():
-            yield places[id_]
-        for group in self.problem.groups:
-            if group.required and not group.interventions & (chosen.keys() | self._done):
-                yield [entry for id_ in group.interventions for entry in places[id_]]
-        for entry in chosen.values():
-            if entry.id not in self._standing.begun:
-                yield from self._before(entry, chosen)
-        periods = self.problem.calendar.periods
-        for target in self.problem.targets:
-            if target.hard:
-                yield from self._stands(target.criterion, target.plateau, target.moment(periods), chosen)
-        for wanted in self.problem.area_targets:
-            if wanted.hard:
-                area = self._areas[wanted.area]
-                yield from self._area_stands(area, wanted.plateau, wanted.moment(periods), chosen)
-        for milestone in self.problem.milestones:
-            if milestone.hard:
-                yield from self._milestone(milestone, chosen)
-
-    def _before(self, entry: Scheduled, chosen: Chosen) -> Iterator[list[Scheduled]]:
-        item = self._items[entry.id]
-        first = [frozenset({id_}) for id_ in item.all_of] + ([item.one_of] if item.one_of else [])
-        for ids in first:
-            yield from self._one_of(ids, chosen, lambda other: other.end <= entry.start)
-        for lag in item.lags:
-            yield from self._one_of(lag.any_of, chosen, partial(_waited, lag, entry))
+        made, counts = dict(part.made), entry.end + item.consolidation
         for step in item.steps:
-            yield from self._stands(step.criterion, step.start, entry.start, chosen)
-
-    def _milestone(self, milestone: Milestone, chosen: Chosen) -> Iterator[list[Scheduled]]:
-        at = milestone.period
-        for criterion, plateau in milestone.requirements.items():
-            yield from self._stands(criterion, plateau, at, chosen)
-        for name, plateau in milestone.areas.items():
-            yield from self._area_stands(self._areas[name], plateau, at, chosen)
-        for id_ in milestone.interventions:
-            yield from self._one_of(frozenset({id_}), chosen, lambda entry: entry.end <= at)
-
-    def _one_of(
-        self, ids: frozenset[str], chosen: Chosen, right: Callable[[Scheduled], bool]
-    ) -> Iterator[list[Scheduled]]:
-        """One of these stands where it is ``right``, or was done before."""
-        if not ids & self._done and not any(right(chosen[id_]) for id_ in ids & chosen.keys()):
-            places = self._standing.places
-            yield [entry for id_ in ids - chosen.keys() for entry in places[id_] if right(entry)]
-
-    def _stands(self, criterion: str, plateau: int, period: int, chosen: Chosen) -> Iterator[list[Scheduled]]:
-        """A criterion stands on a plateau at the start of a period."""
-        if plateau > self.problem.current[criterion] and not any(
-            self._counts(entry) <= period
-            and any(step.criterion == criterion and step.end >= plateau for step in self._items[id_].steps)
-            for id_, entry in chosen.items()
-        ):
-            yield [
-                entry
-                for id_ in self._standing.makers(criterion, plateau)
-                if id_ not in chosen
-                for entry in self._standing.places[id_]
-                if self._counts(entry) <= period
-            ]
-
-    def _area_stands(
-        self, area: Area, plateau: int, period: int, chosen: Chosen
-    ) -> Iterator[list[Scheduled]]:
-        """Enough of its criteria stand there."""
-        lacking = [
-            answers
-            for criterion in sorted(area.criteria)
-            for answers in self._stands(criterion, plateau, period, chosen)
-        ]
-        if len(area.criteria) - len(lacking) < area.needed:
-            yield [entry for answers in lacking for entry in answers]
-
-    def _counts(self, entry: Scheduled) -> int:
-        return entry.end + self._items[entry.id].consolidation
-
-
-def _waited(lag: Lag, entry: Scheduled, other: Scheduled) -> bool:
-    return keeps(lag, wait(lag, entry, other))
+            made[step.criterion, step.end] = min(counts, made.get((step.criterion, step.end), counts))
+        return Beginning({**part.chosen, entry.id: entry}, {**part.taken, **taken}, made)
