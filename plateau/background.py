@@ -19,7 +19,7 @@ from plateau.settings import Mode, Settings
 
 FILE = "queue.sqlite"
 #: How often an idle worker looks: at first soon again, then at most this many seconds later.
-SOON_S, LATEST_S = 0.05, 0.5
+SOON_S, LATEST_S = 0.05, 0.1
 #: A job that is told to stop gets this long.
 PATIENCE_S = 15.0
 

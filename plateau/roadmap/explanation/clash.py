@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from plateau.roadmap.explanation.elastic import SearchLimits
 from plateau.roadmap.explanation.parts import Part, parts, past
+from plateau.roadmap.explanation.searches import Searches
 from plateau.roadmap.model import Problem, Status
 from plateau.roadmap.solver.objectives import Sum
 from plateau.roadmap.solver.programme import Programme
@@ -25,7 +25,7 @@ class Clash:
     unproven: list[str] = field(default_factory=list)
 
 
-def clash(problem: Problem, limits: SearchLimits) -> Clash:
+def clash(problem: Problem, searches: Searches) -> Clash:
     """A smallest set of what can be lifted of an infeasible problem: see ``parts``.
 
     The past stays what it was, and is named only when it leaves no plan whatever is lifted.
@@ -36,7 +36,7 @@ def clash(problem: Problem, limits: SearchLimits) -> Clash:
         area_targets=tuple(wanted for wanted in problem.area_targets if wanted.hard),
         milestones=tuple(milestone for milestone in problem.milestones if milestone.hard),
     )
-    left = _Filter(problem, limits)
+    left = _Filter(problem, searches)
     left.leave_out(tuple(parts(problem)))
     if not left.clash.rules:
         left.leave_out(tuple(past(problem)))
@@ -46,10 +46,10 @@ def clash(problem: Problem, limits: SearchLimits) -> Clash:
 class _Filter:
     """A problem of which parts are left out as long as it stays infeasible."""
 
-    def __init__(self, problem: Problem, limits: SearchLimits) -> None:
+    def __init__(self, problem: Problem, searches: Searches) -> None:
         self.clash = Clash()
         self._problem = problem
-        self._limits = limits
+        self._searches = searches
 
     def leave_out(self, all_parts: Sequence[Part]) -> None:
         """Leave out all that can go, one kind after the other."""
@@ -80,6 +80,6 @@ class _Filter:
         problem = self._problem
         for part in some:
             problem = part.leave_out(problem)
-        search = self._limits.search(Programme(problem, scope_of(problem)))
-        search.minimise(Sum(), within=self._limits.deterministic)
+        search = self._searches.search(Programme(problem, scope_of(problem)))
+        search.minimise(Sum(), within=self._searches.deterministic)
         return search.status

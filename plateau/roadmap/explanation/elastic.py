@@ -9,37 +9,14 @@ from typing import TypeVar
 from ortools.sat.python import cp_model
 
 from plateau.roadmap.explanation.goals import Goal, goals
+from plateau.roadmap.explanation.searches import Searches
 from plateau.roadmap.model import ObjectiveName, Plan, Problem, Relaxation, Status, WayOut
 from plateau.roadmap.solver.figures import figures
-from plateau.roadmap.solver.objectives import OBJECTIVES, Sum
-from plateau.roadmap.solver.programme import Programme
-from plateau.roadmap.solver.relevance import scope_of
-from plateau.roadmap.solver.search import Minimum, Search
+from plateau.roadmap.solver.objectives import OBJECTIVES, Nature, Sum
+from plateau.roadmap.solver.search import Minimum
 
 K = TypeVar("K", bound=str | int)
 _GOALS = (ObjectiveName.MILESTONES, ObjectiveName.TARGETS)
-
-
-@dataclass(frozen=True, slots=True)
-class SearchLimits:
-    """How long each search may go on; see ``solve``.
-
-    ``total``: deterministic time for all searches of all gaps together.
-    """
-
-    seed: int
-    deterministic: float
-    wall: float
-    total: float = 8.0
-
-    def shared_by(self, gaps: int) -> SearchLimits:
-        """The same limits when so many gaps are open: less for each when there are many."""
-        share = self.total / max(1, gaps)
-        return replace(self, deterministic=min(self.deterministic, share), total=share)
-
-    def search(self, programme: Programme) -> Search:
-        """A search over ``programme`` within these limits."""
-        return Search(programme, seed=self.seed, deterministic_limit=self.deterministic, wall_limit=self.wall)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +45,7 @@ class Closing:
         plan: Plan,
         goal: Goal,
         relaxed: Collection[Relaxation],
-        limits: SearchLimits,
+        searches: Searches,
     ) -> None:
         """Demand that the goal is met, and all else kept unless it is relaxed."""
         self._given = problem
@@ -79,9 +56,9 @@ class Closing:
         self._goal = goal
         self._relaxed = frozenset(relaxed)
         self._rest = goal.without(problem)
-        self._programme = Programme(problem, scope_of(problem), relaxed=self._relaxed)
+        self._programme = searches.programmes.of(problem, self._relaxed)
         self._programme.suggest(plan.scheduled)
-        self._search = limits.search(self._programme)
+        self._search = searches.search(self._programme)
         # Over another horizon cost and benefit count other years: then they can't be held against the plan.
         comparable = problem.calendar.periods == len(plan.spend_per_period)
         self._measured: dict[ObjectiveName, Sum] = {
@@ -96,18 +73,17 @@ class Closing:
         """What the searches took."""
         return self._search.deterministic_time
 
-    @property
     def possible(self) -> bool | None:
         """Whether it can be closed so at all; None when the search ended without an answer."""
-        self._search.minimise(Sum(), within=self._search.left, money=True)
+        self._search.minimise(Sum(Nature.MONEY), within=self._search.left)
         return None if self._search.status is Status.UNKNOWN else self._search.status is Status.FEASIBLE
 
     def attempt(self) -> Attempt:
         """The least of all that is relaxed: first what ends worse, then time, money and people."""
         found: list[Minimum] = []
         # Whether it is possible at all is soonest seen where the linear relaxation is looked at.
-        for total, money in [(Sum(), True), *self._relaxations()]:
-            found.append(self._search.minimise(total, within=self._search.left, money=money))
+        for total in (Sum(Nature.MONEY), *self._relaxations()):
+            found.append(self._search.minimise(total, within=self._search.left))
             if self._search.status is not Status.FEASIBLE:
                 return Attempt(impossible=self._search.status is Status.INFEASIBLE)
         return Attempt(self._way(proven=all(minimum.proven for minimum in found)))
@@ -129,24 +105,17 @@ class Closing:
         view = self._programme.narrowed(part)
         return {name: OBJECTIVES[name](view) for name in _GOALS}
 
-    def _relaxations(self) -> Iterator[tuple[Sum, bool]]:
-        """What is relaxed, in the order in which it is made the least; and whether it is money."""
-        programme = self._programme
-        extra: dict[Relaxation, Iterable[cp_model.IntVar]] = {
-            Relaxation.BUDGET: programme.extra_cents.values(),
-            Relaxation.FUND: programme.extra_funds.values(),
-            Relaxation.CAPACITY: programme.extra_days.values(),
-            Relaxation.CHANGE: programme.extra_change.values(),
-        }
+    def _relaxations(self) -> Iterator[Sum]:
+        """What is relaxed, in the order in which it is made the least."""
         if Relaxation.PRIORITIES in self._relaxed:
             # What was hard gives way last.
             for part in (_hard(self._goal.without(self._given)), self._rest):
-                yield from ((total, False) for total in self._weighed(part).values())
+                yield from self._weighed(part).values()
         if Relaxation.OBJECTIVES in self._relaxed:
-            yield from ((total, False) for total in self._measured.values())
-        for relaxation, variables in extra.items():
+            yield from self._measured.values()
+        for relaxation, variables in self._programme.exceeded.items():
             if relaxation in self._relaxed:
-                yield _sum(variables), relaxation is Relaxation.BUDGET
+                yield _sum(variables, Nature.MONEY if relaxation is Relaxation.BUDGET else Nature.MOMENTS)
 
     def _way(self, *, proven: bool) -> WayOut:
         programme, value = self._programme, self._search.solution
@@ -221,8 +190,8 @@ def _positive(amounts: Mapping[K, int]) -> dict[K, int]:
     return {name: amount for name, amount in amounts.items() if amount > 0}
 
 
-def _sum(variables: Iterable[cp_model.IntVar]) -> Sum:
-    total = Sum()
+def _sum(variables: Iterable[cp_model.IntVar], nature: Nature) -> Sum:
+    total = Sum(nature)
     for variable in variables:
         total.add(1, variable)
     return total

@@ -8,9 +8,9 @@ from plateau.roadmap.explanation.candidates import candidate_reasons
 from plateau.roadmap.explanation.chain import critical_chain
 from plateau.roadmap.explanation.chosen import chosen_reasons
 from plateau.roadmap.explanation.clash import clash
-from plateau.roadmap.explanation.elastic import SearchLimits
 from plateau.roadmap.explanation.gaps import gap_reasons
 from plateau.roadmap.explanation.replanning import moves
+from plateau.roadmap.explanation.searches import Searches
 from plateau.roadmap.explanation.slack import slack
 from plateau.roadmap.explanation.use import limit_use
 from plateau.roadmap.model import Explanation, Plan, Problem, Status, WhyNot
@@ -36,9 +36,9 @@ def explain(
     """
     if plan.problem_hash != problem.fingerprint:
         raise ValueError("the plan answers another problem.")
-    limits = SearchLimits(seed, deterministic_limit, wall_limit)
+    searches = Searches(seed, deterministic_limit, wall_limit)
     if plan.status is Status.INFEASIBLE:
-        found = clash(problem, limits)
+        found = clash(problem, searches)
         return Explanation(
             plan.problem_hash,
             clash=tuple(id_ for id_ in sorted(problem.mandatory) if f"mandatory[{id_}]" in found.rules),
@@ -47,7 +47,7 @@ def explain(
         )
     if not plan.found:
         return Explanation(plan.problem_hash)
-    return replace(reasons(problem, plan), gaps=gap_reasons(problem, plan, limits))
+    return replace(reasons(problem, plan), gaps=gap_reasons(problem, plan, searches))
 
 
 def reasons(problem: Problem, plan: Plan) -> Explanation:

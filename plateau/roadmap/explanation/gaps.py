@@ -6,10 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from plateau.roadmap.explanation.clash import clash
-from plateau.roadmap.explanation.elastic import SearchLimits
 from plateau.roadmap.explanation.goals import Goal, goals, where
 from plateau.roadmap.explanation.lifting import choices, lifted
 from plateau.roadmap.explanation.reach import missing, reach
+from plateau.roadmap.explanation.searches import Searches
 from plateau.roadmap.explanation.shortest import OutOfTime, alone, ample_time, fits, periods_needed
 from plateau.roadmap.explanation.ways_out import causes, ways_out
 from plateau.roadmap.model import ClashRule, GapCode, GapReason, Plan, Problem, Relaxation, WayOut
@@ -27,24 +27,24 @@ _CODES: dict[tuple[Relaxation, ...], GapCode] = {
 }
 
 
-def gap_reasons(problem: Problem, plan: Plan, limits: SearchLimits) -> tuple[GapReason, ...]:
+def gap_reasons(problem: Problem, plan: Plan, searches: Searches) -> tuple[GapReason, ...]:
     """One reason for every target, target of an area and milestone, in that order.
 
-    Each gap is a search of its own that shares nothing with the others, and the solver leaves Python's lock
-    alone: two threads halve the time on two cores and change nothing else.
+    Each gap is a search of its own that shares nothing with the others but programmes that nobody changes,
+    and the solver leaves Python's lock alone: two threads halve the time on two cores, and that is all.
     """
     all_goals = tuple(goals(problem))
-    limits = limits.shared_by(sum(goal.short(plan) > 0 for goal in all_goals))
+    searches = searches.shared_by(sum(goal.short(plan) > 0 for goal in all_goals))
     with ThreadPoolExecutor(max_workers=_THREADS) as pool:
-        return tuple(pool.map(lambda goal: _reason(problem, plan, goal, limits), all_goals))
+        return tuple(pool.map(lambda goal: _reason(problem, plan, goal, searches), all_goals))
 
 
-def _reason(problem: Problem, plan: Plan, goal: Goal, limits: SearchLimits) -> GapReason:
+def _reason(problem: Problem, plan: Plan, goal: Goal, searches: Searches) -> GapReason:
     reason = where(problem, plan, goal)
     if not goal.short(plan):
         return reason
     try:
-        return _no_logical_way(problem, goal, reason) or _stopped(problem, plan, goal, reason, limits)
+        return _no_logical_way(problem, goal, reason) or _stopped(problem, plan, goal, reason, searches)
     except OutOfTime:
         return replace(reason, code=GapCode.UNPROVEN)
 
@@ -62,19 +62,19 @@ def _no_logical_way(problem: Problem, goal: Goal, reason: GapReason) -> GapReaso
     )
 
 
-def _stopped(problem: Problem, plan: Plan, goal: Goal, reason: GapReason, limits: SearchLimits) -> GapReason:
+def _stopped(problem: Problem, plan: Plan, goal: Goal, reason: GapReason, searches: Searches) -> GapReason:
     """By limits, or by what counts for more."""
     needed = None
-    in_time = fits(problem, goal, limits)
+    in_time = fits(problem, goal, searches)
     if not in_time:
-        needed = periods_needed(problem, goal, limits)
+        needed = periods_needed(problem, goal, searches)
         reason = replace(reason, periods_needed=needed, periods_available=goal.at)
         if needed is None:
             free = lifted(problem, choices(problem))
-            needed = periods_needed(free, goal, limits)
+            needed = periods_needed(free, goal, searches)
             if needed is None:
-                return _never(free, goal, reason, limits)
-    found = ways_out(problem, plan, goal, limits, needed=needed)
+                return _never(free, goal, reason, searches)
+    found = ways_out(problem, plan, goal, searches, needed=needed)
     if not found.ways:
         known = GapCode.COMBINATION if in_time else GapCode.HORIZON
         return replace(reason, code=known if found.complete else GapCode.UNPROVEN, periods_needed=needed)
@@ -110,8 +110,8 @@ def _forbidden(way: WayOut) -> tuple[str, ...]:
     return tuple(rule.owner for rule in rules if rule.kind == "forbidden")
 
 
-def _never(free: Problem, goal: Goal, reason: GapReason, limits: SearchLimits) -> GapReason:
+def _never(free: Problem, goal: Goal, reason: GapReason, searches: Searches) -> GapReason:
     """However long it takes and with every choice let go, as in ``free``: the rules that cannot all hold."""
-    found = clash(alone(free, goal.moved(ample_time(free, goal)), hard=True), limits)
+    found = clash(alone(free, goal.moved(ample_time(free, goal)), hard=True), searches)
     own = f"milestones[{goal.asks.id}]"  # that it must be met is not why it cannot be
     return replace(reason, code=GapCode.COMBINATION, rules=tuple(path for path in found.rules if path != own))

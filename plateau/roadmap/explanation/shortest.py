@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from plateau.roadmap.explanation.elastic import SearchLimits
 from plateau.roadmap.explanation.goals import Goal
+from plateau.roadmap.explanation.searches import Searches
 from plateau.roadmap.model import ObjectiveName, Problem, Status
 from plateau.roadmap.model.values import MAX_PERIODS
 from plateau.roadmap.solver.objectives import Sum
@@ -17,24 +17,24 @@ class OutOfTime(Exception):
     """The search ended without an answer."""
 
 
-def fits(problem: Problem, goal: Goal, limits: SearchLimits) -> bool:
+def fits(problem: Problem, goal: Goal, searches: Searches) -> bool:
     """Whether the goal can be met in time.
 
     Here and below: what is mandatory is done, what excludes each other is not combined. OutOfTime when the
     search ended without an answer.
     """
-    search = limits.search(_closing(problem, goal))
+    search = searches.search(_closing(problem, goal))
     search.minimise(Sum(), within=search.left)
     if search.status is Status.UNKNOWN:
         raise OutOfTime
     return search.status is Status.FEASIBLE
 
 
-def periods_needed(problem: Problem, goal: Goal, limits: SearchLimits) -> int | None:
+def periods_needed(problem: Problem, goal: Goal, searches: Searches) -> int | None:
     """The fewest periods in which the goal can be met and what is mandatory done; None when it never can."""
     ample = goal.moved(ample_time(problem, goal))
     programme = _closing(problem, ample)
-    search = limits.search(programme)
+    search = searches.search(programme)
     least = search.minimise(ample.waiting(programme), within=search.left)
     if search.status is Status.INFEASIBLE:
         return None
@@ -42,7 +42,7 @@ def periods_needed(problem: Problem, goal: Goal, limits: SearchLimits) -> int | 
         raise OutOfTime
     # The goal may be there before all that must be done is over.
     enough = (
-        number for number in range(least.value, ample.at + 1) if fits(problem, goal.moved(number), limits)
+        number for number in range(least.value, ample.at + 1) if fits(problem, goal.moved(number), searches)
     )
     return next(enough, None)
 

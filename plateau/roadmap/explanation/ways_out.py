@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import combinations
+from typing import TypeVar
 
-from plateau.roadmap.explanation.elastic import Attempt, Closing, SearchLimits, higher, told
+from plateau.roadmap.explanation.elastic import Attempt, Closing, higher, told
 from plateau.roadmap.explanation.goals import Goal
 from plateau.roadmap.explanation.lifting import choices, fewest, lasting, lifted, unlimited_after
 from plateau.roadmap.explanation.parts import Part
+from plateau.roadmap.explanation.searches import Searches
 from plateau.roadmap.model import ObjectiveName, Plan, Problem, Relaxation, WayOut
 from plateau.roadmap.model.values import MAX_PERIODS
 
 Kinds = tuple[Relaxation, ...]
+Answer = TypeVar("Answer")
 
 #: What a way out has more of, lets go, or counts for less.
 LIMITS = (
@@ -36,7 +39,7 @@ class WaysOut:
 
 
 def ways_out(
-    problem: Problem, plan: Plan, goal: Goal, limits: SearchLimits, *, needed: int | None = None
+    problem: Problem, plan: Plan, goal: Goal, searches: Searches, *, needed: int | None = None
 ) -> WaysOut:
     """Every smallest set of limits that closes the gap; when none does, one at the cost of other goals.
 
@@ -45,17 +48,17 @@ def ways_out(
     A budget or capacity without limit is not relaxed: it cannot be what is in the way. When the plan is not
     proven to be as good as can be, perhaps nothing is needed; the only way out then relaxes nothing.
     """
-    return _Finder(problem, plan, goal, limits, needed).find()
+    return _Finder(problem, plan, goal, searches, needed).find()
 
 
 class _Finder:
     def __init__(
-        self, problem: Problem, plan: Plan, goal: Goal, limits: SearchLimits, needed: int | None
+        self, problem: Problem, plan: Plan, goal: Goal, searches: Searches, needed: int | None
     ) -> None:
         self._problem = problem
         self._plan = plan
         self._goal = goal
-        self._search_limits = limits
+        self._searches = searches
         self._choices = choices(problem)
         before = {*higher(problem, goal)} - {ObjectiveName.MILESTONES, ObjectiveName.TARGETS}
         self._has_higher = bool(before)
@@ -66,7 +69,7 @@ class _Finder:
         self._too_long = needed is not None
         self._first_later = max(1, (needed or 0) - goal.at)
         self._complete = True
-        self._left = limits.total
+        self._left = searches.total
 
     def find(self) -> WaysOut:
         levels = self._plan.objectives[: len(higher(self._problem, self._goal)) + 1]
@@ -125,10 +128,7 @@ class _Finder:
         return False if self._hopeless(kinds) else self._can(self._lifted(kinds), kinds)
 
     def _can(self, problem: Problem, kinds: Kinds) -> bool | None:
-        closing = self._closing(problem, kinds)
-        possible = closing.possible
-        self._left -= closing.deterministic_time
-        return possible
+        return self._asked(self._closing(problem, kinds), Closing.possible)
 
     def _try(self, kinds: Kinds) -> WayOut | None:
         """The least of each kind; of choices and dates a smallest set, then of the others what is needed."""
@@ -148,23 +148,23 @@ class _Finder:
     def _least(self, problem: Problem, kinds: Kinds) -> Attempt:
         """Where more time is among them: the least of it, found by one period more after the other."""
         if Relaxation.TIME not in kinds:
-            return self._made(self._closing(problem, kinds))
+            return self._asked(self._closing(problem, kinds), Closing.attempt)
         for later in range(self._first_later, self._until - self._goal.at + 1):
             if later == self._first_later + _AT_ONCE:
                 possible = self._can(problem, kinds)
                 if not possible:
                     return Attempt(impossible=possible is False)
-            attempt = self._made(self._closing(problem, kinds, self._goal.at + later))
+            attempt = self._asked(self._closing(problem, kinds, self._goal.at + later), Closing.attempt)
             if attempt.way:
                 return Attempt(told(replace(attempt.way, extra_periods=later)))
             if not attempt.impossible:
                 return attempt
         return Attempt(impossible=True)
 
-    def _made(self, closing: Closing) -> Attempt:
-        attempt = closing.attempt()
+    def _asked(self, closing: Closing, question: Callable[[Closing], Answer]) -> Answer:
+        answer = question(closing)
         self._left -= closing.deterministic_time
-        return attempt
+        return answer
 
     def _hopeless(self, kinds: Kinds) -> bool:
         return self._too_long and not {Relaxation.TIME, Relaxation.RULES} & {*kinds}
@@ -180,10 +180,8 @@ class _Finder:
             # What is added is only limited when it is known how much that is.
             problem = longer if until else unlimited_after(longer, self._problem.calendar.periods)
             goal = goal.moved(until or self._until)
-        limits = replace(
-            self._search_limits, deterministic=max(0.0, min(self._search_limits.deterministic, self._left))
-        )
-        return Closing(problem, self._plan, goal, kinds, limits)
+        left = max(0.0, min(self._searches.deterministic, self._left))
+        return Closing(problem, self._plan, goal, kinds, replace(self._searches, deterministic=left))
 
 
 def with_lifted(way: WayOut, gone: Iterable[Part]) -> WayOut:

@@ -71,8 +71,7 @@ class Searcher:
         search = Search(programme, seed=self._seed, deterministic_limit=self._limit, wall_limit=wall)
         bounds: dict[ObjectiveName, Minimum] = {}
         for name in order:
-            money = name is ObjectiveName.COST
-            bounds[name] = search.minimise(goals[name], within=_SHARE * search.left, money=money)
+            bounds[name] = search.minimise(goals[name], within=_SHARE * search.left)
             if search.status is Status.INFEASIBLE:
                 return None
             if search.status is not Status.FEASIBLE:

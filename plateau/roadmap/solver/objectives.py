@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from enum import Enum
 
 from ortools.sat.python import cp_model
 
@@ -13,11 +14,22 @@ from plateau.roadmap.solver.limits import in_period
 from plateau.roadmap.solver.programme import Programme, Truth
 
 
+class Nature(Enum):
+    """What a sum counts, which says how its least value is soonest found."""
+
+    MOMENTS = 1
+    CHOICE = 2
+    MONEY = 3
+    #: Only chooses between plans that are as good.
+    TIE = 4
+
+
 class Sum:
     """A weighted sum of variables, none below zero, plus a constant; gathered term by term."""
 
-    def __init__(self) -> None:
+    def __init__(self, nature: Nature = Nature.MOMENTS) -> None:
         """Start at zero."""
+        self.nature = nature
         self.constant = 0
         self._terms: list[tuple[cp_model.IntVar, int]] = []
 
@@ -64,7 +76,7 @@ class Sum:
 
 def milestones(programme: Programme) -> Sum:
     """Weight × what a milestone asks for and is not so at its date."""
-    total = Sum()
+    total = Sum(Nature.CHOICE)
     for milestone in programme.problem.milestones:
         for truth in asked_by(programme, milestone):
             total.add_unless(milestone.weight, truth)
@@ -73,7 +85,7 @@ def milestones(programme: Programme) -> Sum:
 
 def targets(programme: Programme, *, leave_out: str | None = None) -> Sum:
     """Weight × plateau steps of criteria and areas that are missing in time, but for one criterion."""
-    total = Sum()
+    total = Sum(Nature.CHOICE)
     end = programme.periods
     for target in programme.problem.targets:
         for plateau in range(1, target.plateau + 1) if target.criterion != leave_out else ():
@@ -88,7 +100,7 @@ def targets(programme: Programme, *, leave_out: str | None = None) -> Sum:
 
 def cost(programme: Programme) -> Sum:
     """Cents charged for what is chosen."""
-    total = Sum()
+    total = Sum(Nature.MONEY)
     for option in programme.every_option():
         total.add(charge(programme.problem, option.item, option.way), option.chosen)
     return total
@@ -126,7 +138,7 @@ def waiting(programme: Programme, ids: Sequence[str]) -> Sum:
 
     With base ``periods + 1`` no later intervention can outweigh an earlier one.
     """
-    total = Sum()
+    total = Sum(Nature.TIE)
     for place, id_ in enumerate(reversed(ids)):
         for period in range(programme.periods):
             total.add_unless((programme.periods + 1) ** place, programme.started(id_, period))
@@ -135,7 +147,7 @@ def waiting(programme: Programme, ids: Sequence[str]) -> Sum:
 
 def modes(programme: Programme, ids: Sequence[str]) -> Sum:
     """The place of the mode in which each is done, as the digits of one number."""
-    total = Sum()
+    total = Sum(Nature.TIE)
     base = max(len(options) for options in programme.options.values())
     for place, id_ in enumerate(reversed(ids)):
         for digit, option in enumerate(programme.options[id_]):
@@ -145,7 +157,7 @@ def modes(programme: Programme, ids: Sequence[str]) -> Sum:
 
 def number(programme: Programme) -> Sum:
     """How many interventions are chosen."""
-    total = Sum()
+    total = Sum(Nature.TIE)
     for id_ in programme.scope.interventions:
         total.add(1, programme.chosen(id_))
     return total
@@ -153,7 +165,7 @@ def number(programme: Programme) -> Sum:
 
 def benefit(programme: Programme) -> Sum:
     """Present value of all spend less all benefit in the horizon."""
-    total = Sum()
+    total = Sum(Nature.MONEY)
     for option in programme.every_option():
         net = [worth(programme.problem, option.item, option.way, start) for start in option.window]
         for variable, weight in option.by_start(net):

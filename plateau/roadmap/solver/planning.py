@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import ortools
 
@@ -20,7 +20,6 @@ DETERMINISTIC_LIMIT = 12.0
 WALL_LIMIT = 60.0
 #: Of what is left, the share that one objective may use up, so that the later ones are not starved.
 _SHARE = 0.5
-_MONEY = (ObjectiveName.COST, ObjectiveName.BENEFIT)
 #: Sums up to here are exact in the solver's floating-point bounds.
 _EXACT = 10**10
 
@@ -69,19 +68,18 @@ def solve(
         if sketch.plans or near:  # a hint of nothing is a hint as well, and not to plan anything
             programme.suggest(near)
         # All before the first search: some have variables of their own.
-        goals = [(name, OBJECTIVES[name](programme)) for name in problem.objectives]
+        goals = {name: OBJECTIVES[name](programme) for name in problem.objectives}
         sketch.hold(programme, held)
-        if not held or _possible(search, goals[0], _SHARE * left):
+        if not held or _possible(search, goals[problem.objectives[0]], _SHARE * left):
             break
         left, reproducible = search.left, search.reproducible
         programme = Programme(problem, programme.scope)
     return _in_turn(programme, search, sketch, goals, control)
 
 
-def _possible(search: Search, first: tuple[ObjectiveName, Sum], within: float) -> bool:
+def _possible(search: Search, goal: Sum, within: float) -> bool:
     """Whether a plan is found at all."""
-    name, goal = first
-    search.minimise(goal, within=within, money=name in _MONEY)
+    search.minimise(goal, within=within)
     return search.status is Status.FEASIBLE
 
 
@@ -89,18 +87,17 @@ def _in_turn(
     programme: Programme,
     search: Search,
     sketch: Sketch,
-    goals: Sequence[tuple[ObjectiveName, Sum]],
+    goals: Mapping[ObjectiveName, Sum],
     control: Control | None,
 ) -> Plan:
     """The plan after one objective after the other and the ties."""
     values: list[int] = []
     bounds: list[int] = []
-    for name, goal in goals:
+    for goal in goals.values():
         last = sketch.plans and len(values) == len(goals) - 1
         best = search.minimise(
             goal,
             within=search.left if last else _SHARE * search.left,
-            money=name in _MONEY,
             floor=sketch.floor(len(values), values),
         )
         if search.status is not Status.FEASIBLE:
@@ -111,7 +108,7 @@ def _in_turn(
         bounds.append(best.bound)
     _break_ties(programme, search)
     # Values of the final solution: what was not proven in its turn may have become better since.
-    found = ((name, _value(name, goal, programme, search)) for name, goal in goals)
+    found = ((name, _value(name, goal, programme, search)) for name, goal in goals.items())
     levels = tuple(
         ObjectiveLevel(name, value, min(value, bound), value <= bound)
         for (name, value), bound in zip(found, bounds, strict=True)
@@ -135,13 +132,13 @@ def _break_ties(programme: Programme, search: Search) -> None:
     Last the modes: as it stands rather than in another, in the first rather than in the second.
     """
     if ObjectiveName.KNITTING not in programme.problem.objectives:  # which counts them already
-        search.minimise(number(programme), within=search.left, tie=True)
+        search.minimise(number(programme), within=search.left)
     ids = list(programme.scope.interventions)
     for part in _parts(ids, programme.periods + 1):
-        search.minimise(waiting(programme, part), within=search.left, tie=True)
+        search.minimise(waiting(programme, part), within=search.left)
     several = [id_ for id_, options in programme.options.items() if len(options) > 1]
     for part in _parts(several, max(map(len, programme.options.values()), default=0)):
-        search.minimise(modes(programme, part), within=search.left, tie=True)
+        search.minimise(modes(programme, part), within=search.left)
 
 
 def _parts(ids: Sequence[str], base: int) -> Iterator[Sequence[str]]:

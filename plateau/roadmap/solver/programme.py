@@ -8,7 +8,7 @@ modes has such a row of variables for each (an *option*), and one for all togeth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from typing import TypeGuard
@@ -154,11 +154,18 @@ class Programme:
         """Starts, levels and what is exceeded, in a fixed order."""
         begun = [variable for option in self.every_option() for variable in option.variables]
         joined = [truth for truth in (*self._begun.values(), *self._over.values()) if truth_is_open(truth)]
-        exceeded = [
-            *(*self.extra_cents.values(), *self.extra_days.values()),
-            *(*self.extra_funds.values(), *self.extra_change.values()),
-        ]
+        exceeded = [variable for variables in self.exceeded.values() for variable in variables]
         return [*begun, *joined, *self.levels.values(), *exceeded, *self.auxiliary]
+
+    @property
+    def exceeded(self) -> Mapping[Relaxation, Collection[cp_model.IntVar]]:
+        """By how much each limit that may be exceeded is, per kind."""
+        return {
+            Relaxation.BUDGET: self.extra_cents.values(),
+            Relaxation.FUND: self.extra_funds.values(),
+            Relaxation.CAPACITY: self.extra_days.values(),
+            Relaxation.CHANGE: self.extra_change.values(),
+        }
 
     def suggest(self, scheduled: Iterable[Scheduled]) -> None:
         """Let the search begin near a plan; it need not be a solution."""
@@ -183,6 +190,13 @@ class Programme:
         view.problem, view.scope = part, replace(self.scope, interventions=inside)
         view.options = {id_: self.options[id_] for id_ in inside}
         return view
+
+    def once_more(self, problem: Problem) -> Programme:
+        """A copy for ``problem``, which has the same rules: what is added to it stays with it."""
+        other = copy(self)
+        other.problem, other.model = problem, self.model.clone()
+        other.auxiliary, other._areas = [*self.auxiliary], dict(self._areas)
+        return other
 
     # How rules are put to the solver.
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ortools.sat.python import cp_model
 
 from plateau.roadmap.model import Status
 from plateau.roadmap.solver.control import Control
-from plateau.roadmap.solver.objectives import Sum
+from plateau.roadmap.solver.objectives import Nature, Sum
 from plateau.roadmap.solver.programme import Programme
 
 
@@ -25,17 +25,25 @@ class _Stage:
     workers: tuple[str, ...] = ()
 
 
-#: Most problems close in the first: implications and cumulatives carry our scheduling.
+#: Most problems close here: implications and cumulatives carry our scheduling.
 _WITHOUT_RELAXATION = _Stage(limit=0.4, relaxation=0)
 #: Money and selections close where the linear relaxation is looked at, wholly: with level 1 the least extra
 #: budget for one more goal took twenty times as long (benchmarks/session.py).
 _WITH_RELAXATION = _Stage(limit=1.0, relaxation=2, probing=0)
+#: A look each way: what closes one way within a tenth can take all there is the other way.
+_BRIEFLY = (replace(_WITHOUT_RELAXATION, limit=0.1), replace(_WITH_RELAXATION, limit=0.2))
 #: For the hard ones. Interleaved, so that one core and two give the same answer.
 _TOGETHER = _Stage(limit=None, relaxation=1, workers=("default_lp", "max_lp", "no_lp"))
-_STAGES = (_WITHOUT_RELAXATION, _WITH_RELAXATION, _TOGETHER)
 #: Nearly all is settled when only ties are left to break: to look at the whole model once more before each
 #: search took four fifths of the time.
 _AT_ONCE = _Stage(limit=0.2, relaxation=0, presolve=False)
+#: What is reached under little money took four times as long the first way alone.
+_STAGES = {
+    Nature.MOMENTS: (_WITHOUT_RELAXATION, _WITH_RELAXATION, _TOGETHER),
+    Nature.CHOICE: (*_BRIEFLY, _WITHOUT_RELAXATION, _WITH_RELAXATION, _TOGETHER),
+    Nature.MONEY: (_WITH_RELAXATION, _TOGETHER),
+    Nature.TIE: (_AT_ONCE, _WITHOUT_RELAXATION, _WITH_RELAXATION, _TOGETHER),
+}
 #: Up to so many variables the first stage has its plain limit; beyond that, in proportion more. A region of
 #: 300 interventions has 3,600 and closes its earliness there at 1.2, and in none of the others within 3.
 _PLAIN_SIZE = 1_000
@@ -89,22 +97,18 @@ class Search:
         """Deterministic time that may still be used."""
         return self._limit - self.deterministic_time
 
-    def minimise(
-        self, goal: Sum, *, within: float, money: bool = False, tie: bool = False, floor: int | None = None
-    ) -> Minimum:
+    def minimise(self, goal: Sum, *, within: float, floor: int | None = None) -> Minimum:
         """The least value of ``goal`` for at most ``within`` of deterministic time; kept from here on.
 
-        ``money`` tells that the goal is in cents, for which the linear relaxation is worth its time; ``tie``
-        that it only chooses between plans that are as good; ``floor`` that it is proven never to come below
-        that. Without any solution ``status`` says infeasible or unknown, and the result means nothing.
+        ``floor`` tells that it is proven never to come below that. Without any solution ``status`` says
+        infeasible or unknown, and the result means nothing.
         """
         bound = goal.lowest
         if floor is not None and floor > bound:
             bound = floor
             goal.keep_above(self._programme.model, floor)
         if self.status is Status.UNKNOWN or goal.value(self.solution) > bound:
-            stages = _STAGES[1:] if money else (_AT_ONCE, *_STAGES) if tie else _STAGES
-            bound = self._improve(goal, bound, within, stages)
+            bound = self._improve(goal, bound, within, _STAGES[goal.nature])
         if self.status is not Status.FEASIBLE:
             return Minimum(0, 0)
         value = goal.value(self.solution)
@@ -186,5 +190,6 @@ class Search:
         self.status = Status.FEASIBLE
         self.solution = {variable.index: solver.value(variable) for variable in variables}
         model.clear_hints()  # type: ignore[no-untyped-call]
-        for variable in variables:
-            model.add_hint(variable, self.solution[variable.index])
+        hint = model.proto.solution_hint  # as a whole: ``add_hint`` one by one took a twentieth of a search
+        hint.vars.extend(self.solution.keys())
+        hint.values.extend(self.solution.values())

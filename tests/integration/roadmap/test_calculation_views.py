@@ -65,11 +65,11 @@ def test_one_is_sent_to_wait_and_then_to_the_roadmap(
     assert answer.location.endswith(f"/roadmap/berekening/{asked}")
     page = client.get(answer.location).text
     assert "De berekening wacht op haar beurt." in page
-    assert "every 1s" in page
+    assert "every 500ms" in page
     client.post(f"{answer.location}/stoppen")
     page = client.get(answer.location).text
     assert "De berekening is gestopt voordat er een roadmap was." in page
-    assert "every 1s" not in page
+    assert "every 500ms" not in page
 
 
 def test_a_quick_one_needs_no_waiting(log_in: LogIn, ready: World) -> None:

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 
 from plateau.roadmap.explanation import explain
 from plateau.roadmap.explanation.clash import clash
-from plateau.roadmap.explanation.elastic import SearchLimits
 from plateau.roadmap.explanation.parts import parts, past
+from plateau.roadmap.explanation.searches import Searches
 from plateau.roadmap.model import (
     ChangeLoad,
     ClashRule,
@@ -33,7 +33,7 @@ from tests.unit.roadmap.small import measure
 from tests.unit.roadmap.small import problem as make
 from tests.unit.roadmap.test_decisions import two
 
-LIMITS = SearchLimits(seed=0, deterministic=2.0, wall=20.0)
+LIMITS = Searches(seed=0, deterministic=2.0, wall=20.0)
 BOTH = tuple(Target(name, 2, hard=True) for name in "ab")
 
 

@@ -21,7 +21,7 @@ os.sched_setaffinity(0, {int(core) for core in sys.argv[1].split(",")})
 from plateau.roadmap.interchange import read_problem, write_plan
 from plateau.roadmap.solver import search, sketch, solve
 if sys.argv[4] == "together":  # the stage in which several searches work at once, and nothing else
-    search._STAGES = (search._TOGETHER,) * 2
+    search._STAGES = dict.fromkeys(search._STAGES, (search._TOGETHER,) * 2)
 if sys.argv[4] == "parts":  # solved side by side, where the whole then begins, as only large problems do
     sketch._LARGE = 0
 print(write_plan(solve(read_problem(Path(sys.argv[2]).read_bytes()), deterministic_limit=float(sys.argv[3]))))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from plateau.roadmap.checker import check
 from plateau.roadmap.explanation import replan
-from plateau.roadmap.explanation.elastic import SearchLimits
+from plateau.roadmap.explanation.searches import Searches
 from plateau.roadmap.model import (
     Fund,
     LimitCode,
@@ -18,7 +18,7 @@ from plateau.roadmap.model import (
 from plateau.roadmap.solver import solve
 from tests.unit.roadmap.test_decisions import two
 
-LIMITS = SearchLimits(seed=0, deterministic=2.0, wall=20.0)
+LIMITS = Searches(seed=0, deterministic=2.0, wall=20.0)
 BOTH = tuple(Target(name, 2, hard=True) for name in "ab")
 
 
