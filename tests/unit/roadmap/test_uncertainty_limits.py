@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from plateau.roadmap.model import (
@@ -103,7 +103,10 @@ def broken(made: Problem, plan: Plan, run: Execution, column: int) -> list[str]:
 
 @pytest.mark.slow
 @given(rich_problems(), st.integers(1, 3), st.floats(1.0, 4.0), st.integers(0, 9))
-@settings(max_examples=150, deadline=None, derandomize=True)
+# Some one in five has no plan; how many come first differs from run to run.
+@settings(
+    max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.filter_too_much]
+)
 def test_no_run_breaks_what_the_policy_promises(made: Problem, limit: int, longer: float, seed: int) -> None:
     calm = (ChangeLoad("all", limit), ChangeLoad("both", 1, area="both" if made.areas else None))
     loads = {load.id: load for load in (*made.change_loads, *calm)}
