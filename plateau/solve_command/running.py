@@ -35,6 +35,7 @@ from plateau.roadmap.portfolio import (
 from plateau.roadmap.solver import solve
 from plateau.roadmap.uncertainty import simulate
 from plateau.solve_command import DEFAULT_LIMIT, DEFAULT_SEED
+from plateau.solve_command.counting import counted
 from plateau.solve_command.files import BadInput, not_both_from_stdin, one_line, read, to_screen, write
 from plateau.solve_command.progress import Column
 from plateau.solve_command.stopping import STOPPED, leave, stoppable
@@ -233,11 +234,11 @@ def _check(chosen: argparse.Namespace) -> int:
     if isinstance(document, FrontierDocument):
         points = document.frontier.points
         report = examine_frontier(problem, document.frontier, document.explanation)
-        told = f"in order: {len(points)} plans" if points else "no plans: nothing contradicts it"
+        told = f"in order: {counted(len(points), 'plan')}" if points else "no plans: nothing contradicts it"
     else:
         plan = document.plan
         report = examine(problem, plan, document.explanation, document.outlook)
-        told = f"in order: {len(plan.scheduled)} interventions"
+        told = f"in order: {counted(len(plan.scheduled), 'intervention')}"
         told = told if plan.found else f"{plan.status}: nothing contradicts it"
     return _report(report, told)
 
@@ -299,7 +300,7 @@ def _check_selection(chosen: argparse.Namespace) -> int:
         print(one_line(sentence))
     if wrong:
         return VIOLATED
-    print(f"in order: {len(selection.scheduled)} projects, every rule and figure checked")
+    print(f"in order: {counted(len(selection.scheduled), 'project')}, every rule and figure checked")
     return FOUND
 
 

@@ -9,6 +9,7 @@ from plateau.roadmap.frontier import Frontier
 from plateau.roadmap.model import Explanation, Move, Plan, Problem, Status
 from plateau.roadmap.portfolio import Portfolio, Selection
 from plateau.roadmap.uncertainty import Bound, Outlook, Percentiles
+from plateau.solve_command.counting import counted
 
 _STOPPED = "stopped by Ctrl-C"
 _BY_THE_CLOCK = "cut short by the clock: another run may end elsewhere"
@@ -31,8 +32,9 @@ def summary(
     if plan.status is Status.UNKNOWN:
         when = f"before it was {_STOPPED}" if stopped else "in the time given"
         return f"unknown: nothing was found {when}, and nothing excluded"
+    considered = counted(len(problem.interventions), "intervention")
     lines = [
-        f"{plan.status.value}: {len(plan.scheduled)} of {len(problem.interventions)} interventions, "
+        f"{plan.status.value}: {len(plan.scheduled)} of {considered}, "
         f"{plan.total_spend / 100:.2f} spent in the horizon",
         _reached(problem, plan),
         *(
@@ -74,8 +76,9 @@ def _reached(problem: Problem, plan: Plan) -> str:
 
 def frontier_text(frontier: Frontier, *, stopped: bool = False) -> str:
     """How many points, whether these are all, and each on a line; ``stopped`` by the user."""
+    points = counted(len(frontier.points), "point")
     lines = [
-        f"{len(frontier.points)} points, {'all there are' if frontier.complete else 'there may be more'}",
+        f"{points}, {'all there are' if frontier.complete else 'there may be more'}",
         *(
             f"  effect {point.effect}, cost {point.cost / 100:.2f}, over in period {point.finish}"
             + ("" if point.proven else ", not proven")
@@ -104,7 +107,7 @@ def _move(move: Move) -> str:
 def certainty(outlook: Outlook) -> str:
     """Percentiles and chances of a plan that was carried out many times."""
     lines = [
-        f"carried out {outlook.runs} times (P10 / P50 / P80 / P90):",
+        f"carried out {counted(outlook.runs, 'time')} (P10 / P50 / P80 / P90):",
         f"  over in period {_percentiles(outlook.finish)}; planned {outlook.planned_finish}, "
         f"no later in {outlook.on_time:.0%}",
         f"  spent {_percentiles(outlook.spend, cents=True)}; planned {outlook.planned_spend / 100:.2f}",
@@ -151,8 +154,9 @@ def finish_text(project: Project, result: Finish) -> str:
 
 def selection_text(portfolio: Portfolio, selection: Selection, *, stopped: bool = False) -> str:
     """How many projects are chosen, what they are worth and how far that can be from the best."""
+    considered = counted(len(portfolio.projects), "project")
     lines = [
-        f"{selection.status.value}: {len(selection.scheduled)} of {len(portfolio.projects)} projects, "
+        f"{selection.status.value}: {len(selection.scheduled)} of {considered}, "
         f"worth {selection.value:.2f}; no choice is worth more than {selection.bound:.2f} "
         f"(gap {100 * selection.gap:.2f}%)",
         *cut_short(stopped=stopped, reproducible=selection.reproducible),

@@ -72,7 +72,11 @@ class _Tried:
         for id_ in item.all_of:
             if self._over(id_) > start:
                 yield Limit(LimitCode.PREREQUISITE, intervention=id_)
-        if item.one_of and all(self._over(id_) > start for id_ in item.one_of):
+        if (
+            item.one_of
+            and item.one_of.isdisjoint(item.all_of)
+            and all(self._over(id_) > start for id_ in item.one_of)
+        ):
             soonest = sorted(item.one_of, key=lambda id_: (self._over(id_), id_))[0]
             yield Limit(LimitCode.PREREQUISITE, intervention=soonest)
         for lag in item.lags:

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from plateau.roadmap.checker.delays import Delays
 from plateau.roadmap.checker.lags import wait
-from plateau.roadmap.checker.left_out import LeftOut, modes
+from plateau.roadmap.checker.left_out import LeftOut
 from plateau.roadmap.checker.limits import Limits
 from plateau.roadmap.checker.obstacles import obstacles
 from plateau.roadmap.checker.purposes import Purposes
 from plateau.roadmap.checker.replay import Replay
+from plateau.roadmap.checker.unmet import modes
 from plateau.roadmap.checker.violation import Violation, compare, untrue
 from plateau.roadmap.model import (
     Explanation,
@@ -65,7 +66,8 @@ class Reasons:
     def _not_chosen(self, _: Replay) -> Iterator[Violation]:
         told = [reason.id for reason in self.explanation.candidates]
         yield from compare("candidates", sorted(self._items.keys() - self._entries.keys()), told)
-        left_out = LeftOut(self.problem, self.plan)
+        codes = {reason.id: reason.code for reason in self.explanation.candidates if reason.id in self._items}
+        left_out = LeftOut(self.problem, self.plan, codes)
         for reason in self.explanation.candidates:
             if reason.id in self._items.keys() - self._entries.keys() and not left_out.is_why(reason):
                 yield untrue(f"candidates[{reason.id}]", f"{reason.code} is not why it was left out.")

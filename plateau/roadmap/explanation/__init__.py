@@ -5,12 +5,13 @@ relaxed, or what breaks or ends worse when a start is tried. Searches: ``gaps`` 
 ``ways_out`` of a gap by ``elastic`` limits and by ``lifting`` some of the ``parts`` of a problem,
 ``shortest`` how long it takes, ``clash`` what cannot all hold. Trying: ``moves`` which rules break,
 ``measuring`` which objective ends worse; by these ``chosen`` and ``candidates``, which looks at the
-``wishes`` that are open. ``reach`` tells what is possible by the logic of steps and prerequisites alone;
-``slack`` what can be put off, ``chain`` what fixes the finish, ``use`` what is taken of each limit;
-``replanning`` plans again from a later period, and tells what moved and why.
+``wishes`` that are open and at ``companions`` that bring these nearer together. ``reach`` tells what is
+possible by the logic of steps and prerequisites alone; ``slack`` what can be put off, ``chain`` what fixes
+the finish, ``use`` what is taken of each limit; ``replanning`` plans again from a later period, and tells
+what moved and why.
 """
 
-from plateau.roadmap.explanation.explaining import explain, reasons, why_not
+from plateau.roadmap.explanation.explaining import explain, reasons
 from plateau.roadmap.explanation.replanning import Replanned, as_planned, replan, to_replan
 
-__all__ = ["Replanned", "as_planned", "explain", "reasons", "replan", "to_replan", "why_not"]
+__all__ = ["Replanned", "as_planned", "explain", "reasons", "replan", "to_replan"]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import ExitStack
+from dataclasses import replace
 from functools import cached_property
 
+from plateau.roadmap.explanation.attempts import Attempts, freest
 from plateau.roadmap.explanation.measuring import Measures
-from plateau.roadmap.explanation.moves import Rest
+from plateau.roadmap.explanation.swaps import Swaps
+from plateau.roadmap.explanation.together import Together
 from plateau.roadmap.explanation.wishes import Wishes
 from plateau.roadmap.model import (
     CandidateCode,
@@ -15,40 +17,51 @@ from plateau.roadmap.model import (
     Intervention,
     Limit,
     LimitCode,
+    ObjectiveName,
     Plan,
     Problem,
-    Scheduled,
     Status,
 )
-from plateau.roadmap.solver.footprint import Way, charge
-from plateau.roadmap.solver.relevance import asked
+
+_USELESS = {CandidateCode.NOT_NEEDED, CandidateCode.NOT_COUNTED}
+#: These say that nothing in the plan could use it.
+_IDLE = _USELESS | {CandidateCode.FORBIDDEN, CandidateCode.DONE}
 
 
-def candidate_reasons(problem: Problem, plan: Plan) -> tuple[CandidateReason, ...]:
-    """One reason for every intervention that is not planned."""
-    reasons, planned = _Candidates(problem, plan), plan.by_id
-    return tuple(reasons.of(item) for item in problem.interventions if item.id not in planned)
+def candidate_reasons(problem: Problem, plan: Plan, measures: Measures) -> tuple[CandidateReason, ...]:
+    """One reason for every intervention that is not planned; ``measures`` of ``plan``."""
+    candidates, planned = _Candidates(problem, plan, measures), plan.by_id
+    found = [candidates.of(item) for item in problem.interventions if item.id not in planned]
+    return tuple(candidates.for_others(found))
 
 
 class _Candidates:
-    """What one plan leaves out, each tried in it while the rest stays as it is."""
+    """What one plan leaves out."""
 
-    def __init__(self, problem: Problem, plan: Plan) -> None:
+    def __init__(self, problem: Problem, plan: Plan, measures: Measures) -> None:
         self._problem = problem
         self._plan = plan
-        self._items = problem.by_id
-        self._rest = Rest(problem, plan.scheduled)
-        self._wishes = Wishes(problem, plan)
-        self._asked = asked(problem)
-        self._makers = {(made.step.criterion, made.step.end): made.interventions for made in plan.steps_made}
-
-    @cached_property
-    def _measures(self) -> Measures:
-        return Measures(self._rest)
+        self._attempts = Attempts(problem, plan, measures)
+        self._swaps = Swaps(self._attempts)
 
     @cached_property
     def _could_help(self) -> frozenset[str]:
-        return self._wishes.could_help()
+        return self._attempts.wishes.could_help()
+
+    @cached_property
+    def _could_help_any_goal(self) -> frozenset[str]:
+        every = (ObjectiveName.MILESTONES, ObjectiveName.TARGETS)
+        return Wishes(replace(self._problem, objectives=every), self._plan).could_help()
+
+    @cached_property
+    def _together(self) -> Together:
+        return Together(self._attempts, self._could_help)
+
+    @property
+    def _no_better(self) -> CandidateCode:
+        """What to say when nothing shows that it would make the plan better."""
+        proven = self._plan.status is Status.OPTIMAL
+        return CandidateCode.TOGETHER if proven else CandidateCode.UNPROVEN
 
     def of(self, item: Intervention) -> CandidateReason:
         """The first of these that is so."""
@@ -56,111 +69,46 @@ class _Candidates:
             return CandidateReason(item.id, CandidateCode.FORBIDDEN)
         if item.id in self._problem.already_done:
             return CandidateReason(item.id, CandidateCode.DONE)
-        attempt = self._would_it_fit(item)
-        if attempt:
-            return attempt
-        by = self._instead_of(item)
-        if by and not any(map(self._wishes.lacks, item.steps)):
-            return self._dominated(item, by)
-        if item.id not in self._could_help:
-            return CandidateReason(item.id, CandidateCode.NOT_NEEDED)
-        proven = self._plan.status is Status.OPTIMAL
-        return CandidateReason(item.id, CandidateCode.TOGETHER if proven else CandidateCode.UNPROVEN)
+        found = self._would_it_fit(item) or self._together.tried(item)
+        if found:
+            return found
+        instead = self._swaps.instead_of(item)
+        if instead and not any(map(self._attempts.wishes.lacks, item.steps)):
+            return self._swaps.swapped(item, instead)
+        if item.id in self._could_help:
+            return CandidateReason(item.id, self._no_better)
+        helps = item.id in self._could_help_any_goal
+        return CandidateReason(item.id, CandidateCode.NOT_COUNTED if helps else CandidateCode.NOT_NEEDED)
 
     def _would_it_fit(self, item: Intervention) -> CandidateReason | None:
         """Every start at which it would help is tried; the one that breaks the fewest rules is reported.
 
         Also those that were decided otherwise: that is then the rule. None when it would help at no start.
         """
-        starts = [(way, start) for way in self._problem.ways(item).values() for start in self._starts(way)]
-        if not starts and item.id in self._could_help:
+        places = self._attempts.places(item)
+        if not places and item.id in self._could_help:
             return CandidateReason(item.id, CandidateCode.WOULD_NOT_FIT, limits=(Limit(LimitCode.HORIZON),))
-        useful = [(way, start) for way, start in starts if self._wishes.nearer(item, way, start)]
-        useful = useful or [(way, start) for way, start in starts if self._wishes.late(item, way, start)]
+        useful = self._attempts.useful(item, places)
         if not useful:
             return None
-        limits, start, way = self._freest(item, useful)
+        limits, best = freest((self._attempts.limits(place), place) for place in useful)
         if limits:
-            return CandidateReason(item.id, CandidateCode.WOULD_NOT_FIT, start=start, limits=limits)
-        worse = self._worse(item, start, way, self._measures)
-        code = CandidateCode.OUTWEIGHED if worse else CandidateCode.UNPROVEN
-        return CandidateReason(item.id, code, start=start, limits=worse)
+            return CandidateReason(item.id, CandidateCode.WOULD_NOT_FIT, start=best.start, limits=limits)
+        fits = CandidateReason(item.id, CandidateCode.OUTWEIGHED, start=best.start)
+        return self._attempts.weighed(fits, [best])
 
-    def _dominated(self, item: Intervention, by: set[str]) -> CandidateReason:
-        """By what is planned; of what costs less also why it is not in its place."""
-        extra = self._extra(item, by)
-        start, limits = self._in_place_of(item, by) if extra is not None and extra < 0 else (None, ())
-        names = tuple(sorted(by))
-        return CandidateReason(item.id, CandidateCode.DOMINATED, names, extra, start, limits)
-
-    def _in_place_of(self, item: Intervention, by: set[str]) -> tuple[int | None, tuple[Limit, ...]]:
-        """The start, in time as they are, at which the fewest rules break; these, or what gets worse."""
-        planned, measures = self._plan.by_id, self._measures
-        last = max(planned[id_].end + self._items[id_].consolidation for id_ in by)
-        with ExitStack() as without:
-            for id_ in sorted(by):
-                without.enter_context(self._rest.without(id_))
-            starts = [
-                (way, start)
-                for way in self._problem.ways(item).values()
-                for start in self._starts(way)
-                if start + way.duration + item.consolidation <= last
-            ]
-            if not starts:
-                return None, ()
-            limits, start, way = self._freest(item, starts)
-            return start, limits or self._worse(item, start, way, measures)
-
-    def _freest(
-        self, item: Intervention, starts: Sequence[tuple[Way, int]]
-    ) -> tuple[tuple[Limit, ...], int, Way]:
-        """Of these starts the first at which the fewest rules break, and those rules."""
-        tried = [(self._rest.limits(item, start, way), start, way) for way, start in starts]
-        return min(tried, key=lambda attempt: (len(attempt[0]), attempt[1]))
-
-    def _starts(self, way: Way) -> range:
-        """All in the horizon; its own dates and what was decided are among the limits."""
-        return range(self._problem.now, self._problem.calendar.periods - way.duration + 1)
-
-    def _worse(self, item: Intervention, start: int, way: Way, measures: Measures) -> tuple[Limit, ...]:
-        """The first objective that differs when it is added there; none when that is not worse."""
-        mode = "" if way is item else way.id
-        with self._rest.adding(Scheduled(item.id, start, start + way.duration, mode)):
-            found = measures.difference()
-        if found is None or found.worse < 0:
-            return ()
-        return (Limit(LimitCode.OBJECTIVE, name=found.name.value, short=found.worse),)
-
-    def _instead_of(self, item: Intervention) -> set[str]:
-        """What is planned and makes the steps that are needed of it, or does what it could have done."""
-        useful = [
-            (step.criterion, step.end)
-            for step in item.steps
-            if self._problem.current[step.criterion] < step.end <= self._asked[step.criterion]
+    def for_others(self, found: Sequence[CandidateReason]) -> list[CandidateReason]:
+        """The same, with of what nothing in the plan could use, who else that was left out could."""
+        useless = {reason.id for reason in found if reason.code in _USELESS}
+        of_use = {reason.id for reason in found if reason.code not in _IDLE}
+        while new := {id_ for id_ in useless - of_use if self._waiting_for(id_, of_use)}:
+            of_use |= new
+        return [
+            CandidateReason(reason.id, self._no_better, enables=self._waiting_for(reason.id, of_use))
+            if reason.id in useless & of_use
+            else reason
+            for reason in found
         ]
-        if useful:
-            return {id_ for step in useful for id_ in self._makers.get(step, ())}
-        planned = self._plan.by_id
-        found = {
-            id_
-            for group in self._problem.groups
-            if group.required and item.id in group.interventions
-            for id_ in group.interventions & planned.keys()
-        }
-        for entry in planned.values():
-            one_of = self._items[entry.id].one_of
-            if item.id in one_of:
-                found |= {id_ for id_ in one_of & planned.keys() if planned[id_].end <= entry.start}
-        return found
 
-    def _extra(self, item: Intervention, by: set[str]) -> int | None:
-        """Its charge less theirs; None when it can start nowhere."""
-        mine = [
-            charge(self._problem, item, way)
-            for way in self._problem.ways(item).values()
-            if self._problem.window(item, way)
-        ]
-        theirs = (
-            charge(self._problem, self._items[id_], self._rest.way(self._plan.by_id[id_])) for id_ in by
-        )
-        return min(mine) - sum(theirs) if mine else None
+    def _waiting_for(self, id_: str, others: set[str]) -> tuple[str, ...]:
+        return tuple(other for other in sorted(others - {id_}) if self._together.waits_for(other, id_))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cached_property
 
 from plateau.roadmap.explanation.measuring import Measures, area_reached
 from plateau.roadmap.explanation.moves import Rest, satisfies
@@ -24,9 +23,9 @@ from plateau.roadmap.model import (
 from plateau.roadmap.solver.footprint import worth
 
 
-def chosen_reasons(problem: Problem, plan: Plan) -> tuple[ChosenReason, ...]:
-    """One reason for every planned intervention, in the order of the plan."""
-    purposes, starts = _Purposes(problem, plan), Starts(problem, plan)
+def chosen_reasons(problem: Problem, plan: Plan, measures: Measures) -> tuple[ChosenReason, ...]:
+    """One reason for every planned intervention, in the order of the plan; ``measures`` of that."""
+    purposes, starts = _Purposes(problem, plan, measures.rest), _Starts(problem, measures)
     return tuple(replace(purposes.of(entry), fixed_by=starts.fixed_by(entry)) for entry in plan.scheduled)
 
 
@@ -35,15 +34,15 @@ def waits_for(item: Intervention) -> frozenset[str]:
     return item.all_of.union(item.one_of, *(lag.any_of for lag in item.lags))
 
 
-class Starts:
+class _Starts:
     """What fixes the starts of one plan."""
 
-    def __init__(self, problem: Problem, plan: Plan) -> None:
-        """Nothing is tried yet."""
+    def __init__(self, problem: Problem, measures: Measures) -> None:
         self._problem = problem
         self._items = problem.by_id
         self._begun = {entry.id for entry in problem.past}
-        self._rest = Rest(problem, plan.scheduled)
+        self._measures = measures
+        self._rest = measures.rest
 
     def fixed_by(self, entry: Scheduled) -> tuple[Limit, ...]:
         """The rules that a start one period earlier would break, or the objective that it would harm."""
@@ -55,14 +54,9 @@ class Starts:
             broken = self._rest.limits(self._items[entry.id], entry.start - 1, self._rest.way(entry))
         return broken or (self._worse(entry),)
 
-    @cached_property
-    def _measures(self) -> Measures:
-        return Measures(self._rest)
-
     def _worse(self, entry: Scheduled) -> Limit:
-        measures = self._measures
         self._rest.put(replace(entry, start=entry.start - 1, end=entry.end - 1))
-        difference = measures.difference()
+        difference = self._measures.difference()
         self._rest.put(entry)
         if difference is None or difference.worse < 0:
             return Limit(LimitCode.FREE)
@@ -78,11 +72,11 @@ class Starts:
 class _Purposes:
     """What each intervention of one plan is for."""
 
-    def __init__(self, problem: Problem, plan: Plan) -> None:
+    def __init__(self, problem: Problem, plan: Plan, rest: Rest) -> None:
         self._problem = problem
         self._plan = plan
         self._items = problem.by_id
-        self._rest = Rest(problem, plan.scheduled)
+        self._rest = rest
         self._areas = {area.id: area for area in problem.areas}
         self._pinned = {pin.id for pin in problem.pins if pin.start is not None}
         self._begun = {entry.id for entry in problem.past}

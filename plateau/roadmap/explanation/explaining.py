@@ -1,4 +1,4 @@
-"""All reasons of a plan together, and the answer to "why not this one?"."""
+"""All reasons of a plan together."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from plateau.roadmap.explanation.chain import critical_chain
 from plateau.roadmap.explanation.chosen import chosen_reasons
 from plateau.roadmap.explanation.clash import clash
 from plateau.roadmap.explanation.gaps import gap_reasons
+from plateau.roadmap.explanation.measuring import Measures
+from plateau.roadmap.explanation.moves import Rest
 from plateau.roadmap.explanation.replanning import moves
 from plateau.roadmap.explanation.searches import Searches
 from plateau.roadmap.explanation.slack import slack
 from plateau.roadmap.explanation.use import limit_use
-from plateau.roadmap.model import Explanation, Plan, Problem, Status, WhyNot
-from plateau.roadmap.solver import solve
+from plateau.roadmap.model import Explanation, Plan, Problem, Status
 
 #: For each single search; most take a tenth of it.
 DETERMINISTIC_LIMIT = 2.0
@@ -57,31 +58,14 @@ def reasons(problem: Problem, plan: Plan) -> Explanation:
     """
     if plan.problem_hash != problem.fingerprint:
         raise ValueError("the plan answers another problem.")
-    chosen = chosen_reasons(problem, plan)
+    measures = Measures(Rest(problem, plan.scheduled))
+    chosen = chosen_reasons(problem, plan, measures)
     return Explanation(
         problem_hash=plan.problem_hash,
         chosen=chosen,
-        candidates=candidate_reasons(problem, plan),
+        candidates=candidate_reasons(problem, plan, measures),
         slack=slack(problem, plan),
         chain=critical_chain(problem, plan, chosen),
         use=limit_use(problem, plan),
         moves=moves(problem, plan),
-    )
-
-
-def why_not(problem: Problem, plan: Plan, id_: str, *, seed: int = 0) -> WhyNot:
-    """What changes when ``id_`` must be in the plan (and is no longer forbidden): solved again."""
-    forced = solve(
-        replace(problem, mandatory=problem.mandatory | {id_}, forbidden=problem.forbidden - {id_}), seed=seed
-    )
-    if not forced.found:
-        return WhyNot(id_, possible=False, proven=forced.status is Status.INFEASIBLE)
-    before = {level.name: level.value for level in plan.objectives}
-    return WhyNot(
-        id_,
-        possible=True,
-        worse={level.name: level.value - before[level.name] for level in forced.objectives},
-        added=tuple(sorted(forced.by_id.keys() - plan.by_id.keys())),
-        dropped=tuple(sorted(plan.by_id.keys() - forced.by_id.keys())),
-        proven=plan.status is Status.OPTIMAL and forced.status is Status.OPTIMAL,
     )

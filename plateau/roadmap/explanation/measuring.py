@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from plateau.roadmap.explanation.moves import Rest
 from plateau.roadmap.model import Area, ObjectiveName
@@ -23,13 +24,19 @@ class Measures:
 
     def __init__(self, rest: Rest) -> None:
         """Measure every objective."""
-        self._rest = rest
+        self.rest = rest
         self._before = {name: _MEASURES[name](rest) for name in rest.problem.objectives}
 
     def difference(self) -> Difference | None:
-        """In the order in which they count, the first that differs now; None when all are the same."""
+        """In the order in which they count, the first that differs now; None when all are the same.
+
+        What is hard counts before all.
+        """
+        for name, measure in _HARD.items():
+            if short := measure(self.rest):
+                return Difference(name, short)
         for name, before in self._before.items():
-            worse = _MEASURES[name](self._rest) - before
+            worse = _MEASURES[name](self.rest) - before
             if worse:
                 return Difference(name, worse)
         return None
@@ -45,9 +52,9 @@ def _reached(rest: Rest, criterion: str, plateau: int) -> int:
     return rest.periods + 1 if moment is None else moment
 
 
-def _missed(rest: Rest) -> int:
+def _missed(rest: Rest, *, hard: bool = False) -> int:
     areas, total = {area.id: area for area in rest.problem.areas}, 0
-    for milestone in rest.problem.milestones:
+    for milestone in (it for it in rest.problem.milestones if it.hard or not hard):
         moments = [_reached(rest, *asked) for asked in milestone.requirements.items()]
         moments += [area_reached(rest, areas[name], level) for name, level in milestone.areas.items()]
         moments += [rest.end(id_) for id_ in milestone.interventions]
@@ -55,23 +62,25 @@ def _missed(rest: Rest) -> int:
     return total
 
 
-def _wished(rest: Rest) -> list[tuple[int, int, int]]:
+def _wished(rest: Rest, *, hard: bool = False) -> list[tuple[int, int, int]]:
     """Of every plateau that a target asks for: the weight, the moment it is reached and when it should be."""
     areas, end = {area.id: area for area in rest.problem.areas}, rest.periods
     found = [
         (target.weight, _reached(rest, target.criterion, plateau), target.moment(end))
         for target in rest.problem.targets
+        if target.hard or not hard
         for plateau in range(1, target.plateau + 1)
     ]
     return found + [
         (wanted.weight, area_reached(rest, areas[wanted.area], plateau), wanted.moment(end))
         for wanted in rest.problem.area_targets
+        if wanted.hard or not hard
         for plateau in range(1, wanted.plateau + 1)
     ]
 
 
-def _short(rest: Rest) -> int:
-    return sum(weight for weight, reached, at in _wished(rest) if reached > at)
+def _short(rest: Rest, *, hard: bool = False) -> int:
+    return sum(weight for weight, reached, at in _wished(rest, hard=hard) if reached > at)
 
 
 def _waited(rest: Rest) -> int:
@@ -121,4 +130,9 @@ _MEASURES: dict[ObjectiveName, Callable[[Rest], int]] = {
     ObjectiveName.FINISH: _finish,
     ObjectiveName.EVENNESS: _peaks,
     ObjectiveName.STABILITY: _moved,
+}
+
+_HARD = {
+    ObjectiveName.MILESTONES: partial(_missed, hard=True),
+    ObjectiveName.TARGETS: partial(_short, hard=True),
 }

@@ -91,6 +91,21 @@ class Rest:
             broken += [limit for rule in timed for limit in rule(item, way, entry)]
         return tuple(dict.fromkeys(broken))
 
+    def waits_in_vain(self, entry: Scheduled) -> bool:
+        """Whether something that ``entry``, which is in it, waits for is not there in time.
+
+        For what was begun that is too late, but its steps still need those below.
+        """
+        item, way = self._items[entry.id], self.way(entry)
+        if entry.id in self._begun:
+            made = entry.end + item.consolidation
+            lacking = (self.level(step.criterion, made) < step.end for step in item.steps)
+            return made <= self.periods and any(lacking)
+        if not all(self._kept(lag, entry, entry) for lag in item.lags):
+            return True
+        order = (self._prerequisites, self._alternatives, self._steps_below)
+        return any(True for rule in order for _ in rule(item, way, entry))
+
     def level(self, criterion: str, period: int, extra: Iterable[tuple[int, int]] = ()) -> int:
         """The plateau at the start of ``period``; ``extra`` adds steps made, as (period, plateau)."""
         level = self.problem.current[criterion]
@@ -169,7 +184,7 @@ class Rest:
                 yield Limit(LimitCode.PREREQUISITE, intervention=before)
 
     def _alternatives(self, item: Intervention, _way: Way, entry: Scheduled) -> Iterator[Limit]:
-        if item.one_of:
+        if item.one_of and not item.one_of & item.all_of:
             first = min(item.one_of, key=lambda id_: (self.end(id_), id_))
             if self.end(first) > entry.start:
                 yield Limit(LimitCode.PREREQUISITE, intervention=first)

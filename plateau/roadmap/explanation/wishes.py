@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -24,18 +24,22 @@ class Wish:
     at: int
     whole: bool
 
-    def level(self, plan: Plan, step: Step | None = None) -> int:
-        """The plateau that enough of them stand on then, had ``step`` been made as well."""
+    def level(self, plan: Plan, steps: Iterable[Step] = ()) -> int:
+        """The plateau that enough of them stand on then, had of ``steps`` those it asks for been made."""
         levels = {name: plan.levels[name][self.at] for name in self.criteria}
-        if step is not None:
-            levels[step.criterion] = max(levels[step.criterion], step.end)
+        for step in steps:
+            if self.asks(plan, step):
+                levels[step.criterion] = max(levels[step.criterion], step.end)
         return sorted(levels.values(), reverse=True)[self.needed - 1]
 
-    def nearer(self, plan: Plan, step: Step, made: int) -> bool:
-        """Whether ``step``, made at the start of ``made``, brings it nearer; one below may be lacking."""
-        if step.criterion not in self.criteria or made > self.at or step.end > self.plateau:
-            return False
-        raised = self.level(plan, step)
+    def asks(self, plan: Plan, step: Step) -> bool:
+        """Whether ``step`` makes a plateau of one of them that is lacking, be it enough or not."""
+        lacking = step.criterion in self.criteria and plan.levels[step.criterion][self.at] < step.end
+        return lacking and step.end <= self.plateau
+
+    def nearer(self, plan: Plan, steps: Iterable[Step]) -> bool:
+        """Whether ``steps``, made in time, bring it nearer; one below may be lacking."""
+        raised = self.level(plan, steps)
         return raised == self.plateau if self.whole else raised > self.level(plan)
 
 
@@ -49,9 +53,9 @@ class Wishes:
         self._counts = frozenset(problem.objectives)
         self._areas = {area.id: area for area in problem.areas}
         self._planned = plan.by_id.keys()
-        self._open = self._lacking(self._in_time())
+        self.open = self._lacking(self._in_time())
         #: Where it counts how soon, what is made by the end is nearer too.
-        self._late = self._lacking(self._at_all()) if ObjectiveName.EARLINESS in self._counts else ()
+        self.late = self._lacking(self._at_all()) if ObjectiveName.EARLINESS in self._counts else ()
         self._kept = (
             {entry.id for entry in problem.keep} if ObjectiveName.STABILITY in self._counts else set()
         )
@@ -62,16 +66,21 @@ class Wishes:
             item.id in self._kept
             or any(at >= start + way.duration for at in self._asked_by_name(item))
             or (self._benefit(item) and worth(self._problem, item, way, start) < 0)
-            or self._raises(self._open, item, way, start)
+            or self._raises(self.open, item, way, start)
         )
 
-    def late(self, item: Intervention, way: Way, start: int) -> bool:
+    def makes_late(self, item: Intervention, way: Way, start: int) -> bool:
         """Whether it would make a step that is too late for its target, but not lacking for good."""
-        return self._raises(self._late, item, way, start)
+        return self._raises(self.late, item, way, start)
 
     def _raises(self, wishes: tuple[Wish, ...], item: Intervention, way: Way, start: int) -> bool:
         made = start + way.duration + item.consolidation
-        return any(wish.nearer(self._plan, step, made) for wish in wishes for step in item.steps)
+        return any(made <= wish.at and wish.nearer(self._plan, item.steps) for wish in wishes)
+
+    def asked_until(self, item: Intervention) -> int:
+        """The last moment at which anything asks for it, whatever steps it makes; 0 when nothing does."""
+        end = self._problem.calendar.periods if item.id in self._kept or self._pays(item) else 0
+        return max([end, *self._asked_by_name(item)])
 
     def lacks(self, step: Step) -> bool:
         """Whether the plan never makes ``step`` and something open asks for it."""
@@ -80,11 +89,7 @@ class Wishes:
     def could_help(self) -> frozenset[str]:
         """Of what is not planned: all that brings something nearer, alone or with others, in time."""
         allowed = [item for item in self._problem.interventions if self._is_over_in_time(item)]
-        named = {
-            item.id
-            for item in allowed
-            if item.id in self._kept or self._asked_by_name(item) or self._pays(item)
-        }
+        named = {item.id for item in allowed if self.asked_until(item)}
         end = self._problem.calendar.periods
         open_problem = replace(
             self._problem,
@@ -115,7 +120,7 @@ class Wishes:
         if self._kept or self._counts_benefit:
             return self._problem.calendar.periods
         named = [milestone.period for milestone in self._problem.milestones if milestone.interventions]
-        return max([*named, *(wish.at for wish in (*self._open, *self._late))], default=0)
+        return max([*named, *(wish.at for wish in (*self.open, *self.late))], default=0)
 
     @property
     def _counts_benefit(self) -> bool:
@@ -142,7 +147,7 @@ class Wishes:
     def _needed(self) -> dict[str, int]:
         """Criterion → the highest plateau that anything open asks for."""
         needed: dict[str, int] = {}
-        for wish in (*self._open, *self._late):
+        for wish in (*self.open, *self.late):
             for name in wish.criteria:
                 needed[name] = max(needed.get(name, 0), wish.plateau)
         return needed

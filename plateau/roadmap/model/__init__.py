@@ -36,6 +36,7 @@ from plateau.roadmap.model.reasons import (
     CandidateReason,
     ChosenReason,
     ClashRule,
+    Companion,
     Explanation,
     Limit,
     LimitCode,
@@ -43,7 +44,6 @@ from plateau.roadmap.model.reasons import (
     Link,
     Move,
     Slack,
-    WhyNot,
 )
 from plateau.roadmap.model.spread import present_value, spread, structural_in_period
 from plateau.roadmap.model.values import (
@@ -66,6 +66,7 @@ __all__ = [
     "ChangeLoad",
     "ChosenReason",
     "ClashRule",
+    "Companion",
     "Condition",
     "CostRange",
     "Counted",
@@ -108,7 +109,6 @@ __all__ = [
     "UnmetArea",
     "UnmetTarget",
     "WayOut",
-    "WhyNot",
     "as_document",
     "present_value",
     "select",

@@ -40,6 +40,8 @@ def _check_goals(problem: Problem, known: Set[str]) -> None:
     for area in problem.areas:
         for criterion in sorted(area.criteria):
             _criterion(problem, f"areas[{area.id}].criteria", criterion)
+        if not area.criteria:
+            raise InvalidProblem(f"areas[{area.id}].criteria", "expected at least one criterion, found none.")
         whole(f"areas[{area.id}].needed", area.needed, 1, len(area.criteria))
     unique("area_targets", (wanted.area for wanted in problem.area_targets))
     for wanted in problem.area_targets:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from plateau.roadmap.model.gaps import GapReason
 from plateau.roadmap.model.intervention import Step
-from plateau.roadmap.model.plan import ObjectiveName, Scheduled
-from plateau.roadmap.model.values import FrozenMap, later
+from plateau.roadmap.model.plan import Scheduled
+from plateau.roadmap.model.values import later
 
 
 class LimitCode(StrEnum):
@@ -35,6 +34,8 @@ class LimitCode(StrEnum):
     CHANGE = "change"  # ``short`` too much in the change load ``name``, first in ``period``
     FUND = "fund"  # ``short`` cents in the fund ``name``
     OBJECTIVE = "objective"  # ``name`` would end ``short`` worse; of stability, ``period``: where it was
+    WAITED_FOR = "waited_for"  # planned ``intervention`` waits for what this would take the place of
+    DEMANDED = "demanded"  # ``intervention``, whose place it would take, must be in the plan
     FREE = "free"  # nothing holds it there: the plan is not proven to be the tidiest
 
 
@@ -93,7 +94,8 @@ class CandidateCode(StrEnum):
 
     FORBIDDEN = "forbidden"  # it was decided that it may not
     DONE = "done"  # the organisation stands already where all its steps lead
-    NOT_NEEDED = "not_needed"  # nothing it does brings anything nearer that counts
+    NOT_NEEDED = "not_needed"  # nothing it does brings anything nearer
+    NOT_COUNTED = "not_counted"  # it brings nearer only goals that are no objective
     DOMINATED = "dominated"  # ``by`` do what it would do, and the plan is at least as good with them
     WOULD_NOT_FIT = "would_not_fit"  # it would help, but breaks ``limits`` at its best start
     OUTWEIGHED = "outweighed"  # it would fit and help, but an objective before that (``limits``) ends worse
@@ -102,13 +104,25 @@ class CandidateCode(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Companion:
+    """Another one that was left out too, put in the plan as well; ``limits``: the rules it breaks there."""
+
+    place: Scheduled
+    limits: tuple[Limit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class CandidateReason:
     """One intervention not chosen.
 
-    ``by``: planned interventions that make its needed steps. ``extra_cents``: its charge less theirs.
+    ``by``: planned interventions that make its needed steps, are done of its required ``groups``, or let
+    those of ``enables`` start. ``extra_cents``: its charge less theirs.
     ``start``: of all starts at which it would help, the first at which the fewest rules break, the rest of
     the plan staying as it is; ``limits``: these rules. Of what is dominated and costs less: put in the place
     of ``by``, no later than they make their steps; without a rule that breaks, the objective that gets worse.
+    ``companions``: what it would take besides, when it helps only with others; ``limits``: with these there.
+    ``enables``: planned interventions that could wait for it as well as for ``by``; of TOGETHER those that
+    are left out too, and nothing else needs it.
     """
 
     id: str
@@ -117,6 +131,9 @@ class CandidateReason:
     extra_cents: int | None = None
     start: int | None = None
     limits: tuple[Limit, ...] = ()
+    groups: tuple[str, ...] = later(())
+    enables: tuple[str, ...] = later(())
+    companions: tuple[Companion, ...] = later(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,21 +249,3 @@ class ClashRule:
 
 
 _RULE = re.compile(r"(\w+)(?:\[(.*?)\](?:\.(\w+)(?:\[(.*)\])?)?)?", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class WhyNot:
-    """What changes when an intervention is forced into the plan (``possible`` False: it cannot be).
-
-    ``worse``: objective → how much its value rises (a negative one falls, below a level that rose).
-    """
-
-    id: str
-    possible: bool
-    worse: Mapping[ObjectiveName, int] = field(default_factory=FrozenMap)
-    added: tuple[str, ...] = ()
-    dropped: tuple[str, ...] = ()
-    proven: bool = True
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "worse", FrozenMap(self.worse))

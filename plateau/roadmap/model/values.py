@@ -78,6 +78,8 @@ def whole(path: str, value: object, low: int, high: int) -> int:
     """``value`` if it is a whole number in ``low..high``; booleans and floats are refused."""
     if isinstance(value, bool) or not isinstance(value, int):
         raise InvalidProblem(path, f"expected a whole number, found {value!r}.")
+    if value != low == high:
+        raise InvalidProblem(path, f"expected {low}, found {value}.")
     if not low <= value <= high:
         raise InvalidProblem(path, f"expected a whole number from {low} to {high}, found {value}.")
     return value

@@ -16,7 +16,8 @@ from plateau.roadmap.wording.certainty import (
 )
 from plateau.roadmap.wording.clash import clash_sentence
 from plateau.roadmap.wording.gaps import gap_sentence, reached_sentence, step_sentence
-from plateau.roadmap.wording.interventions import candidate_sentence, purpose_sentences, start_sentence
+from plateau.roadmap.wording.interventions import purpose_sentences, start_sentence
+from plateau.roadmap.wording.left_out import candidate_sentence
 from plateau.roadmap.wording.limits import limit_phrase
 from plateau.roadmap.wording.moves import cost_sentence, milestone_sentences, move_sentences
 from plateau.roadmap.wording.names import (

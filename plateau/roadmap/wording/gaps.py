@@ -8,7 +8,15 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from plateau.catalogue.model import Catalogue
-from plateau.roadmap.model import Calendar, GapCode, GapReason, Problem, Relaxation, StepMade
+from plateau.roadmap.model import (
+    Calendar,
+    GapCode,
+    GapReason,
+    ObjectiveName,
+    Problem,
+    Relaxation,
+    StepMade,
+)
 from plateau.roadmap.wording.names import (
     intervention_names,
     joined,
@@ -147,7 +155,11 @@ def _change(_reason: GapReason, _catalogue: Catalogue, _problem: Problem) -> str
     return _("Er zou te veel tegelijk veranderen.")
 
 
-def _objective(reason: GapReason, _catalogue: Catalogue, _problem: Problem) -> str:
+def _objective(reason: GapReason, _catalogue: Catalogue, problem: Problem) -> str:
+    if reason.milestone and ObjectiveName.MILESTONES not in problem.objectives:
+        return _("Deze mijlpaal telt niet mee voor deze roadmap.")
+    if not reason.milestone and ObjectiveName.TARGETS not in problem.objectives:
+        return _("Dit doel telt niet mee voor deze roadmap.")
     names = [objective_name(name) for way in reason.ways for name in way.worse]
     if not names:
         return _("Iets anders gaat in deze roadmap voor op dit doel.")

@@ -38,8 +38,13 @@ def _at_once(_limit: Limit, _context: Context) -> str:
 
 
 def _earliest_start(limit: Limit, context: Context) -> str:
-    # In the problems of the product only a user's own choice is one.
-    return _not_before(limit, context)
+    # Of its own or a choice of the user's: the problem does not say which.
+    if (limit.period or 0) >= context[1].periods:
+        return _("er is vastgelegd dat deze maatregel na de looptijd begint")
+    return _(
+        "er is vastgelegd dat deze maatregel niet eerder begint dan %(quarter)s",
+        quarter=_when(limit, context),
+    )
 
 
 def _not_before(limit: Limit, context: Context) -> str:
@@ -172,6 +177,17 @@ def _objective(limit: Limit, context: Context) -> str:
     }[name]
 
 
+def _waited_for(limit: Limit, context: Context) -> str:
+    name = intervention_name(limit.intervention or "", context[0])
+    return _("%(name)s mist dan wat eerst klaar moet zijn", name=name)
+
+
+def _demanded(limit: Limit, context: Context) -> str:
+    return _(
+        "%(name)s moet in de roadmap staan", name=intervention_name(limit.intervention or "", context[0])
+    )
+
+
 def _free(_limit: Limit, _context: Context) -> str:
     return _("geen regel houdt het tegen")
 
@@ -196,5 +212,7 @@ _PHRASES: dict[LimitCode, Callable[[Limit, Context], str]] = {
     LimitCode.FUND: _fund,
     LimitCode.DEADLINE: _deadline,
     LimitCode.OBJECTIVE: _objective,
+    LimitCode.WAITED_FOR: _waited_for,
+    LimitCode.DEMANDED: _demanded,
     LimitCode.FREE: _free,
 }

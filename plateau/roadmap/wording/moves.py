@@ -11,7 +11,8 @@ from plateau.catalogue.model import Catalogue
 from plateau.roadmap.figures import results_by_title, structural_after
 from plateau.roadmap.model import Explanation, Milestone, MilestoneResult, Plan, Problem
 from plateau.roadmap.wording.gaps import gap_sentence
-from plateau.roadmap.wording.interventions import candidate_sentence, start_sentence
+from plateau.roadmap.wording.interventions import start_sentence
+from plateau.roadmap.wording.left_out import candidate_sentence
 from plateau.roadmap.wording.names import Titles, intervention_name, quarter, span
 from plateau.roadmap.wording.plans import milestone_verdict
 from plateau.roadmap.wording.ways_out import way_out_sentences

@@ -9,7 +9,8 @@ from flask_babel import ngettext
 
 from plateau.catalogue.model import Catalogue
 from plateau.roadmap.model import Explanation, LimitCode, Move, Problem
-from plateau.roadmap.wording.interventions import candidate_sentence, purpose_sentences
+from plateau.roadmap.wording.interventions import purpose_sentences
+from plateau.roadmap.wording.left_out import candidate_sentence
 from plateau.roadmap.wording.limits import limit_phrases
 from plateau.roadmap.wording.names import joined
 

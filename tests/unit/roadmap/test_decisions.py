@@ -216,7 +216,7 @@ UP = (Target("a", 4, hard=True),)
         (lambda: two(pins=(Pin("m", mode="x"),)), "pins[m].mode", "no mode 'x'"),
         (lambda: two(pins=(Pin("m", start=8),)), "pins[m].start", "from 0 to 7, found 8"),
         (lambda: Pin("m", not_before=3, not_after=2), "pins[m].not_after", "before 3"),
-        (lambda: two(past=(Past("m", 1, 2),)), "past[m].start", "from 0 to 0, found 1"),
+        (lambda: two(past=(Past("m", 1, 2),)), "past[m].start", "expected 0, found 1"),
         (lambda: two(now=8, pins=(Pin("m", 8),)), "pins[m].start", "now is the end, 8"),
         (lambda: Past("m", 2, 2), "past[m].end", "from 3"),
         (lambda: two(pins=(Pin("m", start=1),), forbidden=frozenset("m")), "forbidden", "fixed start"),

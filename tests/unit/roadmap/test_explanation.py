@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from plateau.roadmap.explanation import explain, why_not
+from plateau.roadmap.explanation import explain
 from plateau.roadmap.model import (
     CandidateCode,
     CandidateReason,
@@ -17,7 +17,6 @@ from plateau.roadmap.model import (
     Limit,
     LimitCode,
     Milestone,
-    ObjectiveName,
     Problem,
     Relaxation,
     Status,
@@ -288,7 +287,9 @@ def test_dominated_by_what_makes_the_same_step() -> None:
 
 def test_dominated_as_a_prerequisite() -> None:
     made = problem(measure("m", "a1", one_of=["n", "o"]), measure("n", cost=7), measure("o", cost=9))
-    assert candidate(made, "o") == CandidateReason("o", CandidateCode.DOMINATED, by=("n",), extra_cents=2)
+    assert candidate(made, "o") == CandidateReason(
+        "o", CandidateCode.DOMINATED, by=("n",), extra_cents=2, enables=("m",)
+    )
 
 
 def test_would_not_fit() -> None:
@@ -354,24 +355,3 @@ def test_no_plan_no_reasons() -> None:
 def test_a_plan_of_another_problem_is_refused() -> None:
     with pytest.raises(ValueError, match="another problem"):
         explain(problem(measure("m", "a1")), solve(problem(measure("n", "a1"))))
-
-
-def test_why_not() -> None:
-    made = problem(measure("m", "a1", cost=40), measure("dear", "a1", cost=100))
-    answer = why_not(made, solve(made), "dear")
-    assert answer.possible
-    assert answer.worse[ObjectiveName.COST] == 60
-    assert answer.worse[ObjectiveName.TARGETS] == 0
-    assert (answer.added, answer.dropped, answer.proven) == (("dear",), ("m",), True)
-
-
-def test_why_not_when_it_cannot_be() -> None:
-    made = problem(measure("m", "a1"), measure("up", "a4"))
-    answer = why_not(made, solve(made), "up")
-    assert not answer.possible
-    assert answer.proven
-
-
-def test_why_not_one_that_is_forbidden() -> None:
-    made = problem(measure("m", "a1"), forbidden=["m"])
-    assert why_not(made, solve(made), "m").worse[ObjectiveName.TARGETS] == -1

@@ -78,7 +78,10 @@ def test_why_an_intervention_is_in_the_plan() -> None:
 @pytest.mark.parametrize(
     ("limit", "expected"),
     [
-        (Limit(LimitCode.EARLIEST_START, period=2), "uw keuze is niet eerder dan 2027 K3"),
+        (
+            Limit(LimitCode.EARLIEST_START, period=2),
+            "er is vastgelegd dat deze maatregel niet eerder begint dan 2027 K3",
+        ),
         (Limit(LimitCode.PREREQUISITE, intervention=TWO), f"“{TWO_TITLE}” moet eerst klaar zijn"),
         (
             Limit(LimitCode.STEP_BELOW, criterion=SB1, plateau=2, period=2),

@@ -38,7 +38,11 @@ def chosen(*limits: Limit, **more: Any) -> ChosenReason:
 @pytest.mark.parametrize(
     ("limit", "words"),
     [
-        (Limit(LimitCode.EARLIEST_START, period=8), "u koos een start na de looptijd"),
+        (
+            Limit(LimitCode.EARLIEST_START, period=8),
+            "er is vastgelegd dat deze maatregel na de looptijd begint",
+        ),
+        (Limit(LimitCode.PIN, name="not_before", period=8), "u koos een start na de looptijd"),
         (Limit(LimitCode.LATEST_START, period=1), "deze maatregel begint uiterlijk in 2027 K2"),
         (Limit(LimitCode.DEADLINE, period=4), "deze maatregel moet klaar zijn vóór 2028 K1"),
         (Limit(LimitCode.PIN, name="not_before", period=3), "uw keuze is niet eerder dan 2027 K4"),
@@ -121,7 +125,7 @@ def test_left_out_for_what_counts_for_more() -> None:
 
 
 def test_left_out_by_the_users_own_date() -> None:
-    limits = (Limit(LimitCode.EARLIEST_START, period=6),)
+    limits = (Limit(LimitCode.PIN, name="not_before", period=6),)
     reason = CandidateReason(ONE, CandidateCode.WOULD_NOT_FIT, start=0, limits=limits)
     assert wording.candidate_sentence(reason, CATALOGUE, problem()) == (
         "Zou helpen bij een start in 2027 K1, maar dat kan niet: uw keuze is niet eerder dan 2028 K3."

@@ -1,0 +1,175 @@
+"""What is planned in the place of something, and what it would take to swap them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from plateau.roadmap.checker.climbing import Climb
+from plateau.roadmap.checker.lags import keeps, wait
+from plateau.roadmap.checker.measures import value_of
+from plateau.roadmap.checker.obstacles import obstacles
+from plateau.roadmap.checker.purposes import first_difference
+from plateau.roadmap.checker.replay import Replay
+from plateau.roadmap.checker.unmet import Unmet, modes
+from plateau.roadmap.model import (
+    CandidateCode,
+    CandidateReason,
+    Intervention,
+    Limit,
+    LimitCode,
+    ObjectiveName,
+    Plan,
+    Problem,
+    Scheduled,
+)
+
+
+class InPlace:
+    """Swaps in one plan."""
+
+    def __init__(self, plan: Plan, unmet: Unmet) -> None:
+        """Nothing is swapped yet."""
+        self._problem = unmet.problem
+        self._plan = plan
+        self._unmet = unmet
+        self._planned = unmet.planned
+        self._items = {item.id: item for item in unmet.problem.interventions}
+
+    def does_it(self, item: Intervention) -> CandidateReason:
+        """Dominated, by whom and in what; without what it costs and would break."""
+        useful = {
+            (step.criterion, step.end)
+            for step in item.steps
+            if self._problem.current[step.criterion] < step.end <= self._unmet.ever_asked(step.criterion)
+        }
+        by = {
+            id_
+            for made in self._plan.steps_made
+            if (made.step.criterion, made.step.end) in useful
+            for id_ in made.interventions
+        }
+        groups = [it for it in self._problem.groups if it.required and item.id in it.interventions]
+        for group in groups:
+            by |= group.interventions & self._planned.keys()
+        enables = []
+        for other in self._problem.interventions:
+            entry = self._planned.get(other.id)
+            ready = {id_ for id_, before in self._planned.items() if entry and before.end <= entry.start}
+            if item.id in other.one_of and other.one_of & ready:
+                enables.append(other.id)
+                by |= other.one_of & ready
+        return CandidateReason(
+            item.id,
+            CandidateCode.DOMINATED,
+            by=tuple(sorted(by)),
+            extra_cents=self._dearer(item, by),
+            groups=tuple(group.id for group in groups),
+            enables=tuple(enables),
+        )
+
+    def swapped(self, item: Intervention, told: CandidateReason) -> list[CandidateReason]:
+        """Of what costs no more than ``told.by``, put where those are: what may be said of it besides."""
+        by = {*told.by}
+        others = [entry for entry in self._plan.scheduled if entry.id not in by]
+        last = max(self._unmet.replay.counts(self._planned[id_]) for id_ in by)
+        places = list(self._unmet.everywhere(item))
+        places = [place for place in places if place.end + item.consolidation <= last] or places
+        broken = {place: self._broken(item, by, place, others) for place in places}
+        if not broken:
+            return [told]
+        least = min((len(limits), place.start) for place, limits in broken.items())
+        best = [place for place in places if (len(broken[place]), place.start) == least]
+        return [
+            self._with(told, place, broken[place], Replay(self._problem, (*others, place))) for place in best
+        ]
+
+    def _with(
+        self, told: CandidateReason, place: Scheduled, broken: frozenset[Limit], then: Replay
+    ) -> CandidateReason:
+        limits = broken or self.worse(then)
+        found = first_difference(self._problem, self._unmet.replay, then)
+        if not limits and found:
+            return CandidateReason(told.id, CandidateCode.UNPROVEN, start=place.start)
+        return replace(told, start=place.start, limits=tuple(sorted(limits, key=repr)))
+
+    def worse(self, then: Replay) -> frozenset[Limit]:
+        """The first thing that ends worse: of what is hard, else the first objective if that does."""
+        for name in (ObjectiveName.MILESTONES, ObjectiveName.TARGETS):
+            hard = value_of(name, Replay(_only_hard(self._problem), then.entries))
+            if hard:
+                return frozenset({Limit(LimitCode.OBJECTIVE, name=name.value, short=hard)})
+        found = first_difference(self._problem, self._unmet.replay, then)
+        if found is None or found[1] < 0:
+            return frozenset()
+        return frozenset({Limit(LimitCode.OBJECTIVE, name=found[0].value, short=found[1])})
+
+    def _broken(
+        self, item: Intervention, by: set[str], place: Scheduled, others: list[Scheduled]
+    ) -> frozenset[Limit]:
+        """Its own rules, those of who would wait in vain, and that some must be there."""
+        demanded = self._problem.mandatory | {it.id for it in self._problem.past}
+        demanded |= {pin.id for pin in self._problem.pins if pin.start is not None}
+        for group in self._problem.groups:
+            if group.required and item.id not in group.interventions:
+                demanded |= group.interventions
+        broken = obstacles(self._problem, others, place)
+        broken |= {Limit(LimitCode.DEMANDED, intervention=id_) for id_ in by & demanded}
+        in_vain = self._in_vain([*others, place], item.id)
+        return broken | {Limit(LimitCode.WAITED_FOR, intervention=id_) for id_ in in_vain}
+
+    def _in_vain(self, entries: list[Scheduled], swapped: str) -> Iterator[str]:
+        """Who waits for something that is no longer there in time."""
+        begun, climb = {it.id for it in self._problem.past}, Climb(self._problem, entries)
+        over = dict.fromkeys(self._unmet.replay.done, 0) | {entry.id: entry.end for entry in entries}
+        for entry in entries:
+            item = self._items[entry.id]
+            counts = self._unmet.replay.counts(entry)
+            ready = {id_ for id_, end in over.items() if end <= entry.start}
+            in_order = (
+                item.all_of <= ready
+                and (not item.one_of or not item.one_of.isdisjoint(ready))
+                and all(climb.level(step.criterion, entry.start) >= step.start for step in item.steps)
+                and all(
+                    lag.any_of & self._unmet.replay.done
+                    or any(keeps(lag, wait(lag, entry, it)) for it in entries if it.id in lag.any_of)
+                    for lag in item.lags
+                )
+            )
+            skips = counts <= self._unmet.replay.periods and any(
+                climb.level(step.criterion, counts) < step.end for step in item.steps
+            )
+            if entry.id != swapped and (skips if entry.id in begun else not in_order):
+                yield entry.id
+
+    def _dearer(self, item: Intervention, by: set[str]) -> int | None:
+        ways = [
+            Scheduled(item.id, 0, item.way(mode).duration, mode)
+            for mode in modes(self._problem, item)
+            if self._can_start(item, mode)
+        ]
+        if not ways:
+            return None
+        return min(map(self._cost, ways)) - sum(self._cost(self._planned[id_]) for id_ in by)
+
+    def _cost(self, entry: Scheduled) -> int:
+        return value_of(ObjectiveName.COST, Replay(self._problem, [entry]))
+
+    def _can_start(self, item: Intervention, mode: str) -> bool:
+        """Whether any start is within all its dates."""
+        dates = {LimitCode.EARLIEST_START, LimitCode.LATEST_START, LimitCode.DEADLINE}
+        dates |= {LimitCode.CONDITION, LimitCode.PIN}
+        return any(
+            not dates & {limit.code for limit in obstacles(self._problem, (), place)}
+            for place in self._unmet.everywhere(item)
+            if place.mode == mode
+        )
+
+
+def _only_hard(problem: Problem) -> Problem:
+    return replace(
+        problem,
+        targets=tuple(it for it in problem.targets if it.hard),
+        area_targets=tuple(it for it in problem.area_targets if it.hard),
+        milestones=tuple(it for it in problem.milestones if it.hard),
+    )

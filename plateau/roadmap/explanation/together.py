@@ -1,0 +1,92 @@
+"""What was left out put in with others that were left out too."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+
+from plateau.roadmap.explanation.attempts import Attempts, freest
+from plateau.roadmap.explanation.companions import Companions, Company
+from plateau.roadmap.model import CandidateCode, CandidateReason, Companion, Intervention, Limit, Scheduled
+from plateau.roadmap.solver.footprint import charge
+
+#: Where each of some interventions is put, and the rules that it breaks there.
+_Broken = Mapping[Scheduled, tuple[Limit, ...]]
+
+
+class Together:
+    """Companies of what one plan leaves out."""
+
+    def __init__(self, attempts: Attempts, could_help: Set[str]) -> None:
+        """``could_help``: all that may be put in."""
+        self._attempts = attempts
+        self._could_help = could_help
+        self._companions = Companions(attempts.problem, attempts.plan, attempts.wishes, could_help)
+
+    def tried(self, item: Intervention) -> CandidateReason | None:
+        """With the cheapest of the fewest others with which it helps in time; None: there are none."""
+        found = self._companions.of(item) if item.id in self._could_help else []
+        for company in sorted(found, key=self._dearness):
+            broken = self._freest(company)
+            if broken:
+                return self._told(item, broken)
+        return None
+
+    def waits_for(self, other: str, id_: str) -> bool:
+        """Whether ``other`` lacks something in the plan that ``id_`` gives it."""
+        return self._companions.waits_for(other, id_)
+
+    def _dearness(self, company: Company) -> tuple[int, list[str]]:
+        problem = self._attempts.problem
+        least = [
+            min(charge(problem, item, way) for way in problem.ways(item).values()) for item in company.items
+        ]
+        return sum(least), [item.id for item in company.items]
+
+    def _freest(self, company: Company) -> _Broken:
+        """Each where it breaks the fewest rules; empty: there is no time for them.
+
+        When they are then in each other's way, all places of the first are tried.
+        """
+        places = self._in_time(company, company.items[0])
+        if not places:
+            return {}
+        _, first = freest((self._attempts.limits(place), place) for place in places)
+        found = self._after(company, first)
+        ids = {item.id for item in company.items}
+        if any(limit.intervention in ids for limits in found.values() for limit in limits):
+            every = [self._after(company, place) for place in places]
+            return min(every, key=lambda broken: sum(map(len, broken.values())))
+        return found
+
+    def _after(self, company: Company, first: Scheduled) -> _Broken:
+        """With the first there, each of the others where it breaks the fewest rules after those before it."""
+        put = [first]
+        for item in company.items[1:]:
+            places = self._in_time(company, item)
+            if not places:
+                return {}
+            with self._attempts.adding(put):
+                _, best = freest((self._attempts.limits(place), place) for place in places)
+            put.append(best)
+        with self._attempts.adding(put):
+            return {place: self._broken(place) for place in put}
+
+    def _broken(self, place: Scheduled) -> tuple[Limit, ...]:
+        """The rules that it breaks, being there."""
+        with self._attempts.without([place.id]):
+            return self._attempts.limits(place)
+
+    def _in_time(self, company: Company, item: Intervention) -> list[Scheduled]:
+        places = [it for it in self._attempts.places(item) if company.in_time(item, it.end)]
+        return self._attempts.useful(item, places) or places
+
+    def _told(self, item: Intervention, broken: _Broken) -> CandidateReason:
+        mine = next(place for place in broken if place.id == item.id)
+        found = CandidateReason(
+            item.id,
+            CandidateCode.WOULD_NOT_FIT if any(broken.values()) else CandidateCode.OUTWEIGHED,
+            start=mine.start,
+            limits=broken[mine],
+            companions=tuple(Companion(place, broken[place]) for place in broken if place != mine),
+        )
+        return found if any(broken.values()) else self._attempts.weighed(found, broken)
