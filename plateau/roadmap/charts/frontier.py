@@ -41,9 +41,12 @@ class FrontierLabels:
 PLOT_HEIGHT = 200.0
 TOP, FOOT, LEFT = 34.0, 48.0, 34.0
 SIZE = 18.0
-#: Circle, square, diamond and hexagon, then the same open: as many series as there are points.
-SHAPES = ("o", "s", "D", "h")
 FULL, OPEN = Look(fill=CURRENT, edge=WHITE, width=1.5), Look(fill=WHITE, edge=CURRENT, width=1.8)
+#: Circle, square and diamond, then the same open, and triangles: as many series as there are points.
+MARKS = (
+    *((shape, look) for look in (FULL, OPEN) for shape in ("o", "s", "D")),
+    *(("^", look) for look in (FULL, OPEN)),
+)
 DASHES = (SOLID, DASHED, DOTTED)
 
 
@@ -55,7 +58,7 @@ def frontier(
     Each series has a mark of its own, which the legend names.
     """
     points = [point for one in series for point in one.points]
-    looks = [_look(number) for number in range(len(series))]
+    looks = [MARKS[number % len(MARKS)] for number in range(len(series))]
     legend = Legend(
         [Sample(one.name, look, mark=shape) for one, (shape, look) in zip(series, looks, strict=True)],
         width=NARROW - 2 * MARGIN,
@@ -80,7 +83,7 @@ def frontier(
     sheet.text(MARGIN, 14, labels.short, size=NARROW_TEXT, color=TEXT_SECOND)
     sheet.strokes([[(left, y(short)), (right, y(short))] for short in shorts[1:]], Look(edge=GRID, width=0.8))
     for short in shorts:
-        sheet.text(left - 8, y(short) + 4, str(short), size=NARROW_TEXT, color=TEXT_SECOND, align="right")
+        sheet.text(left - 12, y(short) + 4, str(short), size=NARROW_TEXT, color=TEXT_SECOND, align="right")
     for cents in money:
         sheet.text(x(cents), ground + 18, write(cents // THOUSAND), size=NARROW_TEXT, align="center")
     sheet.text(right, ground + 36, labels.money, size=NARROW_TEXT, color=TEXT_SECOND, align="right")
@@ -97,8 +100,3 @@ def frontier(
             sheet.text(across, down + 4, point.name, size=11, bold=True, color=color, align="center")
     legend.draw(sheet, MARGIN, ground + FOOT)
     return sheet.figure
-
-
-def _look(number: int) -> tuple[str, Look]:
-    """The mark of a series."""
-    return SHAPES[number % len(SHAPES)], FULL if number // len(SHAPES) % 2 == 0 else OPEN

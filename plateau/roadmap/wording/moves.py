@@ -101,7 +101,7 @@ def milestone_sentences(
             continue
         sentences = [_dated(item, earlier), milestone_verdict(item.result, item.asked)]
         if earlier:
-            sentences.append(_outcome_before(earlier, number))
+            sentences.append(_outcome_before(earlier, item, number))
         if not item.result.met and item.asked.id in why:
             reason = why[item.asked.id]
             sentences.append(gap_sentence(reason, catalogue, after[0]))
@@ -122,9 +122,11 @@ def _dated(now: _Standing, was: _Standing | None) -> str:
     return _("%(title)s ging van %(then)s naar %(now)s.", title=now.title, then=was.when, now=now.when)
 
 
-def _outcome_before(was: _Standing, number: int) -> str:
+def _outcome_before(was: _Standing, now: _Standing, number: int) -> str:
     if not was.asked.requirements:
         return ""
+    if was.late == now.late == 0 and now.asked.requirements:
+        return _("Dat was in roadmap %(number)s ook zo.", number=number)
     if was.result.met:
         return _("In roadmap %(number)s werd deze mijlpaal gehaald.", number=number)
     return ngettext(
@@ -137,11 +139,12 @@ def _outcome_before(was: _Standing, number: int) -> str:
 
 def cost_sentence(before: tuple[Problem, Plan], after: tuple[Problem, Plan], *, number: int) -> str:
     """How much more or less the whole roadmap costs than roadmap `number`, the one `before`."""
-    change = money_change(
-        after[1].total_spend - before[1].total_spend, structural_after(*after) - structural_after(*before)
-    )
+    spend = after[1].total_spend - before[1].total_spend
+    each_year = structural_after(*after) - structural_after(*before)
+    if not spend and not each_year:
+        return _("De hele roadmap kost evenveel als roadmap %(number)s.", number=number)
     return _(
         "Kosten van de hele roadmap, vergeleken met roadmap %(number)s: %(change)s.",
         number=number,
-        change=change,
+        change=money_change(spend, each_year),
     )

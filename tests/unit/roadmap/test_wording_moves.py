@@ -40,7 +40,7 @@ def told(before: Problem, after: Problem, *, first: Plan | None = None) -> list[
 def test_a_law_that_comes_sooner_and_is_still_in_time() -> None:
     assert told(town(LAW), town(replace(LAW, period=2))) == [
         "“Nieuwe wet” ging van 2028 K1 naar 2027 K3. Wordt gehaald: het onderwerp staat op tijd. "
-        "In roadmap 3 werd deze mijlpaal gehaald."
+        "Dat was in roadmap 3 ook zo."
     ]
 
 
@@ -97,3 +97,4 @@ def test_what_the_whole_costs_more() -> None:
         "Kosten van de hele roadmap, vergeleken met roadmap 3: in de looptijd €\u00a012.000 meer, "
         "daarna evenveel per jaar."
     )
+    assert costs(town(), town(LAW)) == "De hele roadmap kost evenveel als roadmap 3."
