@@ -94,7 +94,7 @@ def _row(level: Progress, *, is_busy: bool) -> ObjectiveRow:
         state = _("bezig") if is_busy else _("nog niet begonnen")
     write = money if level.name in (ObjectiveName.COST, ObjectiveName.BENEFIT) else number
     return ObjectiveRow(
-        name=wording.objective_name(level.name),
+        name=wording.objective_name(level.name).capitalize(),
         found=_("nog niets") if level.value is None else write(level.value),
         bound=_("onbekend") if level.bound is None else write(level.bound),
         state=state,
@@ -113,5 +113,15 @@ def _note(name: ObjectiveName) -> str:
         ObjectiveName.COST: _(
             "Elke gekozen maatregel telt alsof hij meteen begint, zodat wachten geen besparing is. Begint "
             "een maatregel later, dan geeft u in de looptijd misschien minder uit."
+        ),
+        ObjectiveName.KNITTING: _(
+            "Elke gekozen maatregel telt één keer, en nog eens voor elke transitie waarvoor hij niet werkt."
+        ),
+        ObjectiveName.EARLINESS: _(
+            "Het aantal kwartalen tot een stap er is, van alle stappen naar de doelen samen."
+        ),
+        ObjectiveName.STABILITY: _(
+            "Het aantal kwartalen dat maatregelen verschuiven ten opzichte van de vorige roadmap. Wat "
+            "wegvalt of erbij komt, telt voor de hele looptijd."
         ),
     }.get(name, "")

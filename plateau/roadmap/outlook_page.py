@@ -32,6 +32,7 @@ SHOWN_DRIVERS = 5
 class MilestoneRow:
     """A milestone and its chance. `half` and `safe`: when 50 and 80 of 100 runs have it, "" if never."""
 
+    id: str
     title: str
     quarter: str
     planned: bool
@@ -216,6 +217,7 @@ def milestone_rows(stored: StoredPlan, outlook: Outlook, titles: dict[str, str])
 def _milestone_row(item: MilestoneChance, calendar: Calendar, titles: dict[str, str]) -> MilestoneRow:
     ready = item.ready
     return MilestoneRow(
+        id=item.id,
         title=titles.get(item.id, _gone()),
         quarter=wording.quarter(calendar, item.period),
         planned=item.planned,

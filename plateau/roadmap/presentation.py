@@ -62,6 +62,7 @@ class GapRow:
 class MilestoneRow:
     """A milestone inside the horizon; `asks` is False when no open target belongs to it."""
 
+    id: str
     title: str
     transitie: str
     transitie_name: str
@@ -263,6 +264,7 @@ def _milestone_row(
 ) -> MilestoneRow:
     transitie = milestone.transitie
     return MilestoneRow(
+        id=result.id,
         title=local(known.title) if known else _("Mijlpaal die niet meer bestaat"),
         transitie=transitie or "",
         transitie_name=local(catalogue.transitie(transitie).short) if transitie else "",

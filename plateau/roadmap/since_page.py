@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from plateau.catalogue.model import Catalogue
 from plateau.roadmap import wording
+from plateau.roadmap.outlook_page import MilestoneRow
 from plateau.roadmap.store import StoredPlan
 
 
@@ -19,14 +21,28 @@ class Since:
     interventions: tuple[str, ...]
 
 
-def since(earlier: StoredPlan, stored: StoredPlan, catalogue: Catalogue, titles: wording.Titles) -> Since:
-    """The difference between two roadmaps of a scenario; `titles` of milestones, by id."""
+def since(
+    earlier: StoredPlan,
+    stored: StoredPlan,
+    catalogue: Catalogue,
+    titles: wording.Titles,
+    chances: Iterable[MilestoneRow],
+) -> Since:
+    """The difference between two roadmaps of a scenario; `titles` of milestones by id, `chances` of now."""
     before, after = (earlier.problem, earlier.plan), (stored.problem, stored.plan)
     number = earlier.summary.number
     return Since(
         number=number,
         milestones=tuple(
-            wording.milestone_sentences(before, after, stored.explanation, catalogue, titles, number=number)
+            wording.milestone_sentences(
+                before,
+                after,
+                stored.explanation,
+                catalogue,
+                titles,
+                number=number,
+                chances={row.id: row.count for row in chances},
+            )
         ),
         costs=wording.cost_sentence(before, after, number=number) if earlier.plan.found else "",
         interventions=tuple(wording.move_sentences(before, after, stored.explanation, catalogue)),

@@ -108,7 +108,10 @@ def answer_page(
         targets=tuple(wording.target_change(item, catalogue) for item in (*found.targets, *found.beyond)),
         added=tuple(wording.intervention_name(id_, catalogue) for id_ in found.added),
         dropped=tuple(wording.intervention_name(id_, catalogue) for id_ in found.dropped),
-        moved=tuple(wording.move_sentence(item, problem, catalogue) for item in found.moved),
+        moved=tuple(
+            wording.move_sentence(item, problem, catalogue)
+            for item in sorted(found.moved, key=lambda item: (item.after, item.id))
+        ),
         redone=tuple(wording.redone_sentence(item, problem, catalogue) for item in found.redone),
         spend=wording.spend_change(found),
         days=wording.days_change(found),

@@ -107,7 +107,7 @@ def test_stopping_without_script(visitor: MakeVisitor, demo_database: Database) 
     save_with_little_money(page, base, 80_000)
     calculation_id, problem = take_up(demo_database, base)
     page.goto(f"{base}/roadmap/berekening/{calculation_id}")
-    assert "mijlpalen" in page.inner_text("main")
+    assert "Mijlpalen" in page.inner_text("main")
     page.click("main button:has-text('Stoppen')")
     bring_to_its_end(demo_database, calculation_id, problem)
     while "/berekening/" in page.url:

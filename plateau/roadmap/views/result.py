@@ -82,7 +82,7 @@ def _earlier(session: Session, overview: Overview) -> StoredPlan | None:
 def _roadmap_page(
     actor: Actor, overview: Overview, stored: StoredPlan, earlier: StoredPlan | None, refused: str
 ) -> str:
-    page = page_of(actor, overview, stored)
+    page, chances = page_of(actor, overview, stored), _chances(actor, overview, stored)
     return render_template(
         "roadmap/roadmap.html",
         round=overview.situation.round,
@@ -91,13 +91,13 @@ def _roadmap_page(
         stored=stored,
         page=page,
         timing=timing_page(stored, planning_catalogue(actor, overview.situation.round.id)),
-        outlook_rows=_chances(actor, overview, stored),
+        outlook_rows=chances,
         pictures=roadmap_pictures(stored, page) if page.schedule else None,
         changed=wording.change_sentence(changes(stored.problem, overview.current)),
         summaries=overview.summaries,
         newest=overview.newest,
         approved=overview.approved,
-        since=_since(actor, overview, earlier, stored),
+        since=_since(actor, overview, earlier, stored, chances or ()),
         scenarios=overview.scenarios,
         scenario=overview.situation.stored,
         first_quarter=first_quarter(stored.problem.calendar),
@@ -117,11 +117,17 @@ def _chances(actor: Actor, overview: Overview, stored: StoredPlan) -> tuple[Mile
     return milestone_rows(stored, outlook, _titles(actor, overview))
 
 
-def _since(actor: Actor, overview: Overview, earlier: StoredPlan | None, stored: StoredPlan) -> Since | None:
+def _since(
+    actor: Actor,
+    overview: Overview,
+    earlier: StoredPlan | None,
+    stored: StoredPlan,
+    chances: tuple[MilestoneRow, ...],
+) -> Since | None:
     if earlier is None or not stored.plan.found:
         return None
     catalogue = planning_catalogue(actor, overview.situation.round.id)
-    return since(earlier, stored, catalogue, _titles(actor, overview))
+    return since(earlier, stored, catalogue, _titles(actor, overview), chances)
 
 
 def _titles(actor: Actor, overview: Overview) -> dict[str, str]:

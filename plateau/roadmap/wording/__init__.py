@@ -8,6 +8,7 @@ sentences that name one.
 from plateau.roadmap.wording.certainty import (
     chance_badge,
     chance_count,
+    chance_sentence,
     chance_words,
     driver_effect,
     driver_name,
@@ -75,6 +76,7 @@ __all__ = [
     "certainty_name",
     "chance_badge",
     "chance_count",
+    "chance_sentence",
     "chance_words",
     "change_sentence",
     "choice_name",

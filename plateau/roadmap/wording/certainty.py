@@ -47,6 +47,11 @@ def ready_by(calendar: Calendar, period: int) -> str:
     return _("eind %(quarter)s", quarter=quarter(replace(calendar, periods=MAX_PERIODS), period - 1))
 
 
+def chance_sentence(count: str) -> str:
+    """How sure it is that what is planned works out; `count` as `chance_count` tells it."""
+    return _("Kans daarop: %(count)s, als onze schattingen kloppen.", count=count)
+
+
 def driver_name(driver: Driver, catalogue: Catalogue) -> str:
     """Whose uncertainty it is, and of what."""
     if driver.intervention is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -10,6 +11,7 @@ from flask_babel import ngettext
 from plateau.catalogue.model import Catalogue
 from plateau.roadmap.figures import results_by_title, structural_after
 from plateau.roadmap.model import Explanation, Milestone, MilestoneResult, Plan, Problem
+from plateau.roadmap.wording.certainty import chance_sentence
 from plateau.roadmap.wording.gaps import gap_sentence
 from plateau.roadmap.wording.interventions import start_sentence
 from plateau.roadmap.wording.left_out import candidate_sentence
@@ -86,11 +88,12 @@ def milestone_sentences(
     titles: Titles,
     *,
     number: int,
+    chances: Mapping[str, str],
 ) -> list[str]:
     """Each milestone with another date or another outcome than in roadmap `number`, the one `before`.
 
-    Whether it is met now and was before, and when not, why and what would help; `explanation` is that of the
-    roadmap `after`. Empty when there is none.
+    Whether it is met now (how sure that is, by `chances`: a count per id) and was before, and when not, why
+    and what would help; `explanation` is that of the roadmap `after`. Empty when there is none.
     """
     was, now = _standings(*before, titles), _standings(*after, titles)
     why = {reason.milestone: reason for reason in explanation.gaps}
@@ -100,6 +103,8 @@ def milestone_sentences(
         if earlier and (earlier.when, earlier.late) == (item.when, item.late):
             continue
         sentences = [_dated(item, earlier), milestone_verdict(item.result, item.asked)]
+        if item.result.met and item.asked.id in chances:
+            sentences.append(chance_sentence(chances[item.asked.id]))
         if earlier:
             sentences.append(_outcome_before(earlier, item, number))
         if not item.result.met and item.asked.id in why:

@@ -182,6 +182,8 @@ def spend_change(found: Comparison) -> str:
 
 def money_change(spend: int, after: int) -> str:
     """So many cents more or less in the horizon, and a year after it."""
+    if not spend and not after:
+        return _("evenveel")
     return _(
         "in de looptijd %(spend)s, daarna %(after)s per jaar",
         spend=signed_money(spend),

@@ -99,7 +99,7 @@ def test_progress_is_shown(log_in: LogIn, ready: World, app_database: Database) 
         "beter kan niet",
         "beter niet gevonden",
         "123.456",
-        "kosten als alles meteen begint",
+        "Kosten als alles meteen begint",
         "Elke gekozen maatregel telt alsof hij meteen begint, zodat wachten geen besparing is.",
         "3 bij een mijlpaal die vaststaat, 2 bij een verwachte",
         "Het aantal stappen dat ontbreekt, van alle onderwerpen samen.",

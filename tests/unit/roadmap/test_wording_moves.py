@@ -9,7 +9,7 @@ import pytest
 from plateau.catalogue.loader import catalogue
 from plateau.roadmap import wording
 from plateau.roadmap.explanation import explain
-from plateau.roadmap.model import Milestone, Plan, Problem
+from plateau.roadmap.model import Milestone, Problem
 from plateau.roadmap.solver import solve
 from tests.unit.roadmap.small import measure, problem
 
@@ -25,15 +25,16 @@ def town(*milestones: Milestone, cost: int = 0) -> Problem:
     return problem(measure("m", "a1", duration=2, cost=cost), milestones=milestones)
 
 
-def told(before: Problem, after: Problem, *, first: Plan | None = None) -> list[str]:
+def told(before: Problem, after: Problem, **chances: str) -> list[str]:
     plan = solve(after)
     return wording.milestone_sentences(
-        (before, first or solve(before)),
+        (before, solve(before)),
         (after, plan),
         explain(after, plan),
         CATALOGUE,
         TITLES,
         number=3,
+        chances=chances,
     )
 
 
@@ -42,6 +43,13 @@ def test_a_law_that_comes_sooner_and_is_still_in_time() -> None:
         "“Nieuwe wet” ging van 2028 K1 naar 2027 K3. Wordt gehaald: het onderwerp staat op tijd. "
         "Dat was in roadmap 3 ook zo."
     ]
+
+
+def test_a_law_that_is_met_on_paper_says_how_sure_that_is() -> None:
+    (sentence,) = told(town(LAW), town(replace(LAW, period=2)), law="23 van de 100")
+    assert "op tijd. Kans daarop: 23 van de 100, als onze schattingen kloppen. Dat was" in sentence
+    (sentence,) = told(town(LAW), town(replace(LAW, period=1)), law="minder dan 1 van de 100")
+    assert "Kans" not in sentence
 
 
 def test_a_law_that_comes_too_soon_says_why_and_what_would_help() -> None:
