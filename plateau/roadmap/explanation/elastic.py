@@ -59,12 +59,8 @@ class Closing:
         self._programme = searches.programmes.of(problem, self._relaxed)
         self._programme.suggest(plan.scheduled)
         self._search = searches.search(self._programme)
-        # Over another horizon cost and benefit count other years: then they can't be held against the plan.
-        comparable = problem.calendar.periods == len(plan.spend_per_period)
-        self._measured: dict[ObjectiveName, Sum] = {
-            name: OBJECTIVES[name](self._programme)
-            for name in (higher(problem, goal) if comparable else ())
-            if name not in _GOALS
+        self._measured = {
+            name: self._measure(name) for name in higher(problem, goal) if name not in _GOALS
         }
         self._demand()
 
@@ -87,6 +83,13 @@ class Closing:
             if self._search.status is not Status.FEASIBLE:
                 return Attempt(impossible=self._search.status is Status.INFEASIBLE)
         return Attempt(self._way(proven=all(minimum.proven for minimum in found)))
+
+    def _measure(self, name: ObjectiveName) -> Sum:
+        programme = self._programme
+        if name is ObjectiveName.STABILITY:
+            # What is dropped or added counts for all periods: as many as in the plan, however many there are.
+            programme = programme.counted_over(len(self._plan.spend_per_period))
+        return OBJECTIVES[name](programme)
 
     def _demand(self) -> None:
         model, plan = self._programme.model, self._plan

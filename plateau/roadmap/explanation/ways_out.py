@@ -24,6 +24,8 @@ LIMITS = (
     *(Relaxation.BUDGET, Relaxation.FUND, Relaxation.CAPACITY, Relaxation.CHANGE),
     *(Relaxation.RULES, Relaxation.TIME),
 )
+#: Over a longer horizon these count more years, so they can't be held against the plan.
+_OF_YEARS = {ObjectiveName.COST, ObjectiveName.BENEFIT, ObjectiveName.EARLINESS}
 #: So many years later a goal is still worth telling of.
 _YEARS_LATER = 2
 #: So many periods more are tried before it is asked whether any number would do.
@@ -62,8 +64,7 @@ class _Finder:
         self._choices = choices(problem)
         before = {*higher(problem, goal)} - {ObjectiveName.MILESTONES, ObjectiveName.TARGETS}
         self._has_higher = bool(before)
-        # Over a longer horizon what counts for more would be measured over other years.
-        latest = problem.calendar.periods if before else MAX_PERIODS
+        latest = problem.calendar.periods if before & _OF_YEARS else MAX_PERIODS
         later = max(goal.at + _YEARS_LATER * problem.calendar.per_year, needed or 0)
         self._until = max(goal.at, min(later, latest))
         self._too_long = needed is not None

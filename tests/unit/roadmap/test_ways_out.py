@@ -192,6 +192,12 @@ def stability_first() -> Problem:
     )
 
 
+def stability_first_and_too_short() -> Problem:
+    """Two more would have to be added to the plan to stay near, and there is no time for them."""
+    made = replace(time(), mandatory=frozenset({"low"}), keep=(Scheduled("low", 0, 2),))
+    return replace(made, objectives=(ObjectiveName.STABILITY, ObjectiveName.TARGETS))
+
+
 def area() -> Problem:
     """Only an area target, which weighs more, would end worse."""
     made = problem(
@@ -226,10 +232,19 @@ def asked_for() -> Problem:
             GapCode.OBJECTIVE,
             WayOut((Relaxation.OBJECTIVES,), worse={ObjectiveName.STABILITY: 8}),
         ),
+        (
+            stability_first_and_too_short(),
+            GapCode.HORIZON,
+            WayOut(
+                (Relaxation.TIME, Relaxation.OBJECTIVES),
+                extra_periods=3,
+                worse={ObjectiveName.STABILITY: 12},
+            ),
+        ),
         (area(), GapCode.PRIORITIES, WayOut((Relaxation.PRIORITIES,), instead_of=("B",))),
         (asked_for(), GapCode.PRIORITIES, WayOut((Relaxation.PRIORITIES,), instead_of=("M",))),
     ],
-    ids=["fund", "change", "cost first", "stability first", "area", "milestone"],
+    ids=["fund", "change", "cost first", "stability first", "too short", "area", "milestone"],
 )
 def test_a_proven_plan_never_says_that_the_search_was_too_short(
     made: Problem, code: GapCode, way: WayOut
