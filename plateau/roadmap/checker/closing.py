@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from plateau.roadmap.checker.giving import choices, demanded, given_up, lasting, without_choices
-from plateau.roadmap.checker.measures import value_of
+from plateau.roadmap.checker.measures import moved, value_of
 from plateau.roadmap.checker.replay import Replay
 from plateau.roadmap.checker.trying import MOST_TRIED, has_plan
 from plateau.roadmap.model import (
@@ -25,6 +25,8 @@ from plateau.roadmap.model.values import MAX_PERIODS
 _GOALS = (ObjectiveName.MILESTONES, ObjectiveName.TARGETS)
 #: These get no better by doing more.
 _ONLY_WORSE = {ObjectiveName.COST, ObjectiveName.KNITTING, ObjectiveName.FINISH, ObjectiveName.EVENNESS}
+#: Over another horizon these are of other years.
+_OF_YEARS = {ObjectiveName.COST, ObjectiveName.BENEFIT, ObjectiveName.EARLINESS}
 #: Of more there are too many plans.
 MOST_INTERVENTIONS = 30
 #: More time is looked for up to so many years later.
@@ -44,7 +46,7 @@ class Closing:
         higher = names[: names.index(own)] if own in names else names
         self._higher = [name for name in higher if name not in _GOALS]
         later = max(at + _YEARS_LATER * problem.calendar.per_year, reason.periods_needed or 0)
-        later = min(later, problem.calendar.periods if self._higher else MAX_PERIODS)
+        later = min(later, problem.calendar.periods if _OF_YEARS & {*self._higher} else MAX_PERIODS)
         self._at = at
         self._until = max(at, later, *(at + way.extra_periods for way in reason.ways))
 
@@ -151,12 +153,12 @@ class _AsGood:
     def __init__(self, closing: Closing, problem: Problem, worse: Mapping[ObjectiveName, int] | None) -> None:
         self._problem = problem
         self._others = closing.others(problem)
-        # Over another horizon the figures are of other years.
-        same = problem.calendar.periods == closing.problem.calendar.periods
+        self._absent = closing.problem.calendar.periods
+        same = problem.calendar.periods == self._absent
         self._most = {
             name: most + (worse or {}).get(name, 0)
             for name, most in closing.most().items()
-            if name in _GOALS or (worse is not None and same)
+            if name in _GOALS or (worse is not None and (same or name not in _OF_YEARS))
         }
         areas = {area.id: area.criteria for area in problem.areas}
         others = self._others
@@ -181,8 +183,10 @@ class _AsGood:
 
     def _worse(self, chosen: Collection[Scheduled], names: Collection[ObjectiveName]) -> bool:
         whole, others = Replay(self._problem, chosen), Replay(self._others, chosen)
-        return any(
-            value_of(name, others if name in _GOALS else whole) > most
-            for name, most in self._most.items()
-            if name in names
-        )
+
+        def value(name: ObjectiveName) -> int:
+            if name is ObjectiveName.STABILITY:
+                return moved(whole, self._absent)
+            return value_of(name, others if name in _GOALS else whole)
+
+        return any(value(name) > most for name, most in self._most.items() if name in names)

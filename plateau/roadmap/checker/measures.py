@@ -75,10 +75,11 @@ def _last(replay: Replay) -> int:
     return max(map(replay.over, replay.entries), default=0)
 
 
-def _moved(replay: Replay) -> int:
+def moved(replay: Replay, absent: int) -> int:
+    """Periods moved from the plan to keep near, one for another mode; ``absent`` when dropped or added."""
     kept = {entry.id: entry for entry in replay.problem.keep}
     planned = {entry.id: entry for entry in replay.entries}
-    return replay.periods * len(kept.keys() ^ planned.keys()) + sum(
+    return absent * len(kept.keys() ^ planned.keys()) + sum(
         abs(planned[id_].start - kept[id_].start) + (planned[id_].mode != kept[id_].mode)
         for id_ in kept.keys() & planned.keys()
     )
@@ -99,5 +100,5 @@ _MEASURES: dict[ObjectiveName, Callable[[Replay], int]] = {
     ObjectiveName.BENEFIT: _net_cost,
     ObjectiveName.FINISH: _last,
     ObjectiveName.EVENNESS: _peaks,
-    ObjectiveName.STABILITY: _moved,
+    ObjectiveName.STABILITY: lambda replay: moved(replay, replay.periods),
 }

@@ -12,7 +12,7 @@ from plateau.roadmap.explanation.goals import Goal, goals
 from plateau.roadmap.explanation.searches import Searches
 from plateau.roadmap.model import ObjectiveName, Plan, Problem, Relaxation, Status, WayOut
 from plateau.roadmap.solver.figures import figures
-from plateau.roadmap.solver.objectives import OBJECTIVES, Nature, Sum
+from plateau.roadmap.solver.objectives import OBJECTIVES, Nature, Sum, stability
 from plateau.roadmap.solver.search import Minimum
 
 K = TypeVar("K", bound=str | int)
@@ -59,9 +59,7 @@ class Closing:
         self._programme = searches.programmes.of(problem, self._relaxed)
         self._programme.suggest(plan.scheduled)
         self._search = searches.search(self._programme)
-        self._measured = {
-            name: self._measure(name) for name in higher(problem, goal) if name not in _GOALS
-        }
+        self._measured = {name: self._measure(name) for name in higher(problem, goal) if name not in _GOALS}
         self._demand()
 
     @property
@@ -85,11 +83,10 @@ class Closing:
         return Attempt(self._way(proven=all(minimum.proven for minimum in found)))
 
     def _measure(self, name: ObjectiveName) -> Sum:
-        programme = self._programme
         if name is ObjectiveName.STABILITY:
-            # What is dropped or added counts for all periods: as many as in the plan, however many there are.
-            programme = programme.counted_over(len(self._plan.spend_per_period))
-        return OBJECTIVES[name](programme)
+            # Over a longer horizon too what is dropped or added counts for as many periods as in the plan.
+            return stability(self._programme, absent=len(self._plan.spend_per_period))
+        return OBJECTIVES[name](self._programme)
 
     def _demand(self) -> None:
         model, plan = self._programme.model, self._plan

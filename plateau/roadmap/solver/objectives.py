@@ -187,16 +187,20 @@ def finish(programme: Programme) -> Sum:
     return total
 
 
-def stability(programme: Programme) -> Sum:
-    """Periods moved from the plan to keep near, one for another mode; all periods when dropped or added."""
+def stability(programme: Programme, *, absent: int | None = None) -> Sum:
+    """Periods moved from the plan to keep near, one for another mode; ``absent`` when dropped or added.
+
+    Left out: as many as there are periods.
+    """
     total = Sum()
+    absent = programme.periods if absent is None else absent
     kept = {entry.id: entry for entry in programme.problem.keep}
     for id_ in sorted(kept):
-        total.add_unless(programme.periods, programme.chosen(id_))
+        total.add_unless(absent, programme.chosen(id_))
     for option in programme.every_option():
         entry = kept.get(option.item.id)
         if entry is None:
-            total.add(programme.periods, option.chosen)
+            total.add(absent, option.chosen)
             continue
         moved = [abs(start - entry.start) + (option.mode != entry.mode) for start in option.window]
         for variable, weight in option.by_start(moved):

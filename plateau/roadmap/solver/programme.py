@@ -191,12 +191,6 @@ class Programme:
         view.options = {id_: self.options[id_] for id_ in inside}
         return view
 
-    def counted_over(self, periods: int) -> Programme:
-        """The same variables and rules for objectives that count no more than the first ``periods``."""
-        view = copy(self)
-        view.periods = periods
-        return view
-
     def once_more(self, problem: Problem) -> Programme:
         """A copy for ``problem``, which has the same rules: what is added to it stays with it."""
         other = copy(self)
