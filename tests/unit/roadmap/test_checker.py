@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -23,7 +24,7 @@ from tests.unit.roadmap.instances import gemeente
 from tests.unit.roadmap.small import measure, problem
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_plans_of_real_size_are_in_order(seed: int) -> None:
     made = gemeente(60, 16, seed, money=0.4, people=0.5)
     plan = solve(made)
@@ -54,9 +55,14 @@ def sample() -> Problem:
 
 
 def test_the_sample_is_as_it_says() -> None:
-    plan = solve(sample())
+    plan = solved()
     assert {entry.id: entry.start for entry in plan.scheduled} == {"first": 0, "other": 0, "x": 2, "up": 4}
     assert check(sample(), plan) == []
+
+
+@cache
+def solved() -> Plan:
+    return solve(sample())
 
 
 def move(plan: Plan, id_: str, start: int) -> Plan:
@@ -122,8 +128,7 @@ DAMAGE: list[tuple[str, Callable[[Plan], Plan]]] = [
 
 @pytest.mark.parametrize(("rule", "damage"), DAMAGE, ids=[f"{n}-{d[0]}" for n, d in enumerate(DAMAGE)])
 def test_damage_is_seen(rule: str, damage: Callable[[Plan], Plan]) -> None:
-    made = sample()
-    violations = check(made, damage(solve(made)))
+    violations = check(sample(), damage(solved()))
     assert rule in {violation.rule for violation in violations}
     assert all(violation.message.endswith(".") and violation.path for violation in violations)
 

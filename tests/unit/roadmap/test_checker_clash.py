@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -65,6 +66,13 @@ def dear() -> Problem:
     )
 
 
+@cache
+def clashing() -> tuple[Problem, Plan, Explanation]:
+    made = dear()
+    plan = solve(made)
+    return made, plan, explain(made, plan)
+
+
 CLASH = ("mandatory[m]", "mandatory[n]", "budgets[2027]", "budgets[2028]")
 
 
@@ -87,9 +95,7 @@ DAMAGE: list[tuple[str, Callable[[Explanation], Explanation]]] = [
 
 @pytest.mark.parametrize(("path", "damage"), DAMAGE, ids=[f"{n}-{d[0]}" for n, d in enumerate(DAMAGE)])
 def test_damage_is_seen(path: str, damage: Callable[[Explanation], Explanation]) -> None:
-    made = dear()
-    plan = solve(made)
-    told = explain(made, plan)
+    made, plan, told = clashing()
     assert set(told.clash_rules) == set(CLASH)
     assert check(made, plan, told) == []
     assert f"explanation.{path}" in {violation.path for violation in check(made, plan, damage(told))}
@@ -124,7 +130,7 @@ def test_what_began_is_named_only_when_nothing_else_can_be_lifted() -> None:
 
 
 def test_of_what_was_not_tried_the_report_says_so() -> None:
-    many = [measure(f"m{number}", duration=3, days={"beleid": 3}) for number in range(8)]
+    many = [measure(f"m{number}", duration=3, days={"beleid": 3}) for number in range(7)]
     capacity = {"beleid": [3] * 8}
     made = problem(*many, targets={}, mandatory=[item.id for item in many], capacity=capacity)
     claimed = replace(solve(replace(made, mandatory=frozenset())), status=Status.INFEASIBLE, objectives=())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import pytest
@@ -17,12 +18,12 @@ from tests.unit.roadmap.rich import rich_problems
 from tests.unit.roadmap.small import measure, problem, problems
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(made=rich_problems() | problems())
 def test_what_is_found_is_in_order_and_can_be_read_back(made: Problem) -> None:
-    found = find_frontier(made)
-    assert examine_frontier(made, found).violations == []
-    assert read_answer(write_frontier(found).encode()) == FrontierDocument(found)
+    told = find_frontier(made)
+    assert examine_frontier(made, told).violations == []
+    assert read_answer(write_frontier(told).encode()) == FrontierDocument(told)
 
 
 def sample() -> Problem:
@@ -34,6 +35,11 @@ def sample() -> Problem:
         targets={"a": 2, "b": 2},
         weights={"b": 3},
     )
+
+
+@cache
+def found() -> Frontier:
+    return find_frontier(sample())
 
 
 def point(told: Frontier, place: int, **changes: Any) -> Frontier:
@@ -74,19 +80,16 @@ DAMAGE: list[tuple[str, Callable[[Frontier], Frontier]]] = [
 
 @pytest.mark.parametrize(("path", "damage"), DAMAGE, ids=[f"{n}-{d[0]}" for n, d in enumerate(DAMAGE)])
 def test_damage_is_seen(path: str, damage: Callable[[Frontier], Frontier]) -> None:
-    made = sample()
-    found = find_frontier(made)
-    assert len(found.points) == 4
-    assert examine_frontier(made, found).violations == []
-    assert path in {violation.path for violation in examine_frontier(made, damage(found)).violations}
+    made, told = sample(), found()
+    assert len(told.points) == 4
+    assert examine_frontier(made, told).violations == []
+    assert path in {violation.path for violation in examine_frontier(made, damage(told)).violations}
 
 
 def test_a_point_that_another_beats_is_seen() -> None:
-    made = sample()
-    found = find_frontier(made)
-    nothing, one, _, both = found.points
+    nothing, one, _, both = found().points
     beaten = replace(both, effect=one.effect)
-    violations = examine_frontier(made, replace(found, points=(nothing, one, beaten))).violations
+    violations = examine_frontier(sample(), replace(found(), points=(nothing, one, beaten))).violations
     assert any("points[1] is as good on all axes" in violation.message for violation in violations)
 
 
@@ -98,5 +101,4 @@ def test_without_points_it_is_all_about_why() -> None:
     told = Explanation(stuck.fingerprint, clash=("m",), clash_rules=("mandatory[m]",))
     assert examine_frontier(stuck, none, told).violations == []
     assert examine_frontier(stuck, none, replace(told, clash_rules=("mandatory[x]",))).violations
-    found = find_frontier(sample())
-    assert examine_frontier(sample(), found, told).violations
+    assert examine_frontier(sample(), found(), told).violations

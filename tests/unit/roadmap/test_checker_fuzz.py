@@ -113,7 +113,7 @@ def test_an_undamaged_document_is_in_order(kind: str) -> None:
     assert wrong(*documents()[kind]) == []
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(data=st.data(), kind=st.sampled_from(KINDS), value=anything)
 def test_whatever_stands_anywhere_is_answered_in_words(data: st.DataObject, kind: str, value: Any) -> None:
     made, text = documents()[kind]
@@ -124,7 +124,7 @@ def test_whatever_stands_anywhere_is_answered_in_words(data: st.DataObject, kind
         assert "\n" not in complaint.split(": ")[0]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(data=st.data(), kind=st.sampled_from(KINDS), other=st.integers(-2, 10**12))
 def test_no_other_figure_is_accepted(data: st.DataObject, kind: str, other: int) -> None:
     """Of the plan itself, its slack, chain, gaps and limits; the reasons are tried where they are checked."""
@@ -140,7 +140,7 @@ def test_no_other_figure_is_accepted(data: st.DataObject, kind: str, other: int)
 SEARCHED = {"complete", "points", "extra_periods"}
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(data=st.data(), kind=st.sampled_from(["plan", "gaps", "clash", "frontier"]))
 def test_what_stands_elsewhere_is_not_accepted_here(data: st.DataObject, kind: str) -> None:
     """Another value of the same field, or one item fewer: what reads well and is not so."""

@@ -238,7 +238,7 @@ def test_a_way_out_that_gives_too_little_is_seen(make: Callable[[], Problem], le
     assert any(path.startswith("explanation.gaps[a].ways[0]") for path in paths)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(made=tight_problems(), data=st.data())
 def test_no_way_out_may_give_less_money_than_it_takes(made: Problem, data: st.DataObject) -> None:
     """With the other goals gone the least for one goal is the least there is."""
