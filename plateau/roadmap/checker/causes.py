@@ -10,9 +10,6 @@ from plateau.roadmap.checker.least import not_least
 from plateau.roadmap.checker.violation import Violation, compare, untrue
 from plateau.roadmap.model import GapCode, GapReason, Plan, Problem, Relaxation, Status
 
-#: Without a way out these say that there is none.
-_STUCK = (GapCode.COMBINATION, GapCode.HORIZON)
-
 
 class Causes:
     """What stops the goals of one plan, and whether the ways out told are the least and all there are.
@@ -37,14 +34,17 @@ class Causes:
         for one, other in permutations(reason.ways, 2):
             if {*one.relaxed} <= {*other.relaxed}:
                 yield untrue(f"{path}.ways", f"{', '.join(one.relaxed)} is enough without anything more.")
-        if self.plan.status is not Status.OPTIMAL or not (reason.ways or reason.code in _STUCK):
+        if self.plan.status is not Status.OPTIMAL or reason.code is GapCode.UNPROVEN:
             return
         closing = Closing(self.problem, self.plan, reason, at)
+        if reason.code is GapCode.OBJECTIVE and not reason.ways:
+            if closing.possible((), self._until) is False:
+                yield untrue(f"{path}.code", "it does not come at no cost.")
+            return
         for index, way in enumerate(reason.ways):
-            if Relaxation.PRIORITIES not in way.relaxed:
-                found = list(not_least(f"{path}.ways[{index}]", way, closing, self._until))
-                yield from filter(None, found)
-                self.least += not found
+            found = list(not_least(f"{path}.ways[{index}]", way, closing, self._until))
+            yield from filter(None, found)
+            self.least += not found
             for kind in way.relaxed if len(way.relaxed) > 1 else ():
                 if closing.possible({*way.relaxed} - {kind}, self._until):
                     yield untrue(f"{path}.ways[{index}].relaxed", f"without {kind} it can be closed as well.")

@@ -80,7 +80,7 @@ class Closing:
             return False
         found: bool | None = False
         for at in range(self._at + 1, self._until + 1):
-            here = self._possible(self._without(gone, at), worse, clock, self._until - self._at)
+            here = self._possible(self._without(gone, at), worse, clock, parts=self._until - self._at)
             if here:
                 return True
             found = None if here is None else found
@@ -91,18 +91,21 @@ class Closing:
         if len(self.problem.interventions) > MOST_INTERVENTIONS:
             return None
         until = self._at + way.extra_periods
-        return self._possible(given_up(self.problem, self.reason, way, until), way.worse, clock)
+        problem = given_up(self.problem, self.reason, way, until)
+        return self._possible(problem, way.worse, clock, yielding=way.instead_of)
 
     def _possible(
         self,
         problem: Problem | None,
         worse: Mapping[ObjectiveName, int] | None,
         clock: float,
+        *,
         parts: int = 1,
+        yielding: Collection[str] = (),
     ) -> bool | None:
         if problem is None:
             return False
-        standard = _AsGood(self, problem, worse)
+        standard = _AsGood(self, problem, worse, yielding)
         like, tries = self.plan.scheduled, MOST_TRIED // parts
         return has_plan(problem, standard=standard, like=like, tries=tries, until=clock)
 
@@ -121,19 +124,20 @@ class Closing:
             change_loads=() if Relaxation.CHANGE in gone else problem.change_loads,
         )
 
-    def others(self, problem: Problem) -> Problem:
-        """``problem`` with every goal but this one."""
+    def others(self, problem: Problem, yielding: Collection[str]) -> Problem:
+        """``problem`` with every goal but this one, and those ``yielding`` to it."""
         reason = self.reason
+        gone = [{name, *yielding} for name in (reason.criterion, reason.area, reason.milestone)]
         return replace(
             problem,
-            targets=tuple(goal for goal in problem.targets if goal.criterion != reason.criterion),
-            area_targets=tuple(goal for goal in problem.area_targets if goal.area != reason.area),
-            milestones=tuple(goal for goal in problem.milestones if goal.id != reason.milestone),
+            targets=tuple(goal for goal in problem.targets if goal.criterion not in gone[0]),
+            area_targets=tuple(goal for goal in problem.area_targets if goal.area not in gone[1]),
+            milestones=tuple(goal for goal in problem.milestones if goal.id not in gone[2]),
         )
 
-    def most(self) -> dict[ObjectiveName, int]:
+    def most(self, yielding: Collection[str]) -> dict[ObjectiveName, int]:
         """What the plan is worth by the other goals, and by what counts for more."""
-        replay = Replay(self.others(self.problem), self.plan.scheduled)
+        replay = Replay(self.others(self.problem, yielding), self.plan.scheduled)
         values = {name: value_of(name, replay) for name in _GOALS}
         return values | {name: self.plan.objective(name).value for name in self._higher}
 
@@ -148,16 +152,25 @@ def _ample(problem: Problem | None, shorter: Problem) -> Problem | None:
 
 
 class _AsGood:
-    """No worse than the plan by the other goals, and so much ``worse`` by what counts for more; None: any."""
+    """No worse than the plan by the other goals, and so much ``worse`` by what counts for more; None: any.
 
-    def __init__(self, closing: Closing, problem: Problem, worse: Mapping[ObjectiveName, int] | None) -> None:
+    Goals that are ``yielding`` may end anywhere.
+    """
+
+    def __init__(
+        self,
+        closing: Closing,
+        problem: Problem,
+        worse: Mapping[ObjectiveName, int] | None,
+        yielding: Collection[str],
+    ) -> None:
         self._problem = problem
-        self._others = closing.others(problem)
+        self._others = closing.others(problem, yielding)
         self._absent = closing.problem.calendar.periods
         same = problem.calendar.periods == self._absent
         self._most = {
             name: most + (worse or {}).get(name, 0)
-            for name, most in closing.most().items()
+            for name, most in closing.most(yielding).items()
             if name in _GOALS or (worse is not None and (same or name not in _OF_YEARS))
         }
         areas = {area.id: area.criteria for area in problem.areas}

@@ -22,7 +22,7 @@ _FIGURES: dict[GapCode, tuple[set[str], set[str]]] = {
         {"rules", "ways"},
         {"interventions", "periods_needed", "periods_available", "causes"},
     ),
-    GapCode.HORIZON: ({"periods_available"}, {"periods_needed", "interventions", "rules", "ways", "causes"}),
+    GapCode.HORIZON: ({"periods_available", "periods_needed"}, {"interventions", "rules", "ways", "causes"}),
     GapCode.COMBINATION: (
         set(),
         {"ways", "rules", "causes", "interventions", "periods_needed", "periods_available"},
@@ -42,6 +42,8 @@ _ALONE: dict[tuple[Relaxation, ...], GapCode] = {
     (Relaxation.OBJECTIVES,): GapCode.OBJECTIVE,
     (Relaxation.PRIORITIES,): GapCode.PRIORITIES,
 }
+#: So many plans are tried to see whether there is time; without limits that goes fast.
+_MOST_TRIED = 10_000
 OUT_OF_REACH = (GapCode.NO_WAY, GapCode.PREREQUISITE)
 _GIVEN_ANYWAY = {"criterion", "area", "milestone", "current", "target", "reached", "code", "steps"}
 
@@ -82,11 +84,11 @@ def _with_ways(reason: GapReason) -> set[GapCode]:
 
 
 def _without_ways(reason: GapReason, *, counts: bool) -> set[GapCode]:
-    if reason.periods_available is None or reason.periods_needed is None:
-        stuck = GapCode.COMBINATION
-    else:
-        stuck = GapCode.HORIZON
-    return {stuck, GapCode.UNPROVEN if counts or reason.code is not GapCode.OBJECTIVE else GapCode.OBJECTIVE}
+    in_time = reason.periods_available is None
+    stuck = GapCode.COMBINATION if in_time or reason.periods_needed is None else GapCode.HORIZON
+    # It would come at no cost, had it counted for anything.
+    free = {GapCode.OBJECTIVE} if in_time and not counts else set()
+    return {stuck, GapCode.UNPROVEN} | free
 
 
 class Time:
@@ -114,13 +116,20 @@ class Time:
             return
         if needed <= available:
             yield untrue(f"{path}.periods_needed", f"{needed} are available.")
-        elif self._fits(self.problem, reason, needed - 1):
-            yield untrue(f"{path}.periods_needed", f"{needed - 1} are enough.")
-        elif self._fits(without_choices(self.problem), reason, needed) is False:
+            return
+        problem = self.problem
+        enough = self._fits(problem, reason, needed)
+        if enough is False:
+            # When it can never be, it is told how long it takes with every choice let go.
+            problem = without_choices(problem)
+            enough = self._fits(problem, reason, needed)
+        if enough is False:
             yield untrue(f"{path}.periods_needed", f"{needed} are not enough.")
+        elif self._fits(problem, reason, needed - 1):
+            yield untrue(f"{path}.periods_needed", f"{needed - 1} are enough.")
 
     def _fits(self, problem: Problem, reason: GapReason, at: int) -> bool | None:
         try:
-            return has_plan(alone(problem, reason, at), until=self._until)
+            return has_plan(alone(problem, reason, at), tries=_MOST_TRIED, until=self._until)
         except InvalidProblem:
             return False

@@ -22,7 +22,8 @@ def not_least(path: str, way: WayOut, closing: Closing, clock: float) -> Iterato
     if enough is False:
         yield untrue(path, "with all that it gives, the gap cannot be closed without loss elsewhere.")
         return
-    if enough is None or not way.proven:
+    if enough is None or not way.proven or way.instead_of:
+        # How far other goals give way is weighed together: less of one can be more of another.
         yield None
         return
     for part, less in _less(way):

@@ -82,6 +82,13 @@ def one_or_other() -> Problem:
     return problem(dear, busy, budgets={2027: 4, 2028: 3}, capacity={"beleid": [4] * 8})
 
 
+def another_goal() -> Problem:
+    """What leads to a and to b cannot both be done, and b counts for more; c has nothing to do with it."""
+    made = measure("m", "a1", excludes=["n"]), measure("n", "b1"), measure("o", "c1")
+    levels = dict.fromkeys("abc", 1), dict.fromkeys("abc", 2)
+    return problem(*made, current=levels[0], targets=levels[1], weights={"b": 2})
+
+
 #: A day more, which is of no use.
 A_DAY = {"extra_days": {"beleid": 1}, "extra_days_per_period": {"beleid": (1, *[0] * 7)}}
 MONEY, PEOPLE = Relaxation.BUDGET, Relaxation.CAPACITY
@@ -126,7 +133,7 @@ DAMAGE: list[tuple[Callable[[], Problem], GapCode, str, Damage]] = [
     )),
     (too_dear, GapCode.BUDGET, "gaps[a].code", lambda gap: replace(gap, code=GapCode.COMBINATION)),
     (unwanted, GapCode.FORBIDDEN, "gaps[a].code", lambda gap: replace(gap, code=GapCode.RULES)),
-    (too_long, GapCode.HORIZON, "gaps[a].code", lambda gap: replace(gap, periods_needed=None, causes=(), ways=())),
+    (too_long, GapCode.HORIZON, "gaps[a]", lambda gap: replace(gap, periods_needed=None)),
     (
         too_long,
         GapCode.HORIZON,
@@ -159,6 +166,8 @@ DAMAGE: list[tuple[Callable[[], Problem], GapCode, str, Damage]] = [
         ),
     ),
     (one_or_other, GapCode.BUDGET, "gaps[a].ways", lambda gap: replace(gap, ways=gap.ways[:1], causes=((MONEY,),))),
+    (another_goal, GapCode.PRIORITIES, "gaps[a].ways[0]", lambda gap: way(gap, instead_of=("c",))),
+    (another_goal, GapCode.PRIORITIES, "gaps[a].code", lambda gap: replace(gap, code=GapCode.OBJECTIVE)),
     (one_or_other, GapCode.BUDGET, "gaps[a].code", lambda gap: replace(gap, ways=gap.ways[::-1])),
     (unwanted, GapCode.FORBIDDEN, "gaps[a].rules", lambda gap: replace(gap, rules=("pins[m]",))),
     (unmade, GapCode.NO_WAY, "gaps[a].missing_step", lambda gap: replace(gap, missing_step=Step("a", 3, 4))),
