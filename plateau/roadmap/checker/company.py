@@ -10,7 +10,7 @@ from plateau.roadmap.checker.replay import Replay
 from plateau.roadmap.checker.unmet import Goal, Unmet
 from plateau.roadmap.model import CandidateReason, Intervention, Limit, Scheduled
 
-#: So many sets of others are tried at most when none, or a smaller one, is said to help.
+#: So many sets of others are tried at most when none is said to help.
 _MOST = 2_000
 
 
@@ -29,10 +29,10 @@ class InCompany:
             for step in item.steps:
                 self._givers.setdefault((step.criterion, step.end), set()).add(item.id)
 
-    def could_be_told(self, item: Intervention, fewer_than: int = 3) -> bool:
-        """Whether less than so many others do help with it, as far as these can all be tried."""
+    def could_be_told(self, item: Intervention) -> bool:
+        """Whether one or two others help with it, as far as these can all be tried."""
         free = sorted(self._unmet.of_use - {item.id})
-        for size in range(1, fewer_than):
+        for size in (1, 2):
             if len(free) ** size > _MOST:
                 return False
             for others in combinations(free, size):
@@ -43,14 +43,14 @@ class InCompany:
     def broken(self, reason: CandidateReason) -> list[tuple[frozenset[Limit], Replay]] | None:
         """For each way to do it at its start: what it breaks, all of them being there, and the plan then.
 
-        None when the others do not break what is said of them, or do not make it help.
+        None when the others do not break what is said of them, do not make it help, or are too many.
         """
         others = [companion.place for companion in reason.companions]
         ids = {reason.id, *(place.id for place in others)}
         known = all(place in self._places(place.id) for place in others)
         if not known or len(ids) != len(others) + 1 or not ids <= self._unmet.of_use:
             return None
-        if not self._gain(ids, reason.id):
+        if not self._gain(ids, reason.id) or any(self._gain(ids - {it.id}, reason.id) for it in others):
             return None
         found = []
         for mine in (place for place in self._places(reason.id) if place.start == reason.start):

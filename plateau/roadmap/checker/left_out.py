@@ -59,7 +59,7 @@ class LeftOut:
             horizon = (Limit(LimitCode.HORIZON),)
             return reason == CandidateReason(item.id, CandidateCode.WOULD_NOT_FIT, limits=horizon)
         if reason.companions:
-            return self._is_tried_with_others(reason, item)
+            return self._is_tried_with_others(reason)
         if item.id in self._unmet.of_use and self._company.could_be_told(item):
             return False
         expected = self._otherwise(item)
@@ -81,14 +81,13 @@ class LeftOut:
         then = (Replay(self.problem, (*self.plan.scheduled, place)) for place in best)
         return any(self._is_weighed(reason, each) for each in then)
 
-    def _is_tried_with_others(self, reason: CandidateReason, item: Intervention) -> bool:
-        """Whether they help together, no fewer would, and break just that."""
+    def _is_tried_with_others(self, reason: CandidateReason) -> bool:
+        """Whether they help together, each being needed, and break just that."""
         found = self._company.broken(reason)
         bare = CandidateReason(
             *(reason.id, reason.code), start=reason.start, limits=reason.limits, companions=reason.companions
         )
-        fewer = self._company.could_be_told(item, fewer_than=len(reason.companions))
-        if found is None or reason != bare or fewer:
+        if found is None or reason != bare:
             return False
         others = any(companion.limits for companion in reason.companions)
         for limits, then in found:

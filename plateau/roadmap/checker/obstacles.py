@@ -78,7 +78,8 @@ class _Tried:
             and all(self._over(id_) > start for id_ in item.one_of)
         ):
             soonest = sorted(item.one_of, key=lambda id_: (self._over(id_), id_))[0]
-            yield Limit(LimitCode.PREREQUISITE, intervention=soonest)
+            others = "one_of" if item.one_of - {soonest} else None
+            yield Limit(LimitCode.PREREQUISITE, intervention=soonest, name=others)
         for lag in item.lags:
             if not self._waits_rightly(lag, self._there):
                 yield Limit(LimitCode.LAG, intervention=min(lag.any_of))

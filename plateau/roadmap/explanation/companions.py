@@ -1,17 +1,17 @@
-"""What helps only with others that are left out too: the fewest of these."""
+"""What helps only with others that are left out too: with which."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property
 
 from plateau.roadmap.explanation.wishes import Wish, Wishes
-from plateau.roadmap.model import Intervention, Plan, Problem, Step
+from plateau.roadmap.model import Intervention, Plan, Problem
+from plateau.roadmap.solver.footprint import charge
 
-#: Sets looked at for one intervention; beyond that it takes too many others to be told.
-_MOST_TRIED = 200
+_Order = Callable[[str], tuple[int, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +41,25 @@ class Companions:
         self._problem = problem
         self._items = problem.by_id
         self._plan = plan
-        self._wishes = wishes
-        self._could_help = could_help
+        self._wishes = (*wishes.open, *wishes.late)
+        self._asked_until = {id_: wishes.asked_until(self._items[id_]) for id_ in could_help}
         self._there = plan.by_id.keys() | problem.already_done
         self._makers: dict[tuple[str, int], set[str]] = defaultdict(set)
         for item in problem.interventions:
             for step in item.steps:
                 self._makers[step.criterion, step.end].add(item.id)
+        self._free = self._possible(could_help)
 
     def of(self, item: Intervention) -> list[Company]:
-        """The smallest sets that bring more nearer with ``item`` than without; empty: none, or too large."""
-        ring, tried = {frozenset({item.id})}, 0
-        while ring and tried < _MOST_TRIED:
-            tried += len(ring)
-            found = [company for ids in sorted(ring, key=sorted) for company in self._gain(ids, item.id)]
+        """Few others of which each is needed, with which it brings more nearer than they do without it.
+
+        Sets of one size, the smallest that were found with the cheapest or else the shortest first.
+        """
+        for order in (self._charge, self._soonest):
+            found = [company for ids in self._sets(item.id, order) for company in self._gain(ids, item.id)]
             if found:
-                return found
-            ring = {ids | {other} for ids in ring for other in self._next(ids)}
+                least = min(len(company.items) for company in found)
+                return [company for company in found if len(company.items) == least]
         return []
 
     def waits_for(self, other: str, id_: str) -> bool:
@@ -72,6 +74,66 @@ class Companions:
             for id_, item in self._items.items()
         }
 
+    def _possible(self, ids: Set[str]) -> Set[str]:
+        """Those whose every need can be met by the others."""
+        while stuck := {
+            id_ for id_ in ids for need in self._lacking(self._items[id_], self._there) if not need & ids
+        }:
+            ids = ids - stuck
+        return ids
+
+    def _sets(self, first: str, order: _Order) -> Iterator[frozenset[str]]:
+        """With what waits for it, and with what that waits for; with what all these need, and no more."""
+        chains = [frozenset({first})] if first in self._free else []
+        for chain in chains:
+            seen = {id_ for other in chains for id_ in other}
+            following = {id_ for id_ in self._free - seen if any(self.waits_for(id_, it) for it in chain)}
+            chains += [chain | {id_} for id_ in sorted(following)]
+            ids = self._with_needs(chain, order)
+            for larger in self._enough(ids, first, order):
+                yield self._only_needed(larger, first)
+
+    def _with_needs(self, ids: frozenset[str], order: _Order) -> frozenset[str]:
+        for id_ in sorted(ids):
+            for need in self._lacking(self._items[id_], self._there | ids):
+                giver = min(need & self._free, key=order)
+                return self._with_needs(ids | {giver}, order)
+        return ids
+
+    def _enough(self, ids: frozenset[str], first: str, order: _Order) -> Iterator[frozenset[str]]:
+        """As they are when they help, else for each wish with more of what it asks for, until they do."""
+        if self._gain(ids, first):
+            yield ids
+            return
+        for wish in self._wishes:
+            if self._is_asked(ids, wish):
+                more, others = ids, (id_ for id_ in self._free - ids if self._is_asked({id_}, wish))
+                for other in sorted(others, key=order):
+                    more = self._with_needs(more | {other}, order)
+                    if self._gain(more, first):
+                        yield more
+                        break
+
+    def _only_needed(self, ids: frozenset[str], first: str) -> frozenset[str]:
+        """Without those that they can do without, the dearest first."""
+        for id_ in sorted(ids - {first}, key=self._charge, reverse=True):
+            if self._gain(ids - {id_}, first):
+                return self._only_needed(ids - {id_}, first)
+        return ids
+
+    def _is_asked(self, ids: Set[str], wish: Wish) -> bool:
+        return any(wish.asks(self._plan, step) for id_ in ids for step in self._items[id_].steps)
+
+    def _charge(self, id_: str) -> tuple[int, str]:
+        item = self._items[id_]
+        return min(charge(self._problem, item, way) for way in self._problem.ways(item).values()), id_
+
+    def _soonest(self, id_: str) -> tuple[int, str]:
+        return self._first_end(self._items[id_]), id_
+
+    def _first_end(self, item: Intervention) -> int:
+        return self._problem.now + min(way.duration for way in self._problem.ways(item).values())
+
     def _gain(self, ids: frozenset[str], first: str) -> list[Company]:
         """What they bring nearer; but for what those do that can be without ``first``."""
         without = ids - {first}
@@ -85,20 +147,17 @@ class Companions:
         if any(self._is_waiting(id_, ids) for id_ in ids):
             return
         items = tuple(self._items[id_] for id_ in self._in_order(ids, first))
-        found = [Company(items, item.id, self._wishes.asked_until(item), 1) for item in items]
+        found = [Company(items, item.id, self._asked_until[item.id], 1) for item in items]
         steps = [step for item in items for step in item.steps]
-        for wish in (*self._wishes.open, *self._wishes.late):
+        for wish in self._wishes:
             if wish.nearer(self._plan, steps):
                 found.append(Company(items, wish, wish.at, wish.level(self._plan, steps)))
         for company in found:
-            if all(company.in_time(item, self._soonest(item)) for item in items):
+            if all(company.in_time(item, self._first_end(item)) for item in items):
                 yield company
 
     def _is_waiting(self, id_: str, others: Set[str]) -> bool:
         return any(True for _ in self._lacking(self._items[id_], self._there | others))
-
-    def _soonest(self, item: Intervention) -> int:
-        return self._problem.now + min(way.duration for way in self._problem.ways(item).values())
 
     def _in_order(self, ids: frozenset[str], first: str) -> Iterator[str]:
         """``first`` as soon as can be; what waits for each other in a ring as it comes."""
@@ -109,26 +168,6 @@ class Companions:
             left.remove(following)
             there.add(following)
             yield following
-
-    def _next(self, ids: frozenset[str]) -> Set[str]:
-        """What may be added: of what they lack each that gives it, else what goes with their steps."""
-        for id_ in sorted(ids):
-            for need in self._lacking(self._items[id_], self._there | ids):
-                return (need & self._could_help) - ids
-        steps = [step for id_ in ids for step in self._items[id_].steps]
-        return {
-            other
-            for other in self._could_help - ids
-            if any(self.waits_for(other, id_) for id_ in ids) or self._goes_with(self._items[other], steps)
-        }
-
-    def _goes_with(self, item: Intervention, steps: list[Step]) -> bool:
-        """Whether both make something that one wish asks for."""
-        return any(
-            any(wish.asks(self._plan, step) for step in steps)
-            and any(wish.asks(self._plan, step) for step in item.steps)
-            for wish in (*self._wishes.open, *self._wishes.late)
-        )
 
     def _lacking(self, item: Intervention, there: Set[str]) -> Iterator[frozenset[str]]:
         """Of each thing that it waits for and is not ``there``: what would give it."""

@@ -187,7 +187,8 @@ class Rest:
         if item.one_of and not item.one_of & item.all_of:
             first = min(item.one_of, key=lambda id_: (self.end(id_), id_))
             if self.end(first) > entry.start:
-                yield Limit(LimitCode.PREREQUISITE, intervention=first)
+                name = "one_of" if len(item.one_of) > 1 else None
+                yield Limit(LimitCode.PREREQUISITE, intervention=first, name=name)
 
     def _lags(self, item: Intervention, _way: Way, entry: Scheduled) -> Iterator[Limit]:
         """Its own, and those of others that count on it and have not begun."""

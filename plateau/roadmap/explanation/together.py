@@ -23,7 +23,7 @@ class Together:
         self._companions = Companions(attempts.problem, attempts.plan, attempts.wishes, could_help)
 
     def tried(self, item: Intervention) -> CandidateReason | None:
-        """With the cheapest of the fewest others with which it helps in time; None: there are none."""
+        """With the cheapest of the few others with which it helps in time; None: there are none."""
         found = self._companions.of(item) if item.id in self._could_help else []
         for company in sorted(found, key=self._dearness):
             broken = self._freest(company)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from plateau.roadmap.explanation.goals import goals
 from plateau.roadmap.model import Intervention, Milestone, ObjectiveName, Plan, Problem, Step
 from plateau.roadmap.solver.footprint import Way, worth
 from plateau.roadmap.solver.relevance import scope_of
@@ -53,7 +54,7 @@ class Wishes:
         self._counts = frozenset(problem.objectives)
         self._areas = {area.id: area for area in problem.areas}
         self._planned = plan.by_id.keys()
-        self.open = self._lacking(self._in_time())
+        self.open = self._lacking(self._asked(self._counts))
         #: Where it counts how soon, what is made by the end is nearer too.
         self.late = self._lacking(self._at_all()) if ObjectiveName.EARLINESS in self._counts else ()
         self._kept = (
@@ -155,24 +156,18 @@ class Wishes:
     def _lacking(self, wishes: Iterator[Wish]) -> tuple[Wish, ...]:
         return tuple(wish for wish in wishes if wish.level(self._plan) < wish.plateau)
 
-    def _in_time(self) -> Iterator[Wish]:
-        if ObjectiveName.TARGETS in self._counts:
-            yield from self._targets()
-        for milestone in self._problem.milestones if ObjectiveName.MILESTONES in self._counts else ():
-            for name, plateau in milestone.requirements.items():
-                yield Wish(frozenset({name}), 1, plateau, milestone.period, whole=True)
-            for name, plateau in milestone.areas.items():
-                area = self._areas[name]
-                yield Wish(area.criteria, area.needed, plateau, milestone.period, whole=True)
+    def _asked(self, objectives: Set[ObjectiveName]) -> Iterator[Wish]:
+        """All that the goals of these ask for, each at its moment."""
+        for goal in goals(self._problem):
+            if goal.objective in objectives:
+                asks, whole = goal.asks, bool(goal.milestone)
+                for name, plateau in asks.requirements.items():
+                    yield Wish(frozenset({name}), 1, plateau, goal.at, whole)
+                for name, plateau in asks.areas.items():
+                    area = self._areas[name]
+                    yield Wish(area.criteria, area.needed, plateau, goal.at, whole)
 
     def _at_all(self) -> Iterator[Wish]:
-        return (replace(wish, at=self._problem.calendar.periods) for wish in self._targets())
-
-    def _targets(self) -> Iterator[Wish]:
+        """What targets ask for, by the end."""
         end = self._problem.calendar.periods
-        for target in self._problem.targets:
-            criteria = frozenset({target.criterion})
-            yield Wish(criteria, 1, target.plateau, target.moment(end), whole=False)
-        for wanted in self._problem.area_targets:
-            area = self._areas[wanted.area]
-            yield Wish(area.criteria, area.needed, wanted.plateau, wanted.moment(end), whole=False)
+        return (replace(wish, at=end) for wish in self._asked({ObjectiveName.TARGETS}))

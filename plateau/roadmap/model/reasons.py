@@ -17,7 +17,7 @@ class LimitCode(StrEnum):
 
     AT_ONCE = "at_once"  # it starts in the first period: nothing holds it
     EARLIEST_START = "earliest_start"
-    PREREQUISITE = "prerequisite"  # ``intervention`` must finish first
+    PREREQUISITE = "prerequisite"  # ``intervention`` must finish first; ``name`` one_of: or another of those
     STEP_BELOW = "step_below"  # ``criterion`` stands on ``plateau`` from ``period`` on, or never (None)
     YEARLY_STEPS = "yearly_steps"  # ``criterion`` already makes its steps of ``year``
     BUDGET = "budget"  # ``short`` cents in ``year``
@@ -120,7 +120,8 @@ class CandidateReason:
     ``start``: of all starts at which it would help, the first at which the fewest rules break, the rest of
     the plan staying as it is; ``limits``: these rules. Of what is dominated and costs less: put in the place
     of ``by``, no later than they make their steps; without a rule that breaks, the objective that gets worse.
-    ``companions``: what it would take besides, when it helps only with others; ``limits``: with these there.
+    ``companions``: what it would take besides, when it helps only with others, each of them needed;
+    ``limits``: with these there.
     ``enables``: planned interventions that could wait for it as well as for ``by``; of TOGETHER those that
     are left out too, and nothing else needs it.
     """

@@ -58,7 +58,10 @@ def _when(limit: Limit, context: Context) -> str:
 
 
 def _prerequisite(limit: Limit, context: Context) -> str:
-    return _("%(name)s moet eerst klaar zijn", name=intervention_name(limit.intervention or "", context[0]))
+    name = intervention_name(limit.intervention or "", context[0])
+    if limit.name == "one_of":
+        return _("%(name)s, of een andere maatregel die ook kan, moet eerst klaar zijn", name=name)
+    return _("%(name)s moet eerst klaar zijn", name=name)
 
 
 def _step_below(limit: Limit, context: Context) -> str:

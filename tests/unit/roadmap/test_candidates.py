@@ -127,6 +127,20 @@ def test_what_only_something_dominated_needs() -> None:
     assert solve(replace(made, capacity={"beleid": [5] * 8})).by_id.keys() == {"v", "w"}
 
 
+def test_either_of_two_that_could_come_first() -> None:
+    """Not that this one must; with either of them it would be in the plan."""
+    made = problem(
+        measure("x", cost=90),
+        measure("y", cost=80),
+        measure("z", "a1", one_of=["x", "y"]),
+        budgets={2027: 50, 2028: 50},
+    )
+    assert left_out(made, "z").limits == (Limit(LimitCode.PREREQUISITE, intervention="x", name="one_of"),)
+    for cheaper in "xy":
+        free = tuple(replace(it, one_off_cost=0) if it.id == cheaper else it for it in made.interventions)
+        assert solve(replace(made, interventions=free)).by_id.keys() == {cheaper, "z"}
+
+
 def test_a_goal_that_does_not_count() -> None:
     made = replace(problem(measure("m", "a1"), measure("n")), objectives=(ObjectiveName.COST,))
     assert left_out(made, "m").code is CandidateCode.NOT_COUNTED

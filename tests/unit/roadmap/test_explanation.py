@@ -240,7 +240,7 @@ def test_the_prerequisite_that_fixes_it() -> None:
         measure("o", duration=2),
         measure("p", cost=5),
     )
-    assert chosen(made, "m").fixed_by == (Limit(LimitCode.PREREQUISITE, intervention="o"),)
+    assert chosen(made, "m").fixed_by == (Limit(LimitCode.PREREQUISITE, intervention="o", name="one_of"),)
 
 
 def test_the_step_below_that_fixes_it() -> None:

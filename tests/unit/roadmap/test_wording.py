@@ -84,6 +84,10 @@ def test_why_an_intervention_is_in_the_plan() -> None:
         ),
         (Limit(LimitCode.PREREQUISITE, intervention=TWO), f"“{TWO_TITLE}” moet eerst klaar zijn"),
         (
+            Limit(LimitCode.PREREQUISITE, intervention=TWO, name="one_of"),
+            f"“{TWO_TITLE}”, of een andere maatregel die ook kan, moet eerst klaar zijn",
+        ),
+        (
             Limit(LimitCode.STEP_BELOW, criterion=SB1, plateau=2, period=2),
             f"“{SB1_NAME}” staat pas vanaf 2027 K3 op plateau 2",
         ),
