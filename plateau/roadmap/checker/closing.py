@@ -86,6 +86,10 @@ class Closing:
             found = None if here is None else found
         return found
 
+    def lasts(self, later: int) -> int:
+        """The periods of the horizon when the goal may be met so much ``later``."""
+        return max(self.problem.calendar.periods, self._at + later)
+
     def enough(self, way: WayOut, clock: float) -> bool | None:
         """Whether it can be closed with just what a way out gives."""
         if len(self.problem.interventions) > MOST_INTERVENTIONS:

@@ -26,7 +26,7 @@ def not_least(path: str, way: WayOut, closing: Closing, clock: float) -> Iterato
         # How far other goals give way is weighed together: less of one can be more of another.
         yield None
         return
-    for part, less in _less(way):
+    for part, less in _less(way, closing.lasts(way.extra_periods - 1)):
         enough = closing.enough(less, clock)
         if enough:
             yield untrue(f"{path}.{part}", "less is enough.")
@@ -34,10 +34,10 @@ def not_least(path: str, way: WayOut, closing: Closing, clock: float) -> Iterato
             yield None
 
 
-def _less(way: WayOut) -> Iterator[tuple[str, WayOut]]:
-    """The way out with one part of it a unit less."""
+def _less(way: WayOut, periods: int) -> Iterator[tuple[str, WayOut]]:
+    """The way out with one part of it a unit less; with one period less there are so many ``periods``."""
     if way.extra_periods:
-        days = {role: all_[:-1] for role, all_ in way.extra_days_per_period.items()}
+        days = {role: all_[:periods] for role, all_ in way.extra_days_per_period.items()}
         yield "extra_periods", replace(way, extra_periods=way.extra_periods - 1, extra_days_per_period=days)
     for path in way.lifted:
         yield "lifted", replace(way, lifted=tuple(other for other in way.lifted if other != path))

@@ -22,6 +22,7 @@ from plateau.roadmap.model import (
     Problem,
     Relaxation,
     Step,
+    Target,
 )
 from plateau.roadmap.solver import solve
 from tests.unit.roadmap.rich import rich_problems
@@ -270,6 +271,17 @@ def test_no_figure_of_a_way_out_can_be_another(extra: int) -> None:
     for name in ("current", "target", "reached"):
         assert explained(too_dear, lambda gap: replace(gap, **{name: getattr(gap, name) + extra}))[1]  # noqa: B023
     assert explained(too_dear, lambda gap: way(gap, extra_cents=gap.ways[0].extra_cents + extra))[1]
+
+
+def test_more_time_within_the_horizon_and_more_days_are_tried_together() -> None:
+    made = problem(measure("m", "a1", duration=3, days={"beleid": 9}), capacity={"beleid": [2] * 8})
+    made = replace(made, targets=(Target("a", 2, deadline=2),))
+    plan = solve(made)
+    told = explain(made, plan)
+    assert told.gaps[0].ways[0].relaxed == (Relaxation.CAPACITY, Relaxation.TIME)
+    report = examine(made, plan, told)
+    assert report.violations == []
+    assert "that no part of 1 of 1 ways out can be less" in report.checked
 
 
 def test_the_report_says_what_was_tried() -> None:
