@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -22,7 +24,9 @@ from plateau.report.model import (
 )
 from plateau.report.subject import Subject
 from plateau.roadmap import wording
+from plateau.roadmap.outlook_page import outlook_of
 from plateau.roadmap.presentation import GapRow, MilestoneRow, RoadmapPage
+from plateau.roadmap.store import StoredPlan
 from plateau.web.locale import day, local, moment, money, number
 
 END = Align.END
@@ -40,7 +44,7 @@ def roadmap_chapter(subject: Subject) -> Chapter:
         Paragraph(page.sentence, "lead"),
         Paragraph(" ".join(part for part in [*about, page.late, computed] if part)),
     ]
-    blocks += [*_milestones(page), *_gaps(page), *_left_out(page)]
+    blocks += [*_milestones(page, _chances(stored)), *_gaps(page), *_left_out(page)]
     if page.schedule:
         blocks += [
             Heading(_("Wat er wanneer gebeurt")),
@@ -167,7 +171,13 @@ def _load(page: RoadmapPage) -> Table:
     return Table(_("Dagen per rol en kwartaal"), columns, (*rows, totals), compact=True)
 
 
-def _milestones(page: RoadmapPage) -> list[Block]:
+def _chances(stored: StoredPlan) -> dict[str, str]:
+    """How often each milestone is met, in words by id; none when there is nothing uncertain in it."""
+    outlook = outlook_of(stored)
+    return {item.id: wording.chance_count(item.chance) for item in outlook.milestones} if outlook else {}
+
+
+def _milestones(page: RoadmapPage, chances: Mapping[str, str]) -> list[Block]:
     blocks: list[Block] = [Heading(_("Mijlpalen"))]
     if page.milestones:
         columns = (
@@ -177,7 +187,7 @@ def _milestones(page: RoadmapPage) -> list[Block]:
             Column(_("Stand")),
             Column(_("Toelichting"), 1.5),
         )
-        rows = tuple(_milestone(row) for row in page.milestones)
+        rows = tuple(_milestone(row, chances) for row in page.milestones)
         blocks.append(Table(_("Mijlpalen in de looptijd"), columns, rows, compact=True))
     else:
         blocks.append(Paragraph(_("Er vallen geen mijlpalen in de looptijd.")))
@@ -202,7 +212,7 @@ def _milestones(page: RoadmapPage) -> list[Block]:
     return blocks
 
 
-def _milestone(row: MilestoneRow) -> Row:
+def _milestone(row: MilestoneRow, chances: Mapping[str, str]) -> Row:
     when = row.quarter
     if row.when:
         when = f"{day(row.when.date)}, {wording.certainty_name(row.when.certainty)}"
@@ -214,7 +224,8 @@ def _milestone(row: MilestoneRow) -> Row:
             if row.met
             else Cell(_("wordt niet gehaald"), tone=Tone.ATTENTION)
         )
-    words = "\n".join([row.verdict, *row.late, *row.reasons, *row.helps])
+    sure = [wording.chance_sentence(chances[row.id])] if row.met and row.asks and row.id in chances else []
+    words = "\n".join([row.verdict, *sure, *row.late, *row.reasons, *row.helps])
     return Row((Cell(row.title), Cell(row.transitie_name or "–"), Cell(when), state, Cell(words)))
 
 
