@@ -92,8 +92,8 @@ def milestone_sentences(
 ) -> list[str]:
     """Each milestone with another date or another outcome than in roadmap `number`, the one `before`.
 
-    Whether it is met now (how sure that is, by `chances`: a count per id) and was before, and when not, why
-    and what would help; `explanation` is that of the roadmap `after`. Empty when there is none.
+    Whether it is met now (how sure that is, by `chances`: a count per id) and was before; of what moved and
+    is not, also why and what would help, from `explanation`, that of the roadmap `after`.
     """
     was, now = _standings(*before, titles), _standings(*after, titles)
     why = {reason.milestone: reason for reason in explanation.gaps}
@@ -107,7 +107,8 @@ def milestone_sentences(
             sentences.append(chance_sentence(chances[item.asked.id]))
         if earlier:
             sentences.append(_outcome_before(earlier, item, number))
-        if not item.result.met and item.asked.id in why:
+        moved = earlier is None or earlier.when != item.when
+        if moved and not item.result.met and item.asked.id in why:
             reason = why[item.asked.id]
             sentences.append(gap_sentence(reason, catalogue, after[0]))
             sentences += way_out_sentences(reason, catalogue, after[0], titles)

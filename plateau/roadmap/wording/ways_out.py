@@ -26,6 +26,9 @@ from plateau.roadmap.wording.plans import objective_name
 from plateau.roadmap.wording.rules import rule_phrases
 from plateau.web.locale import money
 
+#: So many moments are told one by one; more figures in a sentence nobody reads.
+_TOLD = 3
+
 
 def way_out_sentences(
     reason: GapReason, catalogue: Catalogue, problem: Problem, milestones: Titles | None = None
@@ -110,10 +113,20 @@ def _more_days(way: WayOut, calendar: Calendar) -> str:
 
 
 def _in_which(days: Sequence[int], calendar: Calendar) -> str:
-    """The periods that they fall in, as the end of a sentence: alike and in a row they are told together."""
+    """The periods that they fall in, as the end of a sentence; of many the first, the last and the most.
+
+    What is alike and in a row counts as one.
+    """
     alike = [[*run] for more, run in groupby(range(len(days)), key=lambda period: days[period]) if more]
     if len(alike) == 1 and len(alike[0]) == 1:
         return " " + _("in %(quarter)s", quarter=quarter(calendar, alike[0][0]))
+    if len(alike) > _TOLD:
+        return " " + _(
+            "(verdeeld over %(span)s, hoogstens %(most)s in %(period)s)",
+            span=span(calendar, alike[0][0], alike[-1][-1] + 1),
+            most=max(days),
+            period=so_many_periods(1, calendar),
+        )
     told = [
         _("%(days)s in %(quarter)s", days=days[run[0]], quarter=quarter(calendar, run[0]))
         if len(run) == 1

@@ -193,6 +193,15 @@ def test_what_helps_without_a_figure(reason: GapReason, expected: list[str]) -> 
         ),
         (
             WayOut(
+                (Relaxation.CAPACITY,),
+                extra_days={"beleid": 44},
+                extra_days_per_period={"beleid": (7, 6, 0, 22, 9, 0)},
+            ),
+            "Dit kan wel met 44 extra dagen van beleid "
+            "(verdeeld over 2027 K1 t/m 2028 K1, hoogstens 22 in 1 kwartaal).",
+        ),
+        (
+            WayOut(
                 (Relaxation.CAPACITY, Relaxation.TIME),
                 extra_days={"beleid": 3},
                 extra_days_per_period={"beleid": (0,) * 8 + (3,)},

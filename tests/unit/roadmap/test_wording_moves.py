@@ -73,11 +73,11 @@ def test_a_law_that_stays_is_told_of_when_it_fares_otherwise() -> None:
     assert told(town(LAW), town(LAW)) == []
     poor = replace(town(LAW, cost=100), budgets={2027: 0, 2028: None})
     (sentence,) = told(town(LAW, cost=100), poor)
-    assert sentence.startswith(
-        "“Nieuwe wet” blijft op 2028 K1. Wordt niet gehaald: het onderwerp staat niet op tijd."
+    # Why stands with the milestone itself.
+    assert sentence == (
+        "“Nieuwe wet” blijft op 2028 K1. Wordt niet gehaald: het onderwerp staat niet op tijd. "
+        "In roadmap 3 werd deze mijlpaal gehaald."
     )
-    assert "Dit wordt tegengehouden door het budget en de datum samen." in sentence
-    assert "€\u00a01 extra in 2027" in sentence
 
 
 def test_a_quarter_is_the_same_when_the_roadmap_begins_elsewhere() -> None:
