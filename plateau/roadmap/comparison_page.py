@@ -77,7 +77,7 @@ def _rows(
 
 def _figures(plans: Sequence[StoredPlan]) -> tuple[ComparedRow, ...]:
     write: dict[str, Callable[[StoredPlan], str]] = {
-        _("Hoe zeker"): lambda stored: wording.status_words(stored.plan.status),
+        _("Hoe goed"): lambda stored: wording.status_words(stored.plan.status),
         _("Onderwerpen op het gewenste plateau"): lambda stored: _(
             "%(closed)s van %(total)s",
             closed=closed_targets(stored.problem, stored.plan),

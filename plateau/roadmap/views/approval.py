@@ -16,7 +16,14 @@ from plateau.roadmap import operations, store, wording
 from plateau.roadmap.changes import changes
 from plateau.roadmap.operations import NothingToApprove, PlanSuperseded
 from plateau.roadmap.situation import NoAmbition, get_overview
-from plateau.roadmap.views.shared import blueprint, no_ambition, page_of, scenario_wanted, to_result
+from plateau.roadmap.views.shared import (
+    blueprint,
+    chances_of,
+    no_ambition,
+    page_of,
+    scenario_wanted,
+    to_result,
+)
 from plateau.web.clock import now, today
 from plateau.web.data import reading, transaction
 
@@ -50,6 +57,7 @@ def confirm_approval(actor: Actor, round_id: UUID) -> ResponseReturnValue:
         ambition=overview.situation.ambition,
         stored=stored,
         page=page_of(actor, overview, stored),
+        chances=chances_of(actor, overview, stored) or (),
         earlier=overview.approved,
         wording=wording,
     )

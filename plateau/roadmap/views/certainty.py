@@ -10,8 +10,8 @@ from flask.typing import ResponseReturnValue
 from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
 from plateau.assessment.asked import planning_catalogue
-from plateau.roadmap.outlook_page import milestone_titles, outlook_of, outlook_page
-from plateau.roadmap.views.shared import overview_of
+from plateau.roadmap.outlook_page import outlook_of, outlook_page
+from plateau.roadmap.views.shared import overview_of, titles_of
 
 blueprint = Blueprint(
     "outlook", __name__, url_prefix="/organisaties/<uuid:organisation_id>/metingen/<uuid:round_id>/roadmap"
@@ -27,11 +27,7 @@ def certainty(actor: Actor, round_id: UUID) -> ResponseReturnValue:
     if overview is None or overview.stored is None or outlook is None:
         # The roadmap's own page tells what there is and what to do first.
         return redirect(url_for("roadmap.roadmap", organisation_id=actor.organisation.id, round_id=round_id))
-    titles = milestone_titles(
-        planning_catalogue(actor, round_id),
-        overview.situation.instrument.id,
-        overview.milestones,
-    )
+    titles = titles_of(actor, overview)
     return render_template(
         "roadmap/certainty.html",
         round=overview.situation.round,

@@ -15,7 +15,7 @@ from plateau.assessment.operations import NotFound
 from plateau.roadmap import store, wording
 from plateau.roadmap.changes import changes
 from plateau.roadmap.model import Calendar
-from plateau.roadmap.outlook_page import MilestoneRow, milestone_rows, milestone_titles, outlook_of
+from plateau.roadmap.outlook_page import MilestoneRow
 from plateau.roadmap.pictures import roadmap_pictures
 from plateau.roadmap.replanning_page import replanning_page
 from plateau.roadmap.scenario import first_quarter
@@ -27,7 +27,15 @@ from plateau.roadmap.situation import (
 )
 from plateau.roadmap.store import StoredPlan
 from plateau.roadmap.timing_page import timing_page
-from plateau.roadmap.views.shared import blueprint, no_ambition, number_wanted, page_of, scenario_wanted
+from plateau.roadmap.views.shared import (
+    blueprint,
+    chances_of,
+    no_ambition,
+    number_wanted,
+    page_of,
+    scenario_wanted,
+    titles_of,
+)
 from plateau.web.clock import today
 from plateau.web.data import reading
 
@@ -82,7 +90,7 @@ def _earlier(session: Session, overview: Overview) -> StoredPlan | None:
 def _roadmap_page(
     actor: Actor, overview: Overview, stored: StoredPlan, earlier: StoredPlan | None, refused: str
 ) -> str:
-    page, chances = page_of(actor, overview, stored), _chances(actor, overview, stored)
+    page, chances = page_of(actor, overview, stored), chances_of(actor, overview, stored)
     return render_template(
         "roadmap/roadmap.html",
         round=overview.situation.round,
@@ -109,14 +117,6 @@ def _roadmap_page(
     )
 
 
-def _chances(actor: Actor, overview: Overview, stored: StoredPlan) -> tuple[MilestoneRow, ...] | None:
-    """How sure its milestones are; None when there is nothing uncertain in it."""
-    outlook = outlook_of(stored)
-    if outlook is None:
-        return None
-    return milestone_rows(stored, outlook, _titles(actor, overview))
-
-
 def _since(
     actor: Actor,
     overview: Overview,
@@ -127,16 +127,7 @@ def _since(
     if earlier is None or not stored.plan.found:
         return None
     catalogue = planning_catalogue(actor, overview.situation.round.id)
-    return since(earlier, stored, catalogue, _titles(actor, overview), chances)
-
-
-def _titles(actor: Actor, overview: Overview) -> dict[str, str]:
-    """Of milestones, by id."""
-    return milestone_titles(
-        planning_catalogue(actor, overview.situation.round.id),
-        overview.situation.instrument.id,
-        overview.milestones,
-    )
+    return since(earlier, stored, catalogue, titles_of(actor, overview), chances)
 
 
 def _quarters(calendar: Calendar) -> list[tuple[int, str]]:

@@ -18,15 +18,13 @@ from plateau.assessment.asked import planning_catalogue
 from plateau.assessment.operations import NotFound
 from plateau.roadmap import operations, store, wording
 from plateau.roadmap.comparison_page import comparison
-from plateau.roadmap.milestones import timetable
 from plateau.roadmap.operations import ScenarioNameTaken, TooManyScenarios
 from plateau.roadmap.scenario_forms import ScenarioNameForm
 from plateau.roadmap.situation import NoAmbition, Overview, get_overview
 from plateau.roadmap.store import StoredPlan
-from plateau.roadmap.views.shared import blueprint, no_ambition, scenario_wanted
+from plateau.roadmap.views.shared import blueprint, no_ambition, scenario_wanted, titles_of
 from plateau.web.clock import now, today
 from plateau.web.data import reading, transaction
-from plateau.web.locale import local
 
 FEWEST, MOST = 2, 3
 
@@ -181,10 +179,6 @@ def compare(actor: Actor, round_id: UUID) -> ResponseReturnValue:
     if not FEWEST <= len(plans) <= MOST:
         flash(_("Kies twee of drie roadmaps om te vergelijken."), "warning")
         return _to_scenarios(actor, round_id, ticked=[*numbers])
-    dated = [
-        *timetable(planning_catalogue(actor, round_id), overview.situation.instrument),
-        *overview.milestones,
-    ]
     return render_template(
         "roadmap/compare.html",
         round=overview.situation.round,
@@ -193,7 +187,7 @@ def compare(actor: Actor, round_id: UUID) -> ResponseReturnValue:
         sections=comparison(
             plans,
             catalogue=planning_catalogue(actor, round_id),
-            milestones={item.id: local(item.title) for item in dated},
+            milestones=titles_of(actor, overview),
         ),
     )
 

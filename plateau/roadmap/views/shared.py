@@ -12,6 +12,7 @@ from plateau.assessment import operations as assessment
 from plateau.assessment.asked import planning_catalogue
 from plateau.assessment.operations import NotFound
 from plateau.roadmap.forms import LARGEST
+from plateau.roadmap.outlook_page import MilestoneRow, milestone_rows, milestone_titles, outlook_of
 from plateau.roadmap.presentation import RoadmapPage, roadmap_page
 from plateau.roadmap.situation import NoAmbition, Overview, get_overview
 from plateau.roadmap.store import StoredPlan
@@ -99,3 +100,18 @@ def page_of(actor: Actor, overview: Overview, stored: StoredPlan) -> RoadmapPage
         size=actor.organisation.size,
         horizon=overview.situation.ambition.horizon,
     )
+
+
+def titles_of(actor: Actor, overview: Overview) -> dict[str, str]:
+    """The titles of milestones, by id."""
+    return milestone_titles(
+        planning_catalogue(actor, overview.situation.round.id),
+        overview.situation.instrument.id,
+        overview.milestones,
+    )
+
+
+def chances_of(actor: Actor, overview: Overview, stored: StoredPlan) -> tuple[MilestoneRow, ...] | None:
+    """How sure its milestones are; None when there is nothing uncertain in it."""
+    outlook = outlook_of(stored)
+    return milestone_rows(stored, outlook, titles_of(actor, overview)) if outlook else None

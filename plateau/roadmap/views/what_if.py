@@ -10,8 +10,7 @@ from flask.typing import ResponseReturnValue
 from plateau.accounts.guard import requires
 from plateau.accounts.model import Actor, Permission
 from plateau.assessment.asked import planning_catalogue
-from plateau.roadmap.outlook_page import milestone_titles
-from plateau.roadmap.views.shared import overview_of
+from plateau.roadmap.views.shared import overview_of, titles_of
 from plateau.roadmap.what_if import find_question
 from plateau.roadmap.what_if_page import answer_page, answer_to, choices
 
@@ -28,11 +27,7 @@ def what_if(actor: Actor, round_id: UUID) -> ResponseReturnValue:
     if overview is None or overview.stored is None or not overview.stored.plan.found:
         return redirect(url_for("roadmap.roadmap", organisation_id=actor.organisation.id, round_id=round_id))
     stored = overview.stored
-    titles = milestone_titles(
-        planning_catalogue(actor, round_id),
-        overview.situation.instrument.id,
-        overview.milestones,
-    )
+    titles = titles_of(actor, overview)
     code = request.args.get("vraag", "")
     question = find_question(stored.problem, stored.plan, code)
     if code and question is None:

@@ -225,12 +225,14 @@ def test_one_sees_what_one_approves_first(log_in: LogIn, ready: World, app_datab
     client = log_in("director")
     # There is nothing to approve yet.
     assert client.get(url(ready, "/goedkeuren")).location.endswith("/roadmap#result")
-    client.post(url(ready, "/berekenen"))
+    typed = {"milestone_title": "Loket open", "milestone_date": "2028-10-01", "milestone_transitie": "wmo"}
+    client.post(url(ready, "/instellingen"), data=fields(client, ready) | typed | {"go": "compute"})
     assert f'href="{ready.round_url}/roadmap/goedkeuren?scenario=' in client.get(url(ready)).text
     page = client.get(url(ready, "/goedkeuren")).text
     (plan,) = plans(app_database, ready)
     assert "Wilt u deze roadmap goedkeuren?" in page
     assert "2 van de 2 onderwerpen" in page
+    assert re.search(r"Kans dat u een mijlpaal haalt[^<]*Loket open, [^<]* van de 100", page)
     assert f'value="{plan.id}"' in page
     client.post(url(ready, "/goedkeuren"), data={"plan": str(plan.id)})
     assert client.get(url(ready, "/goedkeuren")).location.endswith("/roadmap#result")
