@@ -137,7 +137,7 @@ class InPlace:
                 )
             )
             skips = counts <= self._unmet.replay.periods and any(
-                climb.level(step.criterion, counts) < step.end for step in item.steps
+                climb.level(step.criterion, counts - 1) < step.start for step in item.steps
             )
             if entry.id != swapped and (skips if entry.id in begun else not in_order):
                 yield entry.id

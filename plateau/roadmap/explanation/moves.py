@@ -94,12 +94,12 @@ class Rest:
     def waits_in_vain(self, entry: Scheduled) -> bool:
         """Whether something that ``entry``, which is in it, waits for is not there in time.
 
-        For what was begun that is too late, but its steps still need those below.
+        For what was begun that is too late, but its steps still come after those below.
         """
         item, way = self._items[entry.id], self.way(entry)
         if entry.id in self._begun:
             made = entry.end + item.consolidation
-            lacking = (self.level(step.criterion, made) < step.end for step in item.steps)
+            lacking = (self.level(step.criterion, made - 1) < step.start for step in item.steps)
             return made <= self.periods and any(lacking)
         if not all(self._kept(lag, entry, entry) for lag in item.lags):
             return True

@@ -57,7 +57,12 @@ class _Delays:
                     moved[id_] = replace(waiting, start=first, end=first + waiting.end - waiting.start)
                     self._put(moved[id_])
                     pushed.append(id_)
-            return all(map(self._fits, moved)) and self._is_as_good()
+            return all(map(self._fits, moved)) and self._is_as_good() and not self._skips()
+
+    def _skips(self) -> bool:
+        """Whether a step of what has begun would now come no later than the one below it."""
+        begun = (entry for entry in self._rest.entries if entry.id in self._begun)
+        return any(map(self._rest.waits_in_vain, begun))
 
     def _fits(self, id_: str) -> bool:
         with self._rest.without(id_) as entry:

@@ -23,9 +23,12 @@ from plateau.roadmap.model import (
     Link,
     Milestone,
     Past,
+    Pin,
     Plan,
     Problem,
+    Scheduled,
     Slack,
+    Status,
 )
 from plateau.roadmap.solver import solve
 from tests.unit.roadmap.instances import gemeente
@@ -105,6 +108,18 @@ def test_what_has_begun_has_none() -> None:
         "x": LimitCode.BEGUN,
         "y": LimitCode.NOW,
     }
+
+
+def test_a_step_of_what_has_begun_comes_after_the_one_below_it() -> None:
+    """Later both would be made at once."""
+    upper = replace(measure("upper", "a2", duration=2), consolidation=1)
+    made = problem(upper, measure("lower", "a1"), measure("last", "b1", duration=4), current={"a": 1, "b": 1},
+                   targets={"a": 3, "b": 2}, per_year=2)  # fmt: skip
+    made = replace(made, now=1, past=(Past("upper", 0, 2),))
+    plan = solve(made)
+    assert plan.by_id["lower"] == Scheduled("lower", 1, 2)
+    assert slack_of(made, "lower") == (0, 0)
+    assert solve(replace(made, pins=(Pin("lower", start=2),))).status is Status.INFEASIBLE
 
 
 def _past(id_: str, plan: Plan) -> Past:
