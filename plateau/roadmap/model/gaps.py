@@ -104,3 +104,8 @@ class GapReason:
     milestone: str = later("")
     rules: tuple[str, ...] = later(())
     causes: tuple[tuple[Relaxation, ...], ...] = later(())
+
+    @property
+    def objective(self) -> ObjectiveName:
+        """What it would count for."""
+        return ObjectiveName.MILESTONES if self.milestone else ObjectiveName.TARGETS

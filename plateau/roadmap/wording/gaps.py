@@ -12,7 +12,6 @@ from plateau.roadmap.model import (
     Calendar,
     GapCode,
     GapReason,
-    ObjectiveName,
     Problem,
     Relaxation,
     StepMade,
@@ -43,9 +42,25 @@ def gap_sentence(reason: GapReason, catalogue: Catalogue, problem: Problem) -> s
     if reason.code is GapCode.CLOSED:
         steps = [step_sentence(made, catalogue, problem.calendar) for made in reason.steps]
         return " ".join(steps) or _("Staat al op plateau %(target)s.", target=reason.target)
+    if reason.objective not in problem.objectives:
+        return _not_counted(reason, catalogue, problem)
+    return _open(reason, catalogue, problem)
+
+
+def _open(reason: GapReason, catalogue: Catalogue, problem: Problem) -> str:
     if len(reason.ways) > 1:
         return _several(reason, catalogue, problem)
     return _OPEN[reason.code](reason, catalogue, problem)
+
+
+def _not_counted(reason: GapReason, catalogue: Catalogue, problem: Problem) -> str:
+    """That it does not count; and what else is in the way, if anything is."""
+    told = (
+        _("Deze mijlpaal telt niet mee voor deze roadmap.")
+        if reason.milestone
+        else _("Dit doel telt niet mee voor deze roadmap.")
+    )
+    return told if reason.code is GapCode.OBJECTIVE else f"{told} {_open(reason, catalogue, problem)}"
 
 
 def reached_sentence(reason: GapReason) -> str:
@@ -155,11 +170,7 @@ def _change(_reason: GapReason, _catalogue: Catalogue, _problem: Problem) -> str
     return _("Er zou te veel tegelijk veranderen.")
 
 
-def _objective(reason: GapReason, _catalogue: Catalogue, problem: Problem) -> str:
-    if reason.milestone and ObjectiveName.MILESTONES not in problem.objectives:
-        return _("Deze mijlpaal telt niet mee voor deze roadmap.")
-    if not reason.milestone and ObjectiveName.TARGETS not in problem.objectives:
-        return _("Dit doel telt niet mee voor deze roadmap.")
+def _objective(reason: GapReason, _catalogue: Catalogue, _problem: Problem) -> str:
     names = [objective_name(name) for way in reason.ways for name in way.worse]
     if not names:
         return _("Iets anders gaat in deze roadmap voor op dit doel.")

@@ -35,7 +35,8 @@ def way_out_sentences(
 ) -> list[str]:
     """What would close an open gap, with figures; empty when it is closed or nothing is known to help."""
     if reason.ways:
-        return [_possible(way, catalogue, problem, milestones or {}) for way in reason.ways]
+        counts = reason.objective in problem.objectives
+        return [_possible(way, catalogue, problem, milestones or {}, counts=counts) for way in reason.ways]
     if reason.code is GapCode.NO_WAY and is_own(reason.criterion):
         return [
             _("Plateau kent geen maatregelen bij een eigen vragenlijst. Plan deze stap buiten de roadmap.")
@@ -45,13 +46,18 @@ def way_out_sentences(
     return []
 
 
-def _possible(way: WayOut, catalogue: Catalogue, problem: Problem, milestones: Titles) -> str:
-    parts = joined(_parts(way, catalogue, problem, milestones))
+def _possible(
+    way: WayOut, catalogue: Catalogue, problem: Problem, milestones: Titles, *, counts: bool
+) -> str:
+    """``counts``: whether what it closes does."""
+    parts = joined(_parts(way, catalogue, problem, milestones, counts=counts))
     told = _("Dit kan wel %(ways)s.", ways=parts) if parts else _("Dit kan wel met meer ruimte.")
     return told if way.proven else f"{told} " + _("Misschien is minder genoeg; dat is niet bewezen.")
 
 
-def _parts(way: WayOut, catalogue: Catalogue, problem: Problem, milestones: Titles) -> list[str]:
+def _parts(
+    way: WayOut, catalogue: Catalogue, problem: Problem, milestones: Titles, *, counts: bool
+) -> list[str]:
     """What it takes, with what ends a sentence best at its end."""
     phrases = {
         Relaxation.BUDGET: _more_money(way),
@@ -60,7 +66,7 @@ def _parts(way: WayOut, catalogue: Catalogue, problem: Problem, milestones: Titl
         Relaxation.CHANGE: _more_change(way),
         Relaxation.TIME: _("%(periods)s later", periods=so_many_periods(way.extra_periods, problem.calendar)),
         Relaxation.PRIORITIES: _at_the_cost_of(way, catalogue, problem, milestones),
-        Relaxation.OBJECTIVES: _objectives_worse(way),
+        Relaxation.OBJECTIVES: _objectives_worse(way, counts=counts),
         Relaxation.RULES: _let_go(way, catalogue, problem),
     }
     return [phrases[relaxed] for relaxed in phrases if relaxed in way.relaxed]
@@ -149,8 +155,10 @@ def _more_change(way: WayOut) -> str:
     return _("met meer tegelijk in %(loads)s", loads=joined(loads)) if loads else _("met meer tegelijk")
 
 
-def _objectives_worse(way: WayOut) -> str:
+def _objectives_worse(way: WayOut, *, counts: bool) -> str:
     names = [objective_name(name) for name in way.worse]
+    if names and not counts:
+        return _("als dit meetelt en meer telt dan %(names)s", names=joined(names))
     if not names:
         return _("als dit doel meer telt")
     return _("als dit doel meer telt dan %(names)s", names=joined(names))

@@ -19,7 +19,9 @@ from plateau.roadmap.model import (
     Limit,
     LimitCode,
     ObjectiveName,
+    Relaxation,
     Scheduled,
+    WayOut,
 )
 from tests.unit.roadmap.small import measure, problem
 
@@ -164,3 +166,9 @@ def test_a_goal_that_is_no_objective(criterion: str, milestone: str, sentence: s
     gap = GapReason(criterion, 1, 2, 1, GapCode.OBJECTIVE, milestone=milestone)
     made = replace(problem(measure("x", "a1")), objectives=(ObjectiveName.COST,))
     assert wording.gap_sentence(gap, CATALOGUE, made) == sentence
+    poor = replace(gap, code=GapCode.BUDGET)
+    assert wording.gap_sentence(poor, CATALOGUE, made) == f"{sentence} Het budget is te klein."
+    way = WayOut((Relaxation.OBJECTIVES,), worse={ObjectiveName.COST: 10})
+    assert wording.way_out_sentences(replace(gap, ways=(way,)), CATALOGUE, made) == [
+        "Dit kan wel als dit meetelt en meer telt dan kosten als alles meteen begint."
+    ]
