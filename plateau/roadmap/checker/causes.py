@@ -60,7 +60,7 @@ class Causes:
         for cause, possible in zip(stay, helps, strict=True):
             if possible and complete:
                 yield untrue(f"{path}.ways", f"it can be closed with {', '.join(cause)} as it is.")
-        if not any(possible is not False for possible in helps):
+        if all(possible is False for possible in helps):
             self.sure += 1
             if causes:
                 yield from compare(f"{path}.causes", causes, _in_order(reason.causes))

@@ -1,7 +1,7 @@
 """What is said of how sure a plan is: whether it agrees with the plan, with itself and with the runs.
 
 A chance and percentiles that come from the same runs bind each other; and the runs are carried out once more
-(``repeated``), unless there are too many of them.
+(``repeated``).
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Certainty:
             self._buffers,
         )
         wrong = [violation for claim in said for violation in claim(replay)]
-        if wrong or self.told.runs > MOST_RUNS:
+        if wrong:
             return wrong
         again = Repeated(self.problem, self.plan, self.told)
         self.repeated = again.used
@@ -54,8 +54,8 @@ class Certainty:
 
     def _whole(self, replay: Replay) -> Iterator[Violation]:
         told = self.told
-        if told.runs < 1 or not 0 <= told.correlation <= 1:
-            yield _untrue("runs", "expected at least one run, and a correlation from 0 to 1.")
+        if not 1 <= told.runs <= MOST_RUNS or not 0 <= told.correlation <= 1:
+            yield _untrue("runs", f"expected 1 to {MOST_RUNS} runs, and a correlation from 0 to 1.")
         if told.seed < 0:
             yield _untrue("seed", f"expected 0 or more, found {told.seed}.")
         last = max((entry.end for entry in self.plan.scheduled), default=0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -9,11 +10,11 @@ from plateau.roadmap.checker.certainty import Certainty
 from plateau.roadmap.checker.claims import Claims
 from plateau.roadmap.checker.clash import Clash
 from plateau.roadmap.checker.frontier import Points
-from plateau.roadmap.checker.gaps import SECONDS, Gaps
+from plateau.roadmap.checker.gaps import Gaps
 from plateau.roadmap.checker.reasons import Reasons
 from plateau.roadmap.checker.replay import Replay
 from plateau.roadmap.checker.rules import Rules
-from plateau.roadmap.checker.trying import has_plan
+from plateau.roadmap.checker.trying import SECONDS, has_plan
 from plateau.roadmap.checker.violation import Violation
 from plateau.roadmap.model import Explanation, GapCode, Plan, Problem, Status
 
@@ -120,9 +121,6 @@ def _outlook(problem: Problem, plan: Plan, outlook: Outlook, replay: Replay, rep
     certainty = Certainty(problem, plan, outlook)
     report.violations += certainty.untrue(replay)
     report.checked.append("that chances and percentiles go with the plan and with each other")
-    if not certainty.repeated:
-        report.unchecked.append(f"that the draws give these: the {outlook.runs} runs were not repeated")
-        return
     runs = f"{certainty.repeated} of the {outlook.runs} runs, carried out again with the same seed"
     report.checked.append(f"that these come out of {runs}")
     report.unchecked.append("that a reserve helps nowhere more than where it is said to")
@@ -130,7 +128,8 @@ def _outlook(problem: Problem, plan: Plan, outlook: Outlook, replay: Replay, rep
 
 def _no_plan(problem: Problem, plan: Plan, explanation: Explanation | None, report: Report) -> None:
     """That there is none is untrue when one is found by trying."""
-    exists = None if plan.status is Status.UNKNOWN else has_plan(problem)
+    until = time.monotonic() + SECONDS
+    exists = None if plan.status is Status.UNKNOWN else has_plan(problem, until=until)
     if exists:
         report.violations.append(Violation("status", "status", "infeasible, but there is a plan."))
     elif exists is False:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
+from plateau.roadmap.checker import trying
 from plateau.roadmap.checker.named import Named
 from plateau.roadmap.checker.trying import has_plan
 from plateau.roadmap.checker.violation import Violation, compare, untrue
@@ -55,15 +57,17 @@ class Clash:
     def _contradict(self) -> Iterator[Violation]:
         """That they cannot all hold, and that each of them is needed for that."""
         rules = self.told.clash_rules
+        until = time.monotonic() + trying.SECONDS
         past = any(path.startswith("past[") for path in rules)
-        together = has_plan(Named(self.problem, rules, past=past).problem)
+        together = has_plan(Named(self.problem, rules, past=past).problem, until=until)
         if together:
             yield untrue("clash_rules", "there is a plan that keeps all of these.")
         known = self.unsure if together is None else self.sure
         known.append("that they cannot all hold")
         needed = [path for path in rules if path not in self.told.clash_unproven]
         spared = {
-            path: has_plan(Named(self.problem, set(rules) - {path}, past=past).problem) for path in needed
+            path: has_plan(Named(self.problem, set(rules) - {path}, past=past).problem, until=until)
+            for path in needed
         }
         for path in needed:
             if spared[path] is False:

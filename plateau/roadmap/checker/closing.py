@@ -80,7 +80,9 @@ class Closing:
             return False
         found: bool | None = False
         for at in range(self._at + 1, self._until + 1):
-            here = self._possible(self._without(gone, at), worse, clock, parts=self._until - self._at)
+            here = self._possible(
+                self._without(gone, at), worse, clock, parts=max(1, (self._until - self._at) // 4)
+            )
             if here:
                 return True
             found = None if here is None else found

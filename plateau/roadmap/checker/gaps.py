@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from plateau.roadmap.checker import trying
 from plateau.roadmap.checker.causes import Causes
 from plateau.roadmap.checker.codes import OUT_OF_REACH, Time, given, misplaced, other_code
 from plateau.roadmap.checker.replay import Lacking, Replay
@@ -21,9 +22,6 @@ from plateau.roadmap.model import (
     Problem,
     StepMade,
 )
-
-#: So many seconds plans are tried, for all gaps together.
-SECONDS = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +122,7 @@ class Gaps:
 
     def _tried(self, reasons: list[tuple[GapReason, _Goal]]) -> Iterator[Violation]:
         """What only shows by trying plans, as long as there is time."""
-        until = time.monotonic() + SECONDS
+        until = time.monotonic() + trying.SECONDS
         yield from self._ways_out.unclosed(until)
         times, causes = Time(self.problem, until), Causes(self.problem, self.plan, until)
         for reason, goal in reasons:

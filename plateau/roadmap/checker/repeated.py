@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 #: Interventions × runs that are carried out: 10,000 runs of a large municipality take some seconds.
 MOST_CARRIED_OUT = 1_500_000
-#: Of more runs than this not even the draws are repeated.
+#: No more are carried out by the command.
 MOST_RUNS = 100_000
 #: So many standard deviations a figure may lie off when not all runs were carried out.
 _DEVIATIONS = 5.0

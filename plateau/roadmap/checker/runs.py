@@ -115,6 +115,8 @@ class Runs:
         last = self.problem.calendar.periods + int(self.durations.max(axis=1, initial=0).sum()) + pauses
         waiting = list(enumerate(self.entries))
         for period in range(last + 1):
+            if not waiting:
+                break
             for row, entry in waiting:
                 if entry.start <= period:
                     self._begin(row, entry, period)

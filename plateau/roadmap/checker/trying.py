@@ -26,6 +26,8 @@ from plateau.roadmap.model import (
 
 #: So many plans, and beginnings of plans, are tried.
 MOST_TRIED = 2_000
+#: So many seconds at most, for all that is tried of one document to one end.
+SECONDS = 20.0
 
 
 class Standard(Protocol):

@@ -9,6 +9,7 @@ from functools import cache
 import pytest
 
 from plateau.roadmap.checker import check
+from plateau.roadmap.checker.trying import has_plan
 from plateau.roadmap.model import (
     Milestone,
     ObjectiveName,
@@ -30,6 +31,11 @@ def test_plans_of_real_size_are_in_order(seed: int) -> None:
     plan = solve(made)
     assert plan.status is Status.OPTIMAL
     assert check(made, plan) == []
+    # A plan that reaches as much is found by trying as well, and none that skips the way there.
+    unmet = {target.criterion for target in plan.unmet_targets}
+    hard = tuple(replace(target, hard=target.criterion not in unmet) for target in made.targets)
+    assert has_plan(replace(made, targets=hard))
+    assert has_plan(replace(made, targets=tuple(replace(target, deadline=1) for target in hard))) is False
 
 
 def sample() -> Problem:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plateau.roadmap.checker import check, examine, gaps
+from plateau.roadmap.checker import check, examine, trying
 from plateau.roadmap.explanation import explain
 from plateau.roadmap.model import (
     Explanation,
@@ -293,7 +293,7 @@ def test_the_report_says_what_was_tried() -> None:
 
 
 def test_what_takes_too_long_to_try_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gaps, "SECONDS", 0.0)
+    monkeypatch.setattr(trying, "SECONDS", 0.0)
     made, plan, told = solved(one_or_other)
     report = examine(made, plan, told)
     assert report.violations == []
