@@ -123,7 +123,6 @@ def _outlook(problem: Problem, plan: Plan, outlook: Outlook, replay: Replay, rep
     report.checked.append("that chances and percentiles go with the plan and with each other")
     runs = f"{certainty.repeated} of the {outlook.runs} runs, carried out again with the same seed"
     report.checked.append(f"that these come out of {runs}")
-    report.unchecked.append("that a reserve helps nowhere more than where it is said to")
 
 
 def _no_plan(problem: Problem, plan: Plan, explanation: Explanation | None, report: Report) -> None:

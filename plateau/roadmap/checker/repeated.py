@@ -19,7 +19,7 @@ from plateau.roadmap.checker.replay import Replay
 from plateau.roadmap.checker.runs import NEVER, Runs, Truths, in_order
 from plateau.roadmap.checker.spent import Spent
 from plateau.roadmap.checker.violation import Violation
-from plateau.roadmap.model import Lag, Plan, Problem
+from plateau.roadmap.model import Lag, Milestone, Plan, Problem
 
 if TYPE_CHECKING:
     from plateau.roadmap.uncertainty import Outlook, Percentiles
@@ -32,8 +32,8 @@ MOST_RUNS = 100_000
 _DEVIATIONS = 5.0
 #: An outlook tells of links as strong as this, and of no more than so many for each outcome.
 _WEAKEST, _MOST = 0.05, 8
-#: Reserves are tried in so many runs.
-_BUFFER_RUNS = 2_500
+#: Reserves are tried in so many runs; it tells of those that help at least in such a share of them.
+_BUFFER_RUNS, _LEAST_GAIN = 2_500, 0.01
 _EXACT = 1e-9
 
 
@@ -156,25 +156,48 @@ class Repeated:
                     yield (entry.id, quantity), _correlation(own, places)
 
     def _buffers(self) -> Iterator[Violation]:
-        """Each reserve tried: an overrun of one period of that intervention is caught."""
+        """Each reserve tried, and those that are not told of: in the first runs, as many as there are."""
         whole = min(self.told.runs, _BUFFER_RUNS)
+        used = min(whole, self.used)
         for place, buffer in enumerate(self.told.buffers):
-            path, used = f"buffers[{place}]", min(whole, self.used)
-            durations = self._runs.durations[:, :used].copy()
-            row = self._runs.rows[buffer.intervention]
-            entry = self._runs.entries[row]
-            durations[row] -= durations[row] > entry.end - entry.start
-            caught = Runs(self.problem, self._runs.entries, durations)
-            for milestone in self.problem.milestones:
-                before = (self._runs.met(milestone) <= milestone.period)[:used]
-                after = caught.met(milestone) <= milestone.period
-                if milestone.id == buffer.milestone:
+            path, row = f"buffers[{place}]", self._runs.rows[buffer.intervention]
+            for id_, (before, after) in self._with_reserve(row, used).items():
+                gain, least = after.mean() - before.mean(), buffer.after - buffer.before
+                if id_ == buffer.milestone:
                     yield from self._share(f"{path}.before", buffer.before, before, whole)
                     yield from self._share(f"{path}.after", buffer.after, after, whole)
-                elif after.mean() - before.mean() > buffer.after - buffer.before + self._off(
-                    0.5, used, whole
-                ):
-                    yield _untrue(path, f"{milestone.id} gains more.")
+                elif gain > least + self._off(0.5, used, whole):
+                    yield _untrue(path, f"{id_} gains more.")
+        told = {self._runs.rows[buffer.intervention] for buffer in self.told.buffers}
+        for row in self._suspects(whole) if used == whole else ():
+            for id_, (before, after) in self._with_reserve(row, used).items() if row not in told else ():
+                if after.mean() - before.mean() > _LEAST_GAIN + _EXACT:
+                    yield _untrue("buffers", f"one for {self._runs.entries[row].id} helps {id_}.")
+
+    def _with_reserve(self, row: int, runs: int) -> dict[str, tuple[Truths, Truths]]:
+        """Milestone → whether it is met in each run; and so when an overrun of a period of ``row`` is caught."""
+        durations = self._runs.durations[:, :runs].copy()
+        entry = self._runs.entries[row]
+        durations[row] -= durations[row] > entry.end - entry.start
+        caught = Runs(self.problem, self._runs.entries, durations)
+        return {
+            milestone.id: (self._in_time(self._runs, milestone)[:runs], self._in_time(caught, milestone))
+            for milestone in self.problem.milestones
+        }
+
+    def _suspects(self, runs: int) -> list[int]:
+        """Who overruns more often when a milestone is missed, the clearest first."""
+        met = [self._in_time(self._runs, milestone)[:runs] for milestone in self.problem.milestones]
+        links: dict[int, float] = {}
+        for row, entry in enumerate(self._runs.entries):
+            late = _places(self._runs.durations[row, :runs] > entry.end - entry.start)
+            links[row] = max((-_correlation(late, _places(hit)) for hit in met), default=0.0)
+        rows = [row for row, link in links.items() if link > _WEAKEST + _EXACT]
+        return sorted(rows, key=lambda row: (-links[row], row))[:_MOST]
+
+    @staticmethod
+    def _in_time(runs: Runs, milestone: Milestone) -> Truths:
+        return np.asarray(runs.met(milestone) <= milestone.period)
 
     # as many as must be so
 
@@ -202,7 +225,7 @@ class Repeated:
                 yield _untrue(f"{path}.p{percent}", f"expected {here}, found {there}.")
 
 
-def _places(values: Whole | Real) -> Real:
+def _places(values: Whole | Real | Truths) -> Real:
     """Places in order of size, what is equal sharing theirs."""
     _, which, many = np.unique(values, return_inverse=True, return_counts=True)
     return np.asarray((np.cumsum(many) - (many - 1) / 2)[which], dtype=np.float64)

@@ -118,6 +118,7 @@ DAMAGE: list[tuple[str, Callable[[Outlook], Outlook]]] = [
     ("buffers[0]", lambda told: first(told, "buffers", milestone="none")),
     ("buffers[0].before", lambda told: first(told, "buffers", before=told.buffers[0].before - 0.01)),
     ("buffers[0].after", lambda told: first(told, "buffers", after=told.buffers[0].after - 0.01)),
+    ("buffers", lambda told: replace(told, buffers=told.buffers[1:])),
     ("drivers", lambda told: replace(told, drivers=told.drivers[1:])),
     ("drivers", lambda told: first(told, "drivers", correlation=told.drivers[0].correlation + 0.001)),
     ("seed", lambda told: replace(told, seed=-1)),

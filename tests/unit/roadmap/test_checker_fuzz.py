@@ -141,7 +141,7 @@ SEARCHED = {"complete", "points", "extra_periods"}
 
 
 @settings(max_examples=60, deadline=None)
-@given(data=st.data(), kind=st.sampled_from(["plan", "gaps", "clash", "frontier"]))
+@given(data=st.data(), kind=st.sampled_from(KINDS))
 def test_what_stands_elsewhere_is_not_accepted_here(data: st.DataObject, kind: str) -> None:
     """Another value of the same field, or one item fewer: what reads well and is not so."""
     made, text = documents()[kind]
