@@ -175,7 +175,7 @@ class Repeated:
                     yield _untrue("buffers", f"one for {self._runs.entries[row].id} helps {id_}.")
 
     def _with_reserve(self, row: int, runs: int) -> dict[str, tuple[Truths, Truths]]:
-        """Milestone → whether it is met in each run; and so when an overrun of a period of ``row`` is caught."""
+        """Milestone → in which runs it is met; and in which when an overrun of one period is caught."""
         durations = self._runs.durations[:, :runs].copy()
         entry = self._runs.entries[row]
         durations[row] -= durations[row] > entry.end - entry.start
