@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
-from itertools import combinations
 
 from plateau.roadmap.checker.obstacles import obstacles
 from plateau.roadmap.checker.replay import Replay
 from plateau.roadmap.checker.unmet import Goal, Unmet
 from plateau.roadmap.model import CandidateReason, Intervention, Limit, Scheduled
-
-#: So many sets of others are tried at most when none is said to help.
-_MOST = 2_000
 
 
 class InCompany:
@@ -30,15 +26,8 @@ class InCompany:
                 self._givers.setdefault((step.criterion, step.end), set()).add(item.id)
 
     def could_be_told(self, item: Intervention) -> bool:
-        """Whether one or two others help with it, as far as these can all be tried."""
-        free = sorted(self._unmet.of_use - {item.id})
-        for size in (1, 2):
-            if len(free) ** size > _MOST:
-                return False
-            for others in combinations(free, size):
-                if self._gain({item.id, *others}, item.id):
-                    return True
-        return False
+        """Whether it helps with one other."""
+        return any(self._gain({item.id, other}, item.id) for other in self._unmet.of_use - {item.id})
 
     def broken(self, reason: CandidateReason) -> list[tuple[frozenset[Limit], Replay]] | None:
         """For each way to do it at its start: what it breaks, all of them being there, and the plan then.

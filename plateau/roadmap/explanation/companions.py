@@ -96,7 +96,8 @@ class Companions:
     def _with_needs(self, ids: frozenset[str], order: _Order) -> frozenset[str]:
         for id_ in sorted(ids):
             for need in self._lacking(self._items[id_], self._there | ids):
-                giver = min(need & self._free, key=order)
+                # What helps by itself makes the others idle.
+                giver = min(need & self._free, key=lambda it: (self._is_asked_for(it), order(it)))
                 return self._with_needs(ids | {giver}, order)
         return ids
 
@@ -109,6 +110,8 @@ class Companions:
             if self._is_asked(ids, wish):
                 more, others = ids, (id_ for id_ in self._free - ids if self._is_asked({id_}, wish))
                 for other in sorted(others, key=order):
+                    if not self._adds(other, more, wish):
+                        continue
                     more = self._with_needs(more | {other}, order)
                     if self._gain(more, first):
                         yield more
@@ -123,6 +126,15 @@ class Companions:
 
     def _is_asked(self, ids: Set[str], wish: Wish) -> bool:
         return any(wish.asks(self._plan, step) for id_ in ids for step in self._items[id_].steps)
+
+    def _is_asked_for(self, id_: str) -> bool:
+        return any(self._is_asked({id_}, wish) for wish in self._wishes)
+
+    def _adds(self, id_: str, ids: Set[str], wish: Wish) -> bool:
+        """Whether it makes a step that ``wish`` asks for and none of these does."""
+        made = {(step.criterion, step.end) for other in ids for step in self._items[other].steps}
+        steps = self._items[id_].steps
+        return any(wish.asks(self._plan, it) and (it.criterion, it.end) not in made for it in steps)
 
     def _charge(self, id_: str) -> tuple[int, str]:
         item = self._items[id_]

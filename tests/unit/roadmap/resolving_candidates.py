@@ -142,6 +142,8 @@ def _which(id_: str, limit: Limit) -> object:
     """The same for what is one rule, though it is told of two."""
     if limit.code in (LimitCode.YEARLY_STEPS, LimitCode.LAG):
         return limit.code
+    if limit.code in (LimitCode.CAPACITY, LimitCode.CHANGE):
+        return limit.code, limit.role, limit.name
     return (limit.code, frozenset({id_, limit.intervention})) if limit.code is LimitCode.EXCLUDED else limit
 
 
