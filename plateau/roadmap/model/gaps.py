@@ -51,7 +51,8 @@ class WayOut:
     ``extra_cents`` in total, ``extra_per_year`` where it falls; ``extra_days`` per role and per period where
     they fall; ``extra_funds``: cents per fund; ``extra_change``: how much more a change load must allow.
     ``extra_periods``: how much later the goal may be met; the horizon is longer when that lies beyond it, and
-    in what is added a role has the days of its last period and a year the budget of the last one.
+    in what is added a role has the days of its last period and a year the budget of the last one. Not looked
+    for where cost, benefit or earliness counts for more: over a longer horizon those are of other years.
     ``lifted``: paths of choices and dates in the problem (see ``ClashRule``) that no longer hold.
     ``instead_of``: criteria, areas and milestone ids that would end worse. ``worse``: objectives that count
     for more than the goal → how much their value rises. ``proven``: it cannot be less.
