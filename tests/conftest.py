@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,34 +24,53 @@ def postgresql_url() -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.xdist_group("postgresql"))])
-def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """A database without tables, on both engines."""
-    if request.param == "sqlite":
-        database = Database(f"sqlite:///{tmp_path / 'test.sqlite'}")
-        yield database
-    else:
-        database = Database(request.getfixturevalue("postgresql_url"))
-        yield database
-        database.downgrade("base")
-    database.dispose()
-
-
 @pytest.fixture(scope="session")
 def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An SQLite file at this version's migration, to be copied: all migrations again takes half a second."""
     file = tmp_path_factory.mktemp("migrated") / "empty.sqlite"
-    database = Database(f"sqlite:///{file}")
-    database.upgrade()
-    database.dispose()  # the last connection to go takes the write-ahead log into the file
+    _migrate(f"sqlite:///{file}")  # the last connection to go takes the write-ahead log into the file
     return file
 
 
-@pytest.fixture
-def database(empty_database: Database) -> Database:
+@pytest.fixture(scope="session")
+def migrated_url(postgresql_url: str) -> Iterator[str]:
+    """The same for PostgreSQL, where it takes longer still."""
+    with postgresql.copy(postgresql_url, name="migrated") as url:
+        _migrate(url)
+        yield url
+
+
+def _migrate(url: str) -> None:
+    database = Database(url)
+    database.upgrade()
+    database.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A database without tables, on both engines."""
+    if request.param == "sqlite":
+        yield from _opened(f"sqlite:///{tmp_path / 'test.sqlite'}")
+    else:
+        with postgresql.copy(request.getfixturevalue("postgresql_url")) as url:
+            yield from _opened(url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """A database at this version's migration, empty, on both engines."""
-    empty_database.upgrade()
-    return empty_database
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("migrated_file"), tmp_path / "test.sqlite")
+        yield from _opened(f"sqlite:///{tmp_path / 'test.sqlite'}")
+    else:
+        with postgresql.copy(request.getfixturevalue("migrated_url")) as url:
+            yield from _opened(url)
+
+
+def _opened(url: str) -> Iterator[Database]:
+    database = Database(url)
+    yield database
+    database.dispose()
 
 
 @pytest.fixture
