@@ -28,12 +28,15 @@ from plateau.database import Database, new_id
 from plateau.settings import Settings
 from plateau.web.clock import KEY as CLOCK
 from plateau.web.data import KEY
+from tests.integration.compiled import Templates, compile_routes_once
 
 PASSWORD = "een-lang-wachtwoord"
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 # argon2 is slow on purpose, and these tests are not about it.
 passwords.HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 HASH = passwords.hash_password(PASSWORD)
+TEMPLATES = Templates()
+compile_routes_once()
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,7 @@ def app(settings: Settings, migrated_file: Path) -> Iterator[Flask]:
     app = create_app(settings)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=True)
     app.extensions[CLOCK] = lambda: NOW  # else these tests would fail some day
+    app.jinja_env.bytecode_cache = TEMPLATES
     limiter.enabled = False
     yield app
     app.extensions[KEY].dispose()

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -87,8 +88,14 @@ def by_paper(app: Flask, link: str, name: str, **more: bool) -> FlaskClient:
 def _readable(response: Response) -> str:
     """What stands in an answer, without what differs each time it is asked for."""
     if response.mimetype == "application/pdf":
-        return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(response.data)).pages)
+        return _text(response.data)
     return ONCE.sub("", response.get_data().decode("utf-8", "replace"))
+
+
+@cache
+def _text(pdf: bytes) -> str:
+    """What stands in a report; on every walk one comes past the same ones, and reading them takes longest."""
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
 
 
 def pages(client: FlaskClient, start: str, within: str = "") -> dict[str, str]:
