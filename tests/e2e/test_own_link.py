@@ -13,7 +13,7 @@ from plateau.mail.folder import FolderTransport
 from plateau.mail.model import Kind
 from tests.e2e.conftest import MakeVisitor, Visitor
 from tests.e2e.test_every_page import check
-from tests.e2e.test_taking_part import axe
+from tests.e2e.well_made import well_made
 
 NUMBERS = itertools.count(1)
 PEOPLE = "Piet Papier; ; staf; sb\nMia Mail; mia@voorbeeld.example; staf; sb"
@@ -58,7 +58,7 @@ def test_in_use_elsewhere_and_open_by_the_own_link(visitor: MakeVisitor) -> None
     check(phone, href)
     begin(phone, href)
     phone.page.wait_for_url("**/m/vragenlijst")
-    axe(phone)
+    well_made(phone.page)
     phone.page.goto(f"{phone.page.url}/sb")
     phone.page.check('input[name="gemeente-sb1"][value="4"]')
     phone.page.wait_for_selector('[data-save-state][data-state="saved"]')
@@ -68,14 +68,14 @@ def test_in_use_elsewhere_and_open_by_the_own_link(visitor: MakeVisitor) -> None
     for other in (laptop, director):
         begin(other, href)
         other.page.wait_for_selector("h1:text-is('Deze link is al in gebruik')")
-        axe(other)
+        well_made(other.page)
         other.page.goto(f"{other.server}/m/vragenlijst")
         assert "Open uw link opnieuw" in other.page.inner_text("main")
 
     phone.page.reload()
     assert "drukte iemand voor het laatst op “Beginnen”" in phone.page.inner_text("main")
     phone.page.click("text=Toon uw eigen link en QR-code")
-    axe(phone)
+    well_made(phone.page)
     own = phone.page.locator(".plateau-details__content .plateau-invitations__link a").get_attribute("href")
     assert own
     assert own != href
@@ -86,7 +86,7 @@ def test_in_use_elsewhere_and_open_by_the_own_link(visitor: MakeVisitor) -> None
 
     phone.page.click("text=Stoppen op dit apparaat")
     phone.page.wait_for_selector("h1:text-is('U bent gestopt op dit apparaat')")
-    axe(phone)
+    well_made(phone.page)
     phone.page.goto(href)
     phone.page.wait_for_selector("h1:text-is('Vragenlijst voor Piet Papier')")
     assert phone.complaints == []
@@ -105,7 +105,7 @@ def test_who_stops_is_warned_of_answers_that_were_not_sent(visitor: MakeVisitor)
     page.goto(f"{phone.server}/m/vragenlijst")
     page.click("text=Stoppen op dit apparaat")
     page.wait_for_selector("text=Stopt u nu, dan verdwijnen die.")
-    axe(phone)
+    well_made(phone.page)
     assert [key for key in kept_here(page) if "autosave" in key]
     page.click("text=Stoppen op dit apparaat")
     page.wait_for_selector("h1:text-is('U bent gestopt op dit apparaat')")
@@ -151,7 +151,7 @@ def test_the_own_link_comes_by_mail(visitor: MakeVisitor, demo_folder: Path, scr
     phone.page.click("text=Mail mij mijn eigen link")
     phone.page.wait_for_selector("text=Uw eigen link komt per mail")
     if script:
-        axe(phone)
+        well_made(phone.page)
     own = mailed(demo_folder, before)
     assert own.rsplit("/", 1)[1] != href.rsplit("/", 1)[1]
     laptop.page.goto(own)

@@ -2,11 +2,9 @@
 
 import itertools
 
-from axe_playwright_python.sync_playwright import Axe
-
 from plateau.catalogue.loader import catalogue
-from tests.e2e.conftest import MakeVisitor, Visitor
-from tests.e2e.test_every_page import OPTIONS
+from tests.e2e.conftest import MakeVisitor
+from tests.e2e.well_made import well_made
 
 INSTRUMENT = catalogue().instrument("gemeente")
 NUMBERS = itertools.count(1)
@@ -15,13 +13,6 @@ PEOPLE = "\n".join(
     f"Proef Persoon {number}; proef{number}@voorbeeld.example; {PERSPECTIVES[number % 6]}; sb, mv"
     for number in range(1, 13)
 )
-
-
-def axe(visitor: Visitor) -> None:
-    violations = Axe().run(visitor.page, options=OPTIONS).response["violations"]
-    assert [(item["id"], item["nodes"][0]["html"][:200]) for item in violations] == []
-    sticks_out = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    assert visitor.page.evaluate(sticks_out) <= 0
 
 
 def test_twelve_people_and_a_phone(visitor: MakeVisitor) -> None:
@@ -34,23 +25,23 @@ def test_twelve_people_and_a_phone(visitor: MakeVisitor) -> None:
     page.select_option("#anonymity", "anonymous")
     page.click("text=Meting maken")
     page.wait_for_selector("text=Voorbereiding")
-    axe(director)
+    well_made(director.page)
 
     page.click("text=Deelnemers bekijken")
     page.fill("#people", PEOPLE.replace("proef7@voorbeeld.example", "proef7"))
     page.click("main button:has-text('Toevoegen')")
     page.wait_for_selector("text=“proef7” is geen e-mailadres.")
-    axe(director)
+    well_made(director.page)
     page.fill("#people", PEOPLE)
     page.click("main button:has-text('Toevoegen')")
     page.wait_for_selector("text=12 deelnemers toegevoegd.")
-    axe(director)
+    well_made(director.page)
 
     page.click("text=Uitnodigingen met links en QR-codes")
     page.click("text=Links maken")
     page.wait_for_selector("text=12 links gemaakt.")
     assert page.locator(".plateau-qr").count() == 12
-    axe(director)
+    well_made(director.page)
     href = page.locator("li:has(h2:text-is('Proef Persoon 1')) a").get_attribute("href")
     assert href
 
@@ -61,31 +52,31 @@ def test_twelve_people_and_a_phone(visitor: MakeVisitor) -> None:
     page.click("nav[aria-label=Kruimelpad] >> text=Meting beheren")
     page.click("text=Meting openen")
     page.wait_for_selector("text=De meting is anoniem")
-    axe(director)
+    well_made(director.page)
     page.click("main button:has-text('Meting openen')")
     page.wait_for_selector("text=De meting staat nu op “open”.")
-    axe(director)
+    well_made(director.page)
 
     phone.page.reload()
     assert "De meting is anoniem: alleen u ziet uw eigen antwoorden." in phone.page.inner_text("main")
-    axe(phone)
+    well_made(phone.page)
     phone.page.click("main button:has-text('Beginnen')")
     phone.page.wait_for_url("**/m/vragenlijst")
-    axe(phone)
+    well_made(phone.page)
     phone.page.click("main a:has-text('Beginnen')")
     for area in ("sb", "mv"):
         phone.page.wait_for_url(f"**/m/vragenlijst/{area}")
-        axe(phone)
+        well_made(phone.page)
         for criterion in INSTRUMENT.in_area(area):
             phone.page.check(f'input[name="{criterion.id.replace(".", "-")}"][value="3"]')
         phone.page.wait_for_selector('[data-save-state][data-state="saved"]')
         phone.page.click("text=Opslaan en verder")
     phone.page.wait_for_url("**/m/vragenlijst/nakijken")
     assert "Alle vragen hebben een antwoord." in phone.page.inner_text("main")
-    axe(phone)
+    well_made(phone.page)
     phone.page.click("main button:has-text('Inleveren')")
     phone.page.wait_for_selector("text=U hebt uw vragenlijst ingeleverd.")
-    axe(phone)
+    well_made(phone.page)
     assert phone.complaints == []
 
     page.reload()

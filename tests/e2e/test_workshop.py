@@ -6,11 +6,10 @@ import re
 import time
 from contextlib import suppress
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.e2e.conftest import MakeVisitor, Visitor
-from tests.e2e.test_every_page import OPTIONS
+from tests.e2e.well_made import well_made
 
 #: Generous: twenty browsers share this machine with the server. The two seconds stand in docs/benchmarks.md.
 REVEAL_S = 15
@@ -37,13 +36,6 @@ def join(phone: Page, server: str, code: str, name: str, perspective: str = "man
     phone.wait_for_url("**/w/deelnemen")
 
 
-def well_made(page: Page, what: str) -> None:
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 0, f"{what} is {wide} px too wide"
-    violations = Axe().run(page, options=OPTIONS).response["violations"]
-    assert [(item["id"], item["nodes"][0]["html"][:200]) for item in violations] == [], what
-
-
 def step(facilitator: Page, label: str) -> None:
     facilitator.click(f"main button:has-text('{label}')")
 
@@ -58,17 +50,16 @@ def test_two_browsers_go_through_all_phases(visitor: MakeVisitor, server: str) -
     beamer.goto(f"{page.url}/scherm")
     code = page.inner_text(".plateau-code")
     phone.goto(f"{server}/w?code={code}")
-    well_made(phone, "joining")
+    well_made(phone)
     join(phone, server, code, "Anna")
     with_two_more = [visitor(width=360).page for _ in range(2)]
     for number, other in enumerate(with_two_more):
         join(other, server, code, f"Collega {number}")
     expect(beamer.locator(".plateau-seats__seat")).to_have_count(3)
-    screens = {"the facilitator": page, "the beamer": beamer, "the phone": phone}
 
     def look() -> None:
-        for name, screen in screens.items():
-            well_made(screen, name)
+        for screen in (page, beamer, phone):
+            well_made(screen)
 
     look()
     step(page, "Beginnen")
@@ -93,10 +84,10 @@ def test_two_browsers_go_through_all_phases(visitor: MakeVisitor, server: str) -
     page.fill("#owner", "Anna")
     step(page, "Vastleggen en verder")
     page.wait_for_url("**/verslag")
-    well_made(page, "the report")
+    well_made(page)
     assert "Elke maand samen kijken" in page.inner_text("main")
     expect(phone.locator("h1")).to_have_text("De werksessie is afgelopen")
-    well_made(phone, "the phone at the end")
+    well_made(phone)
     expect(beamer.locator("h1")).to_have_text("Dank voor het meedoen")
     for someone in (facilitator, member):
         assert someone.complaints == []
@@ -200,7 +191,7 @@ def test_a_scan_is_voted_on_by_its_own_answers(visitor: MakeVisitor, server: str
     step(page, "Beginnen")
     phone.click(".plateau-vote__choice[value='neutraal']")
     expect(phone.locator("[aria-pressed=true]")).to_have_count(1)
-    well_made(phone, "the phone with the answers of a scan")
+    well_made(phone)
     # Enough people in two roles, for the table per role is what has to fit.
     others = [visitor(width=360).page for _ in range(5)]
     for number, other in enumerate(others):
@@ -214,7 +205,7 @@ def test_a_scan_is_voted_on_by_its_own_answers(visitor: MakeVisitor, server: str
         other.click(f".plateau-vote__choice >> nth={number % 3}")
         expect(other.locator("[aria-pressed=true]")).to_have_count(1)
     expect(page.locator("#people")).to_contain_text("6 van 6 klaar")
-    well_made(page, "the facilitator of a scan")
+    well_made(page)
     step(page, "Onthullen")
     expect(phone.locator("main")).to_contain_text("In de zaal, per rol")
-    well_made(phone, "the phone with the votes on a scan")
+    well_made(phone)
