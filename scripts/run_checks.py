@@ -1,44 +1,67 @@
-"""Runs the checks one by one and stops at the first that fails; `fast` leaves out browser and servers."""
+"""Runs the checks and stops after the first that fails; `fast` leaves out browser and servers.
+
+What leaves a core idle runs beside something else.
+"""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 BIN = Path(sys.executable).parent
 
-FAST: list[tuple[str, list[str]]] = [
-    ("lint", [f"{BIN}/ruff", "check", "."]),
-    ("format", [f"{BIN}/ruff", "format", "--check", "."]),
-    ("types", [f"{BIN}/mypy"]),
-    ("import contracts", [f"{BIN}/lint-imports", "--no-cache"]),
-    ("translations", [sys.executable, "scripts/check_translations.py"]),
-    ("catalogue", [f"{BIN}/plateau", "catalogue", "check"]),
-    (
-        "fast tests",
-        [sys.executable, "-m", "pytest", "-q", "-n", "2", "-m", "not slow", "tests/unit", "tests/police"],
-    ),
+#: A name and a command, for each of the checks that run one after the other.
+Lane = list[tuple[str, list[str]]]
+#: Lanes that run at the same time.
+Stage = list[Lane]
+
+
+def pytest(*arguments: str) -> list[str]:
+    """The command that runs these tests."""
+    return [sys.executable, "-m", "pytest", "-q", *arguments]
+
+
+CODE: Stage = [
+    [("types", [f"{BIN}/mypy"])],
+    [
+        ("lint", [f"{BIN}/ruff", "check", "."]),
+        ("format", [f"{BIN}/ruff", "format", "--check", "."]),
+        ("import contracts", [f"{BIN}/lint-imports", "--no-cache"]),
+        ("translations", [sys.executable, "scripts/check_translations.py"]),
+        ("catalogue", [f"{BIN}/plateau", "catalogue", "check"]),
+    ],
 ]
-REST: list[tuple[str, list[str]]] = [
-    ("tests", [sys.executable, "-m", "pytest", "-q", "-n", "2", "tests", "--ignore", "tests/e2e"]),
-    # One browser and one server at a time: two of each on two cores run into time limits.
-    ("end-to-end tests", [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", "tests/e2e"]),
-]
+FAST: Stage = [[("fast tests", pytest("-n", "2", "-m", "not slow", "tests/unit", "tests/police"))]]
+TESTS: Stage = [[("tests", pytest("-n", "2", "tests", "--ignore", "tests/e2e"))]]
+# One browser and one server at a time: two of each on two cores run into time limits.
+BROWSER: Stage = [[("end-to-end tests", pytest("-p", "no:xdist", "tests/e2e"))]]
 
 
 def main() -> int:
-    """The exit code of the first check that fails, or 0."""
-    chosen = FAST if sys.argv[1] == "fast" else FAST[:-1] + REST
-    for name, command in chosen:
+    """0 when all is well, else 1."""
+    for stage in (CODE, FAST) if sys.argv[1] == "fast" else (CODE, TESTS, BROWSER):
+        with ThreadPoolExecutor(len(stage)) as lanes:
+            codes = list(lanes.map(partial(run, aloud=len(stage) == 1), stage))
+        if any(codes):
+            return 1
+    return 0
+
+
+def run(lane: Lane, *, aloud: bool) -> int:
+    """The exit code of the first check that fails, or 0; not `aloud`, what it says is shown at its end."""
+    pipe = {} if aloud else {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    for name, command in lane:
         start = time.monotonic()
-        print(f"── {name}", flush=True)
-        code = subprocess.run(command, check=False).returncode
-        if code:
-            print(f"── {name} failed", flush=True)
-            return code
-        print(f"   {time.monotonic() - start:.1f} s", flush=True)
+        print(f"── {name} …", flush=True)
+        done = subprocess.run(command, check=False, **pipe)
+        told = "failed" if done.returncode else f"{time.monotonic() - start:.1f} s"
+        print(f"{done.stdout or ''}── {name}: {told}", flush=True)
+        if done.returncode:
+            return done.returncode
     return 0
 
 
