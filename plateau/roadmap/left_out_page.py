@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from plateau.catalogue.model import Catalogue
 from plateau.roadmap import wording
 from plateau.roadmap.measures import find_measure
-from plateau.roadmap.model import CandidateCode
+from plateau.roadmap.model import CandidateCode, CandidateReason
 from plateau.roadmap.store import StoredPlan
 from plateau.web.locale import local
 
@@ -47,8 +47,13 @@ def left_out_rows(stored: StoredPlan, catalogue: Catalogue) -> tuple[LeftOut, ..
                 title=wording.intervention_title(reason.id, catalogue),
                 summary=local(measure.summary) if measure else "",
                 reason=wording.candidate_sentence(reason, catalogue, stored.problem),
-                would_help=reason.code in _WOULD_HELP,
+                would_help=_would_help(reason),
                 is_forbidden=reason.code is CandidateCode.FORBIDDEN,
             )
         )
     return tuple(sorted(rows, key=lambda row: (not row.would_help, row.title)))
+
+
+def _would_help(reason: CandidateReason) -> bool:
+    """Not what only others that were left out wait for."""
+    return reason.code in _WOULD_HELP and not reason.enables
