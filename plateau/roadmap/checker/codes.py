@@ -61,6 +61,8 @@ def misplaced(path: str, reason: GapReason) -> Iterator[Violation]:
     """Figures that its code does not give, or does not go without."""
     must, may = _FIGURES.get(reason.code, _LIMITS)
     there = given(reason)
+    if "periods_needed" in there:
+        may = may | {"periods_without_choices"}
     if not must <= there <= must | may:
         yield untrue(path, f"{reason.code} does not go with {sorted(there)}.")
 
@@ -117,16 +119,23 @@ class Time:
         if needed <= available:
             yield untrue(f"{path}.periods_needed", f"{needed} are available.")
             return
-        problem = self.problem
-        enough = self._fits(problem, reason, needed)
-        if enough is False:
-            # When it can never be, it is told how long it takes with every choice let go.
-            problem = without_choices(problem)
-            enough = self._fits(problem, reason, needed)
-        if enough is False:
-            yield untrue(f"{path}.periods_needed", f"{needed} are not enough.")
-        elif self._fits(problem, reason, needed - 1):
-            yield untrue(f"{path}.periods_needed", f"{needed - 1} are enough.")
+        problem, free = self.problem, without_choices(self.problem)
+        if self._fits(problem, reason, needed) is False:
+            problem = free  # when it can never be, it is told how long it takes with every choice let go
+        yield from self._least(f"{path}.periods_needed", problem, reason, needed)
+        sooner, path = reason.periods_without_choices, f"{path}.periods_without_choices"
+        if sooner is not None:
+            yield from self._least(path, free, reason, sooner)
+            if sooner >= needed:
+                yield untrue(path, f"with all choices {needed} are needed.")
+        elif self._fits(free, reason, needed - 1) and not self._fits(problem, reason, needed - 1):
+            yield untrue(path, f"it takes less than {needed} then, and that is not told.")
+
+    def _least(self, path: str, problem: Problem, reason: GapReason, periods: int) -> Iterator[Violation]:
+        if self._fits(problem, reason, periods) is False:
+            yield untrue(path, f"{periods} are not enough.")
+        elif self._fits(problem, reason, periods - 1):
+            yield untrue(path, f"{periods - 1} are enough.")
 
     def _fits(self, problem: Problem, reason: GapReason, at: int) -> bool | None:
         try:

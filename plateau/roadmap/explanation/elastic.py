@@ -73,7 +73,7 @@ class Closing:
         return None if self._search.status is Status.UNKNOWN else self._search.status is Status.FEASIBLE
 
     def attempt(self) -> Attempt:
-        """The least of all that is relaxed: first what ends worse, then time, money and people."""
+        """The least of all that is relaxed: of other goals, of money and people, of what counts for more."""
         found: list[Minimum] = []
         # Whether it is possible at all is soonest seen where the linear relaxation is looked at.
         for total in (Sum(Nature.MONEY), *self._relaxations()):
@@ -111,11 +111,11 @@ class Closing:
             # What was hard gives way last.
             for part in (_hard(self._goal.without(self._given)), self._rest):
                 yield from self._weighed(part).values()
-        if Relaxation.OBJECTIVES in self._relaxed:
-            yield from self._measured.values()
         for relaxation, variables in self._programme.exceeded.items():
             if relaxation in self._relaxed:
                 yield _sum(variables, Nature.MONEY if relaxation is Relaxation.BUDGET else Nature.MOMENTS)
+        if Relaxation.OBJECTIVES in self._relaxed:
+            yield from self._measured.values()
 
     def _way(self, *, proven: bool) -> WayOut:
         programme, value = self._programme, self._search.solution

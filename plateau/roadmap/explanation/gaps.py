@@ -69,11 +69,13 @@ def _stopped(problem: Problem, plan: Plan, goal: Goal, reason: GapReason, search
     if not in_time:
         needed = periods_needed(problem, goal, searches)
         reason = replace(reason, periods_needed=needed, periods_available=goal.at)
+        free = lifted(problem, choices(problem))
         if needed is None:
-            free = lifted(problem, choices(problem))
             needed = periods_needed(free, goal, searches)
             if needed is None:
                 return _never(free, goal, reason, searches)
+        elif free is not problem:
+            reason = replace(reason, periods_without_choices=_sooner(free, goal, needed, searches))
     found = ways_out(problem, plan, goal, searches, needed=needed)
     if not found.ways:
         known = GapCode.COMBINATION if in_time else GapCode.HORIZON
@@ -93,6 +95,15 @@ def _stopped(problem: Problem, plan: Plan, goal: Goal, reason: GapReason, search
         rules=first.lifted,
         interventions=_forbidden(first),
     )
+
+
+def _sooner(free: Problem, goal: Goal, needed: int, searches: Searches) -> int | None:
+    """The periods that it takes in ``free``, when those are fewer; None too when that was not found out."""
+    try:
+        shortest = periods_needed(free, goal, searches)
+    except OutOfTime:
+        return None
+    return shortest if shortest != needed else None
 
 
 def _code(way: WayOut, *, in_time: bool) -> GapCode:

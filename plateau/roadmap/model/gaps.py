@@ -87,7 +87,8 @@ class GapReason:
     ``current``, ``target`` and ``reached`` are plateaus; of a milestone: how many of the things that it asks
     for are so at the start, are asked, and are so in time.
     ``ways``: all that close it with the fewest kinds of limits relaxed, each at its least; empty when nothing
-    is known to. ``causes``: the smallest sets of limits that stop it; from each at least one must give.
+    is known to. ``periods_without_choices``: how many are needed when no own choice or date holds, if fewer.
+    ``causes``: the smallest sets of limits that stop it; from each at least one must give.
     """
 
     criterion: str
@@ -105,6 +106,7 @@ class GapReason:
     milestone: str = later("")
     rules: tuple[str, ...] = later(())
     causes: tuple[tuple[Relaxation, ...], ...] = later(())
+    periods_without_choices: int | None = later(None)
 
     @property
     def objective(self) -> ObjectiveName:

@@ -16,6 +16,7 @@ from plateau.roadmap.model import (
     GapReason,
     Milestone,
     ObjectiveName,
+    Pin,
     Plan,
     Problem,
     Relaxation,
@@ -272,3 +273,12 @@ def test_the_extra_in_a_fund_and_a_change_load_is_just_enough(less: int) -> None
 def test_targets_first_close_what_another_objective_stops() -> None:
     for made in (cost_first(), stability_first()):
         assert not solve(replace(made, objectives=made.objectives[::-1])).unmet_targets
+
+
+def test_how_long_it_takes_without_what_one_decided_oneself() -> None:
+    made = time()
+    _, gap = only_gap(made)
+    assert (gap.periods_needed, gap.periods_without_choices) == (9, None)
+    later = replace(made, pins=(Pin("low", not_before=4),))
+    _, gap = only_gap(later)
+    assert (gap.periods_needed, gap.periods_without_choices) == (13, 9)
