@@ -70,17 +70,17 @@ def reached_sentence(reason: GapReason) -> str:
     return _("Komt wel tot plateau %(reached)s.", reached=reason.reached)
 
 
-def _several(reason: GapReason, catalogue: Catalogue, problem: Problem) -> str:
-    """What stops it when there is more than one way out: the limits, or what nothing makes up for."""
+def _several(reason: GapReason, _catalogue: Catalogue, problem: Problem) -> str:
+    """What stops it when there is more than one way out; the ways tell what each takes."""
+    if reason.periods_needed is not None and reason.periods_available is not None:
+        return _too_long(reason.periods_needed, reason.periods_available, problem)
     if all(len(way.relaxed) == 1 for way in reason.ways):
         names = joined([_limit_name(way.relaxed[0], reason) for way in reason.ways])
-        told = _(
+        return _(
             "Dit wordt tegengehouden door %(names)s samen. Meer ruimte bij één daarvan is genoeg.",
             names=names,
         )
-    else:
-        told = _("Meer grenzen houden dit samen tegen.")
-    return told if not reason.rules else f"{_rules(reason, catalogue, problem)} {told}"
+    return _("Dit past niet binnen de grenzen van nu. Er is meer dan één manier om het wel te halen.")
 
 
 def _no_way(reason: GapReason, _catalogue: Catalogue, _problem: Problem) -> str:
@@ -117,15 +117,36 @@ def _rules(reason: GapReason, catalogue: Catalogue, problem: Problem) -> str:
     return _("Kan niet door wat vastligt: %(rules)s.", rules=rule_phrases(reason.rules, problem, catalogue))
 
 
-def _horizon(reason: GapReason, catalogue: Catalogue, problem: Problem) -> str:
+def _horizon(reason: GapReason, _catalogue: Catalogue, problem: Problem) -> str:
     if reason.periods_needed is None or reason.periods_available is None:
         return _("Past niet in de looptijd.")
-    sentence = _(
-        "Past niet in de tijd: de kortste weg duurt %(needed)s en er zijn er %(available)s.",
-        needed=so_many_periods(reason.periods_needed, problem.calendar),
-        available=reason.periods_available,
-    )
-    return f"{sentence} {_rules(reason, catalogue, problem)}" if reason.rules else sentence
+    return _too_long(reason.periods_needed, reason.periods_available, problem)
+
+
+def _too_long(needed: int, available: int, problem: Problem) -> str:
+    """How long it takes and how long there is; in a roadmap planned again counted from now."""
+    now = quarter(problem.calendar, problem.now)
+    takes = so_many_periods(needed - problem.now, problem.calendar)
+    if not problem.now:
+        return ngettext(
+            "Past niet in de tijd: de kortste weg duurt %(takes)s en er is er %(num)s.",
+            "Past niet in de tijd: de kortste weg duurt %(takes)s en er zijn er %(num)s.",
+            available,
+            takes=takes,
+        )
+    if available > problem.now:
+        return ngettext(
+            "Past niet in de tijd: de kortste weg duurt vanaf %(now)s nog %(takes)s en er is er %(num)s.",
+            "Past niet in de tijd: de kortste weg duurt vanaf %(now)s nog %(takes)s en er zijn er %(num)s.",
+            available - problem.now,
+            now=now,
+            takes=takes,
+        )
+    if needed > problem.now:
+        return _(
+            "De datum is al voorbij: de kortste weg duurt vanaf %(now)s nog %(takes)s.", now=now, takes=takes
+        )
+    return _("De datum is al voorbij.")
 
 
 def _time(_reason: GapReason, _catalogue: Catalogue, _problem: Problem) -> str:

@@ -35,8 +35,7 @@ def way_out_sentences(
 ) -> list[str]:
     """What would close an open gap, with figures; empty when it is closed or nothing is known to help."""
     if reason.ways:
-        counts = reason.objective in problem.objectives
-        return [_possible(way, catalogue, problem, milestones or {}, counts=counts) for way in reason.ways]
+        return [_possible(way, reason, catalogue, problem, milestones or {}) for way in reason.ways]
     if reason.code is GapCode.NO_WAY and is_own(reason.criterion):
         return [
             _("Plateau kent geen maatregelen bij een eigen vragenlijst. Plan deze stap buiten de roadmap.")
@@ -47,16 +46,15 @@ def way_out_sentences(
 
 
 def _possible(
-    way: WayOut, catalogue: Catalogue, problem: Problem, milestones: Titles, *, counts: bool
+    way: WayOut, reason: GapReason, catalogue: Catalogue, problem: Problem, milestones: Titles
 ) -> str:
-    """``counts``: whether what it closes does."""
-    parts = joined(_parts(way, catalogue, problem, milestones, counts=counts))
+    parts = joined(_parts(way, reason, catalogue, problem, milestones))
     told = _("Dit kan wel %(ways)s.", ways=parts) if parts else _("Dit kan wel met meer ruimte.")
     return told if way.proven else f"{told} " + _("Misschien is minder genoeg; dat is niet bewezen.")
 
 
 def _parts(
-    way: WayOut, catalogue: Catalogue, problem: Problem, milestones: Titles, *, counts: bool
+    way: WayOut, reason: GapReason, catalogue: Catalogue, problem: Problem, milestones: Titles
 ) -> list[str]:
     """What it takes, with what ends a sentence best at its end."""
     phrases = {
@@ -66,15 +64,17 @@ def _parts(
         Relaxation.CHANGE: _more_change(way),
         Relaxation.TIME: _("%(periods)s later", periods=so_many_periods(way.extra_periods, problem.calendar)),
         Relaxation.PRIORITIES: _at_the_cost_of(way, catalogue, problem, milestones),
-        Relaxation.OBJECTIVES: _objectives_worse(way, counts=counts),
-        Relaxation.RULES: _let_go(way, catalogue, problem),
+        Relaxation.OBJECTIVES: _objectives_worse(way, counts=reason.objective in problem.objectives),
+        Relaxation.RULES: _let_go(way, reason, catalogue, problem),
     }
     return [phrases[relaxed] for relaxed in phrases if relaxed in way.relaxed]
 
 
-def _let_go(way: WayOut, catalogue: Catalogue, problem: Problem) -> str:
+def _let_go(way: WayOut, reason: GapReason, catalogue: Catalogue, problem: Problem) -> str:
     if not way.lifted:
         return _("als u loslaat wat vastligt")
+    if reason.code in (GapCode.FORBIDDEN, GapCode.RULES) and len(reason.ways) == 1:
+        return _("als dat niet meer geldt")  # the sentence before it has named them
     return _("als dit niet meer geldt: %(rules)s", rules=rule_phrases(way.lifted, problem, catalogue))
 
 

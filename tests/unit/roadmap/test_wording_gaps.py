@@ -108,8 +108,38 @@ def test_a_step_in_english_speaks_of_q() -> None:
         ),
         (
             gap(GapCode.HORIZON, periods_needed=10, periods_available=8, rules=(f"forbidden[{ONE}]",)),
-            "Past niet in de tijd: de kortste weg duurt 10 kwartalen en er zijn er 8. "
-            f"Kan niet door wat vastligt: “{ONE_TITLE}” mag niet in de roadmap.",
+            "Past niet in de tijd: de kortste weg duurt 10 kwartalen en er zijn er 8.",
+        ),
+        (
+            gap(GapCode.HORIZON, periods_needed=2, periods_available=1),
+            "Past niet in de tijd: de kortste weg duurt 2 kwartalen en er is er 1.",
+        ),
+        # Of several ways each tells what it takes; what stops it is told once.
+        (
+            gap(
+                *(GapCode.RULES,),
+                periods_needed=10,
+                periods_available=8,
+                rules=(f"pins[{ONE}]",),
+                ways=(WayOut((Relaxation.RULES,), lifted=(f"pins[{ONE}]",)), WayOut((Relaxation.TIME,))),
+            ),
+            "Past niet in de tijd: de kortste weg duurt 10 kwartalen en er zijn er 8.",
+        ),
+        (
+            gap(
+                *(GapCode.RULES,),
+                rules=(f"pins[{ONE}]",),
+                ways=(WayOut((Relaxation.RULES,), lifted=(f"pins[{ONE}]",)), WayOut((Relaxation.TIME,))),
+            ),
+            "Dit wordt tegengehouden door wat vastligt en de looptijd samen. "
+            "Meer ruimte bij één daarvan is genoeg.",
+        ),
+        (
+            gap(
+                GapCode.CAPACITY,
+                ways=(WayOut((Relaxation.CAPACITY,)), WayOut((Relaxation.BUDGET, Relaxation.TIME))),
+            ),
+            "Dit past niet binnen de grenzen van nu. Er is meer dan één manier om het wel te halen.",
         ),
         (
             gap(GapCode.RULES, rules=(f"pins[{ONE}]", f"interventions[{TWO}].earliest_start")),
@@ -137,6 +167,37 @@ def test_a_step_in_english_speaks_of_q() -> None:
 )
 def test_why_a_gap_is_open(reason: GapReason, expected: str) -> None:
     assert gap_words(reason) == expected
+
+
+@pytest.mark.parametrize(
+    ("needed", "available", "expected"),
+    [
+        (6, 5, "Past niet in de tijd: de kortste weg duurt vanaf 2028 K1 nog 2 kwartalen en er is er 1."),
+        (
+            8,
+            6,
+            "Past niet in de tijd: de kortste weg duurt vanaf 2028 K1 nog 4 kwartalen en er zijn er 2.",
+        ),
+        (7, 4, "De datum is al voorbij: de kortste weg duurt vanaf 2028 K1 nog 3 kwartalen."),
+        (3, 2, "De datum is al voorbij."),
+    ],
+)
+def test_a_roadmap_planned_again_counts_from_now(needed: int, available: int, expected: str) -> None:
+    reason = gap(GapCode.HORIZON, periods_needed=needed, periods_available=available)
+    assert wording.gap_sentence(reason, CATALOGUE, replace(PROBLEM, now=4)) == expected
+
+
+def test_a_choice_is_named_once() -> None:
+    rules = (f"forbidden[{ONE}]",)
+    (way,) = ways = (WayOut((Relaxation.RULES,), lifted=rules),)
+    for code in (GapCode.FORBIDDEN, GapCode.RULES):
+        reason = gap(code, rules=rules, interventions=(ONE,), ways=ways)
+        told = [gap_words(reason), *wording.way_out_sentences(reason, CATALOGUE, PROBLEM)]
+        assert " ".join(told).count(ONE_TITLE) == 1
+        assert told[1] == "Dit kan wel als dat niet meer geldt."
+    several = gap(GapCode.RULES, rules=rules, ways=(way, WayOut((Relaxation.TIME,), extra_periods=1)))
+    told = [gap_words(several), *wording.way_out_sentences(several, CATALOGUE, PROBLEM)]
+    assert " ".join(told).count(ONE_TITLE) == 1
 
 
 def test_how_far_an_open_gap_comes() -> None:
