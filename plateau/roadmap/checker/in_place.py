@@ -69,7 +69,7 @@ class InPlace:
         )
 
     def swapped(self, item: Intervention, told: CandidateReason) -> list[CandidateReason]:
-        """Of what costs no more than ``told.by``, put where those are: what may be said of it besides."""
+        """Put where ``told.by`` are: what may be said of it besides."""
         by = {*told.by}
         others = [entry for entry in self._plan.scheduled if entry.id not in by]
         last = max(self._unmet.replay.counts(self._planned[id_]) for id_ in by)
@@ -89,20 +89,31 @@ class InPlace:
     ) -> CandidateReason:
         limits = broken or self.worse(then)
         found = first_difference(self._problem, self._unmet.replay, then)
-        if not limits and found:
+        better = found is not None and found[1] < 0 and not self._missed(then)
+        if not limits and better:
             return CandidateReason(told.id, CandidateCode.UNPROVEN, start=place.start)
+        # Where steps would be made above a gap, what it would be worth cannot be told.
+        gap = {LimitCode.STEP_BELOW, LimitCode.WAITED_FOR} & {limit.code for limit in broken}
+        if (told.extra_cents or 0) > 0 and (gap or not better):
+            return told
         return replace(told, start=place.start, limits=tuple(sorted(limits, key=repr)))
 
     def worse(self, then: Replay) -> frozenset[Limit]:
         """The first thing that ends worse: of what is hard, else the first objective if that does."""
-        for name in (ObjectiveName.MILESTONES, ObjectiveName.TARGETS):
-            hard = value_of(name, Replay(_only_hard(self._problem), then.entries))
-            if hard:
-                return frozenset({Limit(LimitCode.OBJECTIVE, name=name.value, short=hard)})
+        if missed := self._missed(then):
+            return missed
         found = first_difference(self._problem, self._unmet.replay, then)
         if found is None or found[1] < 0:
             return frozenset()
         return frozenset({Limit(LimitCode.OBJECTIVE, name=found[0].value, short=found[1])})
+
+    def _missed(self, then: Replay) -> frozenset[Limit]:
+        """The first kind of goals of which a hard one is missed."""
+        for name in (ObjectiveName.MILESTONES, ObjectiveName.TARGETS):
+            hard = value_of(name, Replay(_only_hard(self._problem), then.entries))
+            if hard:
+                return frozenset({Limit(LimitCode.OBJECTIVE, name=name.value, short=hard)})
+        return frozenset()
 
     def _broken(
         self, item: Intervention, by: set[str], place: Scheduled, others: list[Scheduled]

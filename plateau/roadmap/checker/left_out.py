@@ -63,7 +63,7 @@ class LeftOut:
         if item.id in self._unmet.of_use and self._company.could_be_told(item):
             return False
         expected = self._otherwise(item)
-        if expected.extra_cents is not None and expected.extra_cents <= 0:
+        if expected.extra_cents is not None:
             said = replace(reason, limits=tuple(sorted({*reason.limits}, key=repr)))
             return said in self._in_place.swapped(item, expected)
         return reason == expected

@@ -10,6 +10,9 @@ from plateau.roadmap.model import CandidateCode, CandidateReason, Intervention, 
 from plateau.roadmap.solver.footprint import charge
 from plateau.roadmap.solver.relevance import asked
 
+#: With these broken some steps would count for nothing, so what it would be worth cannot be told.
+_HOLLOW = {LimitCode.STEP_BELOW, LimitCode.WAITED_FOR}
+
 
 class Swaps:
     """Swaps in one plan."""
@@ -50,15 +53,18 @@ class Swaps:
         return CandidateReason(item.id, code, by, groups=tuple(groups), enables=tuple(enables))
 
     def swapped(self, item: Intervention, instead: CandidateReason) -> CandidateReason:
-        """With what it costs more than those, and when that is nothing, why it is not in their place."""
+        """With what it costs more than those, and unless that is why, what keeps it from their place."""
         extra = self._extra(item, {*instead.by})
         found = replace(instead, extra_cents=extra)
-        return found if extra is None or extra > 0 else self._in_their_place(item, found)
+        return found if extra is None else self._in_their_place(item, found, dearer=extra > 0)
 
-    def _in_their_place(self, item: Intervention, instead: CandidateReason) -> CandidateReason:
+    def _in_their_place(
+        self, item: Intervention, instead: CandidateReason, *, dearer: bool
+    ) -> CandidateReason:
         """With the start, in time as they are if that can be, at which the fewest rules break, and these.
 
         Without any: with what gets worse. When that is nothing, the plan is as good with it, or not proven.
+        Of what is ``dearer`` only when the plan would be better with it.
         """
         by = {*instead.by}
         last = max(self._planned[id_].end + self._items[id_].consolidation for id_ in by)
@@ -70,8 +76,11 @@ class Swaps:
             limits, best = freest((self._broken(place, by), place) for place in places)
             with self._attempts.adding([best]):
                 difference = self._attempts.measures.difference()
-        if not limits and difference and difference.worse < 0:
+        better = difference is not None and difference.worse < 0
+        if better and not limits:
             return CandidateReason(item.id, CandidateCode.UNPROVEN, start=best.start)
+        if dearer and (not better or _HOLLOW & {limit.code for limit in limits}):
+            return instead
         return replace(instead, start=best.start, limits=limits or worse(difference))
 
     def _broken(self, place: Scheduled, by: set[str]) -> tuple[Limit, ...]:

@@ -118,8 +118,9 @@ class CandidateReason:
     ``by``: planned interventions that make its needed steps, are done of its required ``groups``, or let
     those of ``enables`` start. ``extra_cents``: its charge less theirs.
     ``start``: of all starts at which it would help, the first at which the fewest rules break, the rest of
-    the plan staying as it is; ``limits``: these rules. Of what is dominated and costs less: put in the place
-    of ``by``, no later than they make their steps; without a rule that breaks, the objective that gets worse.
+    the plan staying as it is; ``limits``: these rules. Of what is dominated and costs no more, or would make
+    the plan better: put in the place of ``by``, no later than they make their steps if that can be; without
+    a rule that breaks, the objective that gets worse.
     ``companions``: what it would take besides, when it helps only with others, each of them needed;
     ``limits``: with these there.
     ``enables``: planned interventions that could wait for it as well as for ``by``; of TOGETHER those that

@@ -81,7 +81,16 @@ def _dominated(reason: CandidateReason, catalogue: Catalogue, problem: Problem) 
     sentences = list(_done_by(reason, catalogue, problem))
     if reason.extra_cents is None:
         return " ".join(sentences)
-    if reason.extra_cents > 0:
+    if reason.extra_cents > 0 and reason.limits:
+        sentences.append(
+            _(
+                "Deze zou %(amount)s meer kosten (als alles meteen begint), en kan daarvoor niet in de "
+                "plaats komen: %(reasons)s.",
+                amount=amount(reason.extra_cents),
+                reasons=limit_phrases(reason.limits, catalogue, problem.calendar),
+            )
+        )
+    elif reason.extra_cents > 0:
         more = amount(reason.extra_cents)
         sentences.append(_("Deze zou %(amount)s meer kosten (als alles meteen begint).", amount=more))
     elif reason.extra_cents < 0:

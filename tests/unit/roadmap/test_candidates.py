@@ -260,6 +260,23 @@ def test_a_swap_after_which_a_hard_goal_is_missed() -> None:
     assert left_out(made, "x").limits == (Limit(LimitCode.OBJECTIVE, name="targets", short=1),)
 
 
+def test_what_is_dearer_and_better_tells_what_keeps_it_out() -> None:
+    """Sooner counts for more than cost, and it would be sooner."""
+    made = replace(
+        problem(
+            measure("x", "a1", cost=9, days={"beleid": 5}), measure("y", "a1", duration=3, cost=5),
+            capacity={"beleid": [4] * 8},
+        ),
+        objectives=(ObjectiveName.TARGETS, ObjectiveName.EARLINESS, ObjectiveName.COST),
+    )  # fmt: skip
+    reason = left_out(made, "x")
+    assert (reason.by, reason.extra_cents) == (("y",), 4)
+    assert reason.limits == (Limit(LimitCode.CAPACITY, role="beleid", period=0, short=1),)
+    assert solve(replace(made, capacity={"beleid": [5] * 8})).by_id.keys() == {"x"}
+    cheap = replace(made, objectives=(ObjectiveName.TARGETS, ObjectiveName.COST))
+    assert left_out(cheap, "x") == CandidateReason("x", CandidateCode.DOMINATED, by=("y",), extra_cents=4)
+
+
 def test_a_swap_that_makes_no_difference() -> None:
     made = replace(
         problem(measure("x", "a1", cost=5), measure("y", "a1", cost=5)), objectives=(ObjectiveName.TARGETS,)

@@ -136,6 +136,11 @@ BY_Y = CandidateReason("x", CandidateCode.DOMINATED, by=("y",), extra_cents=0)
             "maar kan daarvoor niet in de plaats komen: “y” moet in de roadmap staan.",
         ),
         (
+            replace(BY_Y, extra_cents=500_000, limits=(MONEY,), start=0),
+            "“y” zet al de stappen die nodig zijn. Deze zou €\u00a05.000 meer kosten (als alles meteen begint), en "
+            "kan daarvoor niet in de plaats komen: het budget van 2027 komt €\u00a02.500 tekort.",
+        ),
+        (
             replace(BY_Y, extra_cents=-500_000, start=0),
             "“y” zet al de stappen die nodig zijn. Deze zou €\u00a05.000 minder kosten (als alles meteen begint), "
             "maar dat telt niet mee voor deze roadmap.",
