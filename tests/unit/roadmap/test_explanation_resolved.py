@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
@@ -37,10 +38,13 @@ RULE = {
 }
 
 
-def broken_rules(problem: Problem, plan: Plan, id_: str, start: int) -> set[str]:
-    """What the independent checker finds wrong when one intervention is put elsewhere."""
+def broken_rules(
+    problem: Problem, plan: Plan, id_: str, start: int, others: Iterable[Scheduled] = ()
+) -> set[str]:
+    """What the independent checker finds wrong when one intervention is put elsewhere, with some others."""
     duration = problem.by_id[id_].duration
-    moved = {**plan.by_id, id_: Scheduled(id_, start, start + duration)}
+    moved = {**plan.by_id, **{entry.id: entry for entry in others}}
+    moved[id_] = Scheduled(id_, start, start + duration)
     violations = check(problem, replace(plan, scheduled=tuple(moved.values())))
     named = {
         "prerequisite" if violation.rule in ("all_of", "one_of") else violation.rule
@@ -68,7 +72,8 @@ def reasons_stand(problem: Problem, plan: Plan) -> None:
     for candidate in explanation.candidates:
         assert candidate.code is not CandidateCode.UNPROVEN
         if candidate.code is CandidateCode.WOULD_NOT_FIT and candidate.start is not None:
-            assert broken_rules(problem, plan, candidate.id, candidate.start)
+            others = [companion.place for companion in candidate.companions]
+            assert broken_rules(problem, plan, candidate.id, candidate.start, others)
 
 
 @settings(max_examples=60, deadline=None, derandomize=True)
