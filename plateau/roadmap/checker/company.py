@@ -9,6 +9,8 @@ from plateau.roadmap.checker.replay import Replay
 from plateau.roadmap.checker.unmet import Goal, Unmet
 from plateau.roadmap.model import CandidateReason, Intervention, Limit, Scheduled
 
+_Broken = tuple[frozenset[Limit], dict[Scheduled, frozenset[Limit]], Replay]
+
 
 class InCompany:
     """Sets of what one plan leaves out."""
@@ -29,10 +31,10 @@ class InCompany:
         """Whether it helps with one other."""
         return any(self._gain({item.id, other}, item.id) for other in self._unmet.of_use - {item.id})
 
-    def broken(self, reason: CandidateReason) -> list[tuple[frozenset[Limit], Replay]] | None:
-        """For each way to do it at its start: what it breaks, all of them being there, and the plan then.
+    def broken(self, reason: CandidateReason) -> list[_Broken] | None:
+        """Of each way to do it at its start: what it and the others break, and the plan then.
 
-        None when the others do not break what is said of them, do not make it help, or are too many.
+        None when the others do not make it help, or are too many.
         """
         others = [companion.place for companion in reason.companions]
         ids = {reason.id, *(place.id for place in others)}
@@ -45,11 +47,9 @@ class InCompany:
         for mine in (place for place in self._places(reason.id) if place.start == reason.start):
             entries = [*self._unmet.planned.values(), *others, mine]
             then = Replay(self._problem, entries)
-            told = all(
-                obstacles(self._problem, entries, it.place) == {*it.limits} for it in reason.companions
-            )
-            if told and self._is_better(then, [mine, *others]):
-                found.append((obstacles(self._problem, entries, mine), then))
+            if self._is_better(then, [mine, *others]):
+                broken = {place: obstacles(self._problem, entries, place) for place in others}
+                found.append((obstacles(self._problem, entries, mine), broken, then))
         return found or None
 
     def gives(self, id_: str, other: str) -> bool:

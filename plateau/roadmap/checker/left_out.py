@@ -69,17 +69,35 @@ class LeftOut:
         return reason == expected
 
     def _is_tried(self, reason: CandidateReason, useful: list[Scheduled]) -> bool:
-        """Whether no start breaks fewer rules, and none as few before it."""
+        """Whether no start breaks fewer rules, and none as few before it; of those worth it, if any are."""
         broken = {place: obstacles(self.problem, self.plan.scheduled, place) for place in useful}
-        least = min((len(limits), place.start) for place, limits in broken.items())
-        best = [place for place in useful if (len(broken[place]), place.start) == least]
+        worse = {
+            place: self._worse(Replay(self.problem, (*self.plan.scheduled, place)), limits)
+            for place, limits in broken.items()
+        }
+        tried = [place for place in useful if not worse[place]] or useful
+        least = min((len(broken[place]), place.start) for place in tried)
         if reason != CandidateReason(reason.id, reason.code, start=least[1], limits=reason.limits):
             return False
-        told = frozenset(reason.limits)
-        if least[0]:
-            return reason.code is CandidateCode.WOULD_NOT_FIT and told in [broken[place] for place in best]
-        then = (Replay(self.problem, (*self.plan.scheduled, place)) for place in best)
-        return any(self._is_weighed(reason, each) for each in then)
+        best = [place for place in tried if (len(broken[place]), place.start) == least]
+        return any(
+            (reason.code, frozenset(reason.limits)) == self._said(broken[it], worse[it]) for it in best
+        )
+
+    @staticmethod
+    def _said(broken: frozenset[Limit], worse: frozenset[Limit]) -> tuple[CandidateCode, frozenset[Limit]]:
+        if worse:
+            return CandidateCode.OUTWEIGHED, worse
+        return (CandidateCode.WOULD_NOT_FIT if broken else CandidateCode.UNPROVEN), broken
+
+    def _worse(self, then: Replay, broken: frozenset[Limit]) -> frozenset[Limit]:
+        """What ends worse; steps are not looked at when one comes before the one below."""
+        found = self._in_place.worse(then)
+        if all(limit.code is not LimitCode.STEP_BELOW for limit in broken):
+            return found
+        names = [name.value for name in self.problem.objectives]
+        goals = [names.index(name) for name in ("milestones", "targets", "earliness") if name in names]
+        return frozenset(limit for limit in found if limit.name in names[: min(goals, default=len(names))])
 
     def _is_tried_with_others(self, reason: CandidateReason) -> bool:
         """Whether they help together, each being needed, and break just that."""
@@ -89,20 +107,15 @@ class LeftOut:
         )
         if found is None or reason != bare:
             return False
-        others = any(companion.limits for companion in reason.companions)
-        for limits, then in found:
-            if limits or others:
-                fits = reason.code is CandidateCode.WOULD_NOT_FIT and limits == {*reason.limits}
-            else:
-                fits = self._is_weighed(reason, then)
-            if fits:
+        for mine, others, then in found:
+            every = mine.union(*others.values())
+            worse = self._worse(then, every)
+            code, _ = self._said(every, worse)
+            told = {it.place: frozenset(it.limits) for it in reason.companions}
+            expected = dict.fromkeys(others, frozenset[Limit]()) if worse else others
+            if (reason.code, frozenset(reason.limits), told) == (code, worse or mine, expected):
                 return True
         return False
-
-    def _is_weighed(self, reason: CandidateReason, then: Replay) -> bool:
-        """Whether that is what is said of a plan that is possible."""
-        code = CandidateCode.OUTWEIGHED if reason.limits else CandidateCode.UNPROVEN
-        return reason.code is code and {*reason.limits} == self._in_place.worse(then)
 
     def _otherwise(self, item: Intervention) -> CandidateReason:
         """Of what helps at no start."""

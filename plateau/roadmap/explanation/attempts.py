@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
+from dataclasses import dataclass
+from itertools import takewhile
 
 from plateau.roadmap.explanation.measuring import Difference, Measures
 from plateau.roadmap.explanation.wishes import Wishes
 from plateau.roadmap.model import (
-    CandidateCode,
-    CandidateReason,
     Intervention,
     Limit,
     LimitCode,
+    ObjectiveName,
     Plan,
     Problem,
     Scheduled,
 )
+
+#: These measure when steps are made.
+_OF_STEPS = {ObjectiveName.MILESTONES, ObjectiveName.TARGETS, ObjectiveName.EARLINESS}
+#: The rules that break at a place, and that.
+_Broken = tuple[Limit, ...]
+_Tried = tuple[_Broken, Scheduled]
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """A place, the rules that break there, and what would end worse and counts for more."""
+
+    place: Scheduled
+    broken: _Broken
+    worse: _Broken
 
 
 class Attempts:
@@ -52,6 +67,18 @@ class Attempts:
         """The rules that it would break there."""
         return self.rest.limits(self.items[place.id], place.start, self.rest.way(place))
 
+    def outweighing(self, places: Iterable[Scheduled], broken: Iterable[Limit]) -> tuple[Limit, ...]:
+        """The first objective that is not what it was when these are there; none when that is not worse.
+
+        A step counts only after the one below; where that is ``broken`` only what counts before all goals.
+        """
+        with self.adding(places):
+            found = worse(self.measures.difference())
+        if any(limit.code is LimitCode.STEP_BELOW for limit in broken):
+            before = set(takewhile(lambda name: name not in _OF_STEPS, self.problem.objectives))
+            return tuple(limit for limit in found if limit.name in before)
+        return found
+
     @contextmanager
     def adding(self, places: Iterable[Scheduled]) -> Iterator[None]:
         """Meanwhile with all of these."""
@@ -68,16 +95,28 @@ class Attempts:
                 removed.enter_context(self.rest.without(id_))
             yield
 
-    def weighed(self, reason: CandidateReason, places: Iterable[Scheduled]) -> CandidateReason:
-        """With what gets worse when these are there; when nothing does, that is not proven."""
-        with self.adding(places):
-            limits = worse(self.measures.difference())
-        return replace(reason, limits=limits) if limits else replace(reason, code=CandidateCode.UNPROVEN)
+
+def best(tried: Iterable[_Tried], outweighing: Callable[[list[Scheduled], _Broken], _Broken]) -> Best:
+    """Of the places at which nothing is ``outweighing`` the first at which the fewest rules break.
+
+    Without any: of all.
+    """
+    in_order = sorted(tried, key=_freedom)
+    for broken, place in in_order:
+        if not outweighing([place], broken):
+            return Best(place, broken, ())
+    broken, place = in_order[0]
+    return Best(place, broken, outweighing([place], broken))
 
 
-def freest(tried: Iterable[tuple[tuple[Limit, ...], Scheduled]]) -> tuple[tuple[Limit, ...], Scheduled]:
+def freest(tried: Iterable[_Tried]) -> _Tried:
     """The first place of those at which the fewest rules break, and those rules."""
-    return min(tried, key=lambda attempt: (len(attempt[0]), attempt[1].start))
+    return min(tried, key=_freedom)
+
+
+def _freedom(attempt: _Tried) -> tuple[int, int]:
+    broken, place = attempt
+    return len(broken), place.start
 
 
 def worse(found: Difference | None) -> tuple[Limit, ...]:

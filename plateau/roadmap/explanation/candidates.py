@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from plateau.roadmap.explanation.attempts import Attempts, freest
+from plateau.roadmap.explanation.attempts import Attempts, best
 from plateau.roadmap.explanation.measuring import Measures
 from plateau.roadmap.explanation.swaps import Swaps
 from plateau.roadmap.explanation.together import Together
@@ -83,7 +83,8 @@ class _Candidates:
     def _would_it_fit(self, item: Intervention) -> CandidateReason | None:
         """Every start at which it would help is tried; the one that breaks the fewest rules is reported.
 
-        Also those that were decided otherwise: that is then the rule. None when it would help at no start.
+        Also those that were decided otherwise: that is then the rule. When it makes worse what counts for
+        more at all of them, that is why, whatever it breaks. None when it would help at no start.
         """
         places = self._attempts.places(item)
         if not places and item.id in self._could_help:
@@ -91,11 +92,12 @@ class _Candidates:
         useful = self._attempts.useful(item, places)
         if not useful:
             return None
-        limits, best = freest((self._attempts.limits(place), place) for place in useful)
-        if limits:
-            return CandidateReason(item.id, CandidateCode.WOULD_NOT_FIT, start=best.start, limits=limits)
-        fits = CandidateReason(item.id, CandidateCode.OUTWEIGHED, start=best.start)
-        return self._attempts.weighed(fits, [best])
+        attempts = self._attempts
+        found = best(((attempts.limits(place), place) for place in useful), attempts.outweighing)
+        code = CandidateCode.WOULD_NOT_FIT if found.broken else CandidateCode.UNPROVEN
+        if found.worse:
+            code = CandidateCode.OUTWEIGHED
+        return CandidateReason(item.id, code, start=found.place.start, limits=found.worse or found.broken)
 
     def for_others(self, found: Sequence[CandidateReason]) -> list[CandidateReason]:
         """The same, with of what nothing in the plan could use, who else that was left out could."""

@@ -6,7 +6,14 @@ from collections.abc import Mapping, Set
 
 from plateau.roadmap.explanation.attempts import Attempts, freest
 from plateau.roadmap.explanation.companions import Companions, Company
-from plateau.roadmap.model import CandidateCode, CandidateReason, Companion, Intervention, Limit, Scheduled
+from plateau.roadmap.model import (
+    CandidateCode,
+    CandidateReason,
+    Companion,
+    Intervention,
+    Limit,
+    Scheduled,
+)
 from plateau.roadmap.solver.footprint import charge
 
 #: Where each of some interventions is put, and the rules that it breaks there.
@@ -82,11 +89,17 @@ class Together:
 
     def _told(self, item: Intervention, broken: _Broken) -> CandidateReason:
         mine = next(place for place in broken if place.id == item.id)
-        found = CandidateReason(
+        others = [place for place in broken if place != mine]
+        every = [limit for limits in broken.values() for limit in limits]
+        if worse := self._attempts.outweighing(broken, every):
+            companions = tuple(map(Companion, others))
+            return CandidateReason(
+                *(item.id, CandidateCode.OUTWEIGHED), start=mine.start, limits=worse, companions=companions
+            )
+        return CandidateReason(
             item.id,
-            CandidateCode.WOULD_NOT_FIT if any(broken.values()) else CandidateCode.OUTWEIGHED,
+            CandidateCode.WOULD_NOT_FIT if every else CandidateCode.UNPROVEN,
             start=mine.start,
             limits=broken[mine],
-            companions=tuple(Companion(place, broken[place]) for place in broken if place != mine),
+            companions=tuple(Companion(place, broken[place]) for place in others),
         )
-        return found if any(broken.values()) else self._attempts.weighed(found, broken)

@@ -98,7 +98,7 @@ class CandidateCode(StrEnum):
     NOT_COUNTED = "not_counted"  # it brings nearer only goals that are no objective
     DOMINATED = "dominated"  # ``by`` do what it would do, and the plan is at least as good with them
     WOULD_NOT_FIT = "would_not_fit"  # it would help, but breaks ``limits`` at its best start
-    OUTWEIGHED = "outweighed"  # it would fit and help, but an objective before that (``limits``) ends worse
+    OUTWEIGHED = "outweighed"  # it would help, but an objective before that (``limits``) ends worse
     TOGETHER = "together"  # it helps at most with others that are left out too: no plan with it is better
     UNPROVEN = "unproven"  # the search stopped before it could tell
 
@@ -117,8 +117,9 @@ class CandidateReason:
 
     ``by``: planned interventions that make its needed steps, are done of its required ``groups``, or let
     those of ``enables`` start. ``extra_cents``: its charge less theirs.
-    ``start``: of all starts at which it would help, the first at which the fewest rules break, the rest of
-    the plan staying as it is; ``limits``: these rules. Of what is dominated and costs no more, or would make
+    ``start``: of all starts at which it would help and nothing that counts for more ends worse (else of all),
+    the first at which the fewest rules break, the rest of the plan staying as it is; ``limits``: these rules,
+    or that objective. Of what is dominated and costs no more, or would make
     the plan better: put in the place of ``by``, no later than they make their steps if that can be; without
     a rule that breaks, the objective that gets worse.
     ``companions``: what it would take besides, when it helps only with others, each of them needed;

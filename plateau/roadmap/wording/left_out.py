@@ -234,11 +234,11 @@ def _outweighed(reason: CandidateReason, catalogue: Catalogue, problem: Problem)
     worse = limit_phrases(reason.limits, catalogue, problem.calendar)
     if reason.companions:
         return _(
-            "Zou passen en helpen samen met %(names)s, maar %(reason)s. Dat telt zwaarder.",
+            "Zou helpen samen met %(names)s, maar %(reason)s. Dat telt zwaarder.",
             names=_companions(reason, catalogue),
             reason=worse,
         )
-    return _("Zou passen en helpen, maar %(reason)s. Dat telt zwaarder.", reason=worse)
+    return _("Zou helpen, maar %(reason)s. Dat telt zwaarder.", reason=worse)
 
 
 def _companions(reason: CandidateReason, catalogue: Catalogue) -> str:

@@ -113,14 +113,15 @@ def _is_tried(problem: Problem, plan: Plan, kept: Iterable[Scheduled], reason: C
 def _is_so(
     problem: Problem, plan: Plan, entries: list[Scheduled], rules: Rules, reason: CandidateReason
 ) -> None:
-    assert can_be(problem, entries) == (not rules)
+    now, then = Replay(problem, plan.scheduled), Replay(problem, entries)
+    differs = [
+        (name.value, value_of(name, then) - value_of(name, now))
+        for name in problem.objectives
+        if value_of(name, then) != value_of(name, now)
+    ]
+    # What counts for more is the reason, whatever rule it would break as well.
+    assert reason.code is CandidateCode.OUTWEIGHED or can_be(problem, entries) == (not rules)
     if not rules:
-        now, then = Replay(problem, plan.scheduled), Replay(problem, entries)
-        differs = [
-            (name.value, value_of(name, then) - value_of(name, now))
-            for name in problem.objectives
-            if value_of(name, then) != value_of(name, now)
-        ]
         told = [(limit.name, limit.short) for limit in reason.limits]
         goals = (problem.targets, problem.area_targets, problem.milestones)
         hard = any(goal.hard for kind in goals for goal in kind)
@@ -128,6 +129,8 @@ def _is_so(
         return
     if not FIXED & {limit.code for _, limit in rules}:
         assert can_be(let_go(problem, rules), entries)
+        if reason.code is CandidateCode.WOULD_NOT_FIT:
+            assert all(worse < 0 for _, worse in differs[:1])
     for one in {_which(*rule) for rule in rules} - _moved_by_others(rules):
         assert not can_be(let_go(problem, [rule for rule in rules if _which(*rule) != one]), entries)
 

@@ -207,6 +207,56 @@ def test_what_counts_for_more() -> None:
     )
 
 
+def test_what_counts_for_more_is_why_whatever_it_breaks() -> None:
+    """Staying near comes first: with the people and the time that it lacks it stays out just the same."""
+    made = replace(
+        problem(
+            measure("m", "a1", days={"beleid": 5}), measure("n", "b1", duration=2, days={"beleid": 2}),
+            current={"a": 1, "b": 1}, targets={"a": 2, "b": 2}, capacity={"beleid": [4] * 8},
+        ),
+        keep=(Scheduled("n", 3, 5),),
+        objectives=(ObjectiveName.STABILITY, ObjectiveName.TARGETS),
+    )  # fmt: skip
+    reason = left_out(made, "m")
+    assert (reason.code, reason.start) == (CandidateCode.OUTWEIGHED, 0)
+    assert reason.limits == (Limit(LimitCode.OBJECTIVE, name="stability", short=8),)
+    assert solve(replace(made, capacity={"beleid": None})).by_id.keys() == {"n"}
+    last = replace(made, objectives=made.objectives[::-1])
+    assert left_out(last, "m").limits == (Limit(LimitCode.CAPACITY, role="beleid", period=0, short=1),)
+    assert solve(replace(last, capacity={"beleid": None})).by_id.keys() == {"m", "n"}
+
+
+def test_a_start_at_which_nothing_ends_worse_goes_first() -> None:
+    """Later it fits, but then all is over later."""
+    made = replace(
+        problem(
+            measure("m", "a1", days={"beleid": 3}), measure("n", "b1", days={"beleid": 2}),
+            current={"a": 1, "b": 1}, targets={"a": 2, "b": 2},
+            capacity={"beleid": [4] + [9] * 7}, mandatory=["n"],
+        ),
+        objectives=(ObjectiveName.FINISH, ObjectiveName.TARGETS),
+    )  # fmt: skip
+    reason = left_out(made, "m")
+    assert (reason.code, reason.start) == (CandidateCode.WOULD_NOT_FIT, 0)
+    assert solve(replace(made, capacity={"beleid": [5] * 8})).by_id.keys() == {"m", "n"}
+
+
+def test_together_what_counts_for_more_is_why_whatever_they_break() -> None:
+    made = replace(
+        problem(
+            measure("z", cost=30, days={"beleid": 5}), measure("q", "a1", cost=50, all_of=["z"]),
+            capacity={"beleid": [4] * 8},
+        ),
+        objectives=(ObjectiveName.COST, ObjectiveName.TARGETS),
+    )  # fmt: skip
+    reason = left_out(made, "z")
+    assert (reason.code, reason.companions) == (
+        CandidateCode.OUTWEIGHED, (Companion(Scheduled("q", 1, 2)),),
+    )  # fmt: skip
+    assert reason.limits == (Limit(LimitCode.OBJECTIVE, name="cost", short=80),)
+    assert not solve(replace(made, capacity={"beleid": None})).scheduled
+
+
 def test_the_other_of_a_group() -> None:
     made = replace(
         problem(measure("m", cost=5), measure("n", cost=9), targets={}),

@@ -70,7 +70,7 @@ def in_company(code: CandidateCode, *limits: Limit, others: tuple[Limit, ...] = 
         ),
         (
             in_company(CandidateCode.OUTWEIGHED, Limit(LimitCode.OBJECTIVE, name="cost", short=600_000)),
-            "Zou passen en helpen samen met “y”, maar dan worden de kosten €\u00a06.000 hoger. Dat telt zwaarder.",
+            "Zou helpen samen met “y”, maar dan worden de kosten €\u00a06.000 hoger. Dat telt zwaarder.",
         ),
         (
             in_company(CandidateCode.UNPROVEN),

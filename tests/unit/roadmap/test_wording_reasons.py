@@ -120,7 +120,7 @@ def test_left_out_for_what_counts_for_more() -> None:
     limits = (Limit(LimitCode.OBJECTIVE, name="cost", short=600_000),)
     reason = CandidateReason(ONE, CandidateCode.OUTWEIGHED, start=0, limits=limits)
     assert wording.candidate_sentence(reason, CATALOGUE, problem()) == (
-        "Zou passen en helpen, maar dan worden de kosten €\u00a06.000 hoger. Dat telt zwaarder."
+        "Zou helpen, maar dan worden de kosten €\u00a06.000 hoger. Dat telt zwaarder."
     )
 
 
