@@ -36,7 +36,10 @@ CENTS = 100
 def cards_chapter(page: RoadmapPage) -> Chapter:
     """What each planned intervention is, why it is there, and how to start."""
     names = dict(page.transities)
-    blocks: list[Block] = [Paragraph(_("Elke maatregel uit de roadmap, in volgorde van begin."), "lead")]
+    blocks: list[Block] = [
+        Paragraph(_("Elke maatregel uit de roadmap, in volgorde van begin."), "lead"),
+        Paragraph(wording.rest_stays_sentence()),
+    ]
     for row in page.schedule:
         transities = wording.joined([names[item] for item in names if item in row.transities])
         card = Card(

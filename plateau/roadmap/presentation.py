@@ -157,7 +157,7 @@ def roadmap_page(
         ),
         end=wording.quarter(calendar, last) if last is not None else "",
         late=wording.late_sentence(late_targets(problem, plan, horizon), horizon),
-        shared_room=wording.shared_room_sentence(stored.explanation.gaps),
+        shared_room=_shared_room(stored),
         gaps=_gap_rows(stored, catalogue, titles, [criterion.id for criterion in instrument.criteria]),
         unplanned=_unplanned(gaps, catalogue),
         schedule=schedule_rows(stored, catalogue, titles, kind=kind, size=size),
@@ -176,6 +176,11 @@ def roadmap_page(
 
 
 # gaps
+
+
+def _shared_room(stored: StoredPlan) -> str:
+    told = wording.shared_room_sentence(stored.explanation.gaps, stored.problem)
+    return f"{told} {wording.sure_of_one_sentence()}" if told else ""
 
 
 def _gap_rows(

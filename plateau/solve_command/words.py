@@ -69,12 +69,12 @@ class _Words:
             return "\n\n".join([*head, *filter(None, [self._clash()])]) + "\n"
         sections = (
             (_("Hoe goed de roadmap is"), self._objectives()),
-            (_("Wat de roadmap bevat"), self._chosen()),
+            (_("Wat de roadmap bevat"), _while_the_rest_stays(self._chosen())),
             (_("Wat niet in de roadmap staat"), self._left_out()),
             (_("Doelen"), self._goals()),
             (_("Mijlpalen"), self._milestones()),
-            (_("Wat het einde bepaalt"), self._chain()),
-            (_("Wat er verschoof"), self._moves()),
+            (_("Wat het einde bepaalt"), _while_the_rest_stays(self._chain())),
+            (_("Wat er verschoof"), _while_the_rest_stays(self._moves())),
         )
         for title, lines in sections:
             found = "\n".join(lines)
@@ -111,11 +111,12 @@ class _Words:
     def _goals(self) -> Iterator[str]:
         """Each gap and its ways out; without gaps, which take searches, where each target ends."""
         gaps = [item for item in self._explanation.gaps if not item.milestone]
+        if shared := wording.shared_room_sentence(self._explanation.gaps, self._problem):
+            sure = _("Wilt u zeker zijn van één doel? Maak dat dan hard (“hard”: true).")
+            yield f"{shared} {sure}\n"
         for reason in gaps:
             name = _name(reason.criterion or reason.area)
             yield _item(f"{name}, {reason.current} → {reason.target}", self._why(reason))
-        if shared := wording.shared_room_sentence(self._explanation.gaps):
-            yield f"\n{shared}"
         unmet = [(item.criterion, item.target, item.reached) for item in self._plan.unmet_targets]
         unmet += [(item.area, item.target, item.reached) for item in self._plan.unmet_areas]
         for other, target, reached in () if gaps else unmet:
@@ -165,6 +166,14 @@ def _figure(objective: ObjectiveName, value: int) -> str:
     if objective is ObjectiveName.BENEFIT:
         return money(-value)
     return money(value) if objective is ObjectiveName.COST else number(value)
+
+
+def _while_the_rest_stays(lines: Iterable[str]) -> Iterator[str]:
+    """With the sentence that holds for all of them above; nothing when there are none."""
+    told = [*lines]
+    if told:
+        yield f"{wording.rest_stays_sentence()}\n"
+    yield from told
 
 
 def _name(id_: str) -> str:

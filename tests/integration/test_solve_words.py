@@ -47,7 +47,7 @@ def test_each_intervention_goal_and_milestone_has_its_words(tmp_path: Path) -> N
         "Deze zou € 240.000 meer kosten (als alles meteen begint).",
         "- “toegang”, 2 → 3\n  - Stap 2 → 3 eind 2027 K3 door “loket”.",
         "- “wmo-2028”, eind 2027 K4\n  - Wordt gehaald.",
-        "## Wat het einde bepaalt\n\n- “budget-in-de-wijk”, 2028 K1 t/m K3",
+        "- “budget-in-de-wijk”, 2028 K1 t/m K3",
     ):
         assert sentence in words.replace("\u00a0", " ")
 
@@ -65,6 +65,22 @@ def test_they_come_with_the_summary_and_in_english(
     output = capsys.readouterr()
     assert json.loads(output.out)["status"] == "optimal"  # the document stays a document
     assert "# Roadmap" in output.err
+
+
+def test_what_holds_for_a_whole_list_stands_above_it(tmp_path: Path) -> None:
+    path = altered(tmp_path, budgets={"2027": 0, "2028": 0}, mandatory=[])
+    words = words_of(path, tmp_path, "--language", "nl")
+    goals = words[words.index("## Doelen") :]
+    assert goals.startswith("## Doelen\n\nWat een open doel of mijlpaal aan extra ruimte vraagt, is genoeg ")
+    assert "Maak dat dan hard (“hard”: true).\n\n- “" in goals
+    words = words_of(SMALL, tmp_path, "--language", "nl")
+    rest = (
+        "Of een maatregel op een ander moment kan beginnen, is bekeken terwijl de rest van de roadmap blijft"
+    )
+    assert f"## Wat de roadmap bevat\n\n{rest}" in words
+    assert f"## Wat het einde bepaalt\n\n{rest}" in words
+    assert "Wat er verschoof" not in words
+    assert "extra ruimte" not in words
 
 
 def test_an_open_goal_has_its_way_out_and_a_missed_milestone_what_is_late(tmp_path: Path) -> None:

@@ -53,8 +53,8 @@ from plateau.roadmap.wording.plans import (
     status_words,
 )
 from plateau.roadmap.wording.replanning import moved_reason, moved_sentence
-from plateau.roadmap.wording.timing import link_sentence, slack_sentence
-from plateau.roadmap.wording.ways_out import shared_room_sentence, way_out_sentences
+from plateau.roadmap.wording.timing import link_sentence, rest_stays_sentence, slack_sentence
+from plateau.roadmap.wording.ways_out import shared_room_sentence, sure_of_one_sentence, way_out_sentences
 from plateau.roadmap.wording.what_if import (
     answer_sentence,
     days_change,
@@ -121,6 +121,7 @@ __all__ = [
     "ready_by",
     "redone_sentence",
     "replanned_name",
+    "rest_stays_sentence",
     "role_name",
     "scenario_name",
     "shared_room_sentence",
@@ -131,6 +132,7 @@ __all__ = [
     "status_sentence",
     "status_words",
     "step_sentence",
+    "sure_of_one_sentence",
     "target_change",
     "track_name",
     "way_out_sentences",

@@ -70,10 +70,10 @@ def reached_sentence(reason: GapReason) -> str:
     return _("Komt wel tot plateau %(reached)s.", reached=reason.reached)
 
 
-def _several(reason: GapReason, _catalogue: Catalogue, problem: Problem) -> str:
+def _several(reason: GapReason, catalogue: Catalogue, problem: Problem) -> str:
     """What stops it when there is more than one way out; the ways tell what each takes."""
-    if reason.periods_needed is not None and reason.periods_available is not None:
-        return _too_long(reason.periods_needed, reason.periods_available, problem)
+    if reason.periods_needed is not None:
+        return _horizon(reason, catalogue, problem)
     if all(len(way.relaxed) == 1 for way in reason.ways):
         names = joined([_limit_name(way.relaxed[0], reason) for way in reason.ways])
         return _(
@@ -120,31 +120,41 @@ def _rules(reason: GapReason, catalogue: Catalogue, problem: Problem) -> str:
 def _horizon(reason: GapReason, _catalogue: Catalogue, problem: Problem) -> str:
     if reason.periods_needed is None or reason.periods_available is None:
         return _("Past niet in de looptijd.")
-    return _too_long(reason.periods_needed, reason.periods_available, problem)
+    told = _too_long(reason.periods_needed, reason.periods_available, problem)
+    free = (reason.periods_without_choices or 0) - problem.now
+    if free <= 0:
+        return told
+    return f"{told} " + ngettext(
+        "Zonder uw eigen keuzes en vastgelegde data is het er %(num)s.",
+        "Zonder uw eigen keuzes en vastgelegde data zijn het er %(num)s.",
+        free,
+    )
 
 
 def _too_long(needed: int, available: int, problem: Problem) -> str:
-    """How long it takes and how long there is; in a roadmap planned again counted from now."""
-    now = quarter(problem.calendar, problem.now)
-    takes = so_many_periods(needed - problem.now, problem.calendar)
-    if not problem.now:
+    """How long the shortest way takes and how long there is; planned again counted from now."""
+    now = problem.now
+    since, takes = quarter(problem.calendar, now), so_many_periods(needed - now, problem.calendar)
+    if not now:
         return ngettext(
             "Past niet in de tijd: de kortste weg duurt %(takes)s en er is er %(num)s.",
             "Past niet in de tijd: de kortste weg duurt %(takes)s en er zijn er %(num)s.",
             available,
             takes=takes,
         )
-    if available > problem.now:
+    if available > now:
         return ngettext(
-            "Past niet in de tijd: de kortste weg duurt vanaf %(now)s nog %(takes)s en er is er %(num)s.",
-            "Past niet in de tijd: de kortste weg duurt vanaf %(now)s nog %(takes)s en er zijn er %(num)s.",
-            available - problem.now,
-            now=now,
+            "Past niet in de tijd: de kortste weg duurt vanaf %(since)s nog %(takes)s en er is er %(num)s.",
+            "Past niet in de tijd: de kortste weg duurt vanaf %(since)s nog %(takes)s en er zijn er %(num)s.",
+            available - now,
+            since=since,
             takes=takes,
         )
-    if needed > problem.now:
+    if needed > now:
         return _(
-            "De datum is al voorbij: de kortste weg duurt vanaf %(now)s nog %(takes)s.", now=now, takes=takes
+            "De datum is al voorbij: de kortste weg duurt vanaf %(since)s nog %(takes)s.",
+            since=since,
+            takes=takes,
         )
     return _("De datum is al voorbij.")
 

@@ -10,6 +10,14 @@ from plateau.roadmap.wording.limits import limit_phrase
 from plateau.roadmap.wording.names import intervention_name, quarter, so_many_periods
 
 
+def rest_stays_sentence() -> str:
+    """What holds for each reason why an intervention cannot start at another time, told once for all."""
+    return _(
+        "Of een maatregel op een ander moment kan beginnen, is bekeken terwijl de rest van de roadmap blijft "
+        "staan. Schuift er meer mee, dan kan er soms meer."
+    )
+
+
 def slack_sentence(slack: Slack, calendar: Calendar) -> str:
     """How much later it can start."""
     if not slack.total:

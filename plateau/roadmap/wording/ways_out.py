@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
 from flask_babel import gettext as _
@@ -10,7 +10,7 @@ from flask_babel import ngettext
 
 from plateau.catalogue.model import Catalogue
 from plateau.catalogue.scan import is_own
-from plateau.roadmap.model import Calendar, GapCode, GapReason, Problem, Relaxation, WayOut
+from plateau.roadmap.model import Calendar, GapCode, GapReason, ObjectiveName, Problem, Relaxation, WayOut
 from plateau.roadmap.wording.names import (
     Titles,
     area_name,
@@ -26,6 +26,11 @@ from plateau.roadmap.wording.plans import objective_name
 from plateau.roadmap.wording.rules import rule_phrases
 from plateau.web.locale import money
 
+#: What another goal could use as well.
+_ROOM = {
+    *(Relaxation.BUDGET, Relaxation.FUND, Relaxation.CAPACITY, Relaxation.CHANGE),
+    Relaxation.RULES,
+}
 #: So many moments are told one by one; more figures in a sentence nobody reads.
 _TOLD = 3
 
@@ -78,20 +83,35 @@ def _let_go(way: WayOut, reason: GapReason, catalogue: Catalogue, problem: Probl
     return _("als dit niet meer geldt: %(rules)s", rules=rule_phrases(way.lifted, problem, catalogue))
 
 
-def shared_room_sentence(reasons: Iterable[GapReason]) -> str:
-    """That extra money or time counts once; empty when fewer than two gaps ask for it."""
-    asking = [
+def shared_room_sentence(reasons: Sequence[GapReason], problem: Problem) -> str:
+    """That what a goal lacks is enough for it alone, and may go elsewhere; empty when it cannot."""
+    short = [
         reason
         for reason in reasons
-        if any(
-            {Relaxation.BUDGET, Relaxation.FUND, Relaxation.CAPACITY} & {*way.relaxed} for way in reason.ways
-        )
+        if reason.code is not GapCode.CLOSED and reason.objective in problem.objectives
     ]
-    if len(asking) < 2:
+    asking = [reason for reason in short if any(_ROOM & {*way.relaxed} for way in reason.ways)]
+    may_go_elsewhere = len(short) > 1 or any(_before(reason, problem) for reason in asking)
+    if not asking or not may_go_elsewhere:
         return ""
     return _(
-        "Bij elk onderwerp staat hoeveel extra geld of tijd nodig is. Dat is genoeg voor één onderwerp, "
-        "misschien niet voor alle tegelijk."
+        "Wat een open doel of mijlpaal aan extra ruimte vraagt, is genoeg voor die ene, misschien niet voor "
+        "alle tegelijk. Plateau kan die ruimte ook gebruiken voor een ander doel dat even zwaar telt, of "
+        "voor wat zwaarder telt."
+    )
+
+
+def _before(reason: GapReason, problem: Problem) -> set[ObjectiveName]:
+    """What else counts for more than such a goal."""
+    ahead = problem.objectives[: problem.objectives.index(reason.objective)]
+    return {*ahead} - {ObjectiveName.MILESTONES, ObjectiveName.TARGETS}
+
+
+def sure_of_one_sentence() -> str:
+    """How one makes sure in the app that extra room goes to one goal."""
+    return _(
+        "Wilt u zeker zijn van één doel? Kies dan “Moet erin” bij een maatregel die dat doel haalt, en voor "
+        "een mijlpaal ook “Niet later dan”."
     )
 
 

@@ -27,6 +27,13 @@ def test_slack(free: int, total: int, expected: str) -> None:
     assert wording.slack_sentence(Slack("m", free, total), CALENDAR) == expected
 
 
+def test_what_holds_while_the_rest_stays_is_said_once() -> None:
+    assert wording.rest_stays_sentence() == (
+        "Of een maatregel op een ander moment kan beginnen, is bekeken terwijl de rest van de roadmap blijft "
+        "staan. Schuift er meer mee, dan kan er soms meer."
+    )
+
+
 @pytest.mark.parametrize(("unit", "time"), [(Unit.MONTH, "3 maanden"), (Unit.WEEK, "3 weken")])
 def test_slack_in_months_and_weeks(unit: Unit, time: str) -> None:
     told = wording.slack_sentence(Slack("m", 3, 3), Calendar(2027, 1, 8, unit=unit))

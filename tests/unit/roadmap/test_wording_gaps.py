@@ -18,6 +18,7 @@ from plateau.roadmap.model import (
     Limit,
     LimitCode,
     Milestone,
+    ObjectiveName,
     Pin,
     Relaxation,
     Step,
@@ -187,6 +188,16 @@ def test_a_roadmap_planned_again_counts_from_now(needed: int, available: int, ex
     assert wording.gap_sentence(reason, CATALOGUE, replace(PROBLEM, now=4)) == expected
 
 
+def test_a_choice_of_ones_own_that_makes_the_way_longer_is_told() -> None:
+    reason = gap(GapCode.HORIZON, periods_needed=10, periods_available=8, periods_without_choices=9)
+    assert gap_words(reason) == (
+        "Past niet in de tijd: de kortste weg duurt 10 kwartalen en er zijn er 8. "
+        "Zonder uw eigen keuzes en vastgelegde data zijn het er 9."
+    )
+    later = wording.gap_sentence(reason, CATALOGUE, replace(PROBLEM, now=8))
+    assert later.endswith("Zonder uw eigen keuzes en vastgelegde data is het er 1.")
+
+
 def test_a_choice_is_named_once() -> None:
     rules = (f"forbidden[{ONE}]",)
     (way,) = ways = (WayOut((Relaxation.RULES,), lifted=rules),)
@@ -352,13 +363,44 @@ def test_every_gap_code_and_relaxation_has_words() -> None:
         assert sentence.startswith("Dit kan wel ")
 
 
-def test_extra_room_counts_once() -> None:
+def test_extra_room_may_go_to_another_goal() -> None:
     way = WayOut((Relaxation.BUDGET,), extra_cents=100_00)
     short = GapReason(SB1, 2, 3, 2, GapCode.BUDGET, ways=(way,))
-    assert wording.shared_room_sentence([short]) == ""
-    assert wording.shared_room_sentence([short, replace(short, ways=())]) == ""
-    assert wording.shared_room_sentence([short, short]) == (
-        "Bij elk onderwerp staat hoeveel extra geld of tijd nodig is. Dat is genoeg voor één onderwerp, "
-        "misschien niet "
-        "voor alle tegelijk."
+    told = wording.shared_room_sentence([short, replace(short, ways=())], PROBLEM)
+    assert told.startswith("Wat een open doel of mijlpaal aan extra ruimte vraagt, is genoeg voor die ene, ")
+    assert "Plateau kan die ruimte ook gebruiken voor een ander doel dat even zwaar telt" in told
+    assert "“Moet erin”" in wording.sure_of_one_sentence()
+
+
+def test_extra_room_that_cannot_go_elsewhere_needs_no_word() -> None:
+    way = WayOut((Relaxation.BUDGET,), extra_cents=100_00)
+    short = GapReason(SB1, 2, 3, 2, GapCode.BUDGET, ways=(way,))
+    later = replace(short, ways=(WayOut((Relaxation.TIME,), extra_periods=1),))
+    closed = replace(short, code=GapCode.CLOSED, ways=())
+    for reasons in ([short], [short, closed], [later, later]):
+        assert wording.shared_room_sentence(reasons, PROBLEM) == ""
+    # What counts for more could use it too.
+    near = replace(PROBLEM, objectives=(ObjectiveName.STABILITY, *PROBLEM.objectives))
+    assert wording.shared_room_sentence([short], near)
+
+
+def test_the_room_named_makes_sure_of_the_goal_that_is_made_hard_or_whose_measure_is_asked_for() -> None:
+    """With the room alone the plan closes another goal; as the sentence advises, this one."""
+    tight = small.problem(
+        small.measure("dear", "a1", cost=300_00),
+        small.measure("cheap", "b1", cost=200_00),
+        current={"a": 1, "b": 1},
+        targets={"a": 2, "b": 2},
+        budgets={2027: 0, 2028: 0},
     )
+    dear = next(gap for gap in explain(tight, solve(tight)).gaps if gap.criterion == "a")
+    assert wording.shared_room_sentence([dear, dear], tight)
+    room = replace(tight, budgets={**tight.budgets, **dear.ways[0].extra_per_year})
+    (left,) = solve(room).unmet_targets
+    assert left.criterion == "a"  # the cheaper one was closed with it
+    asked = replace(room, mandatory=frozenset({"dear"}))
+    hard = replace(
+        room, targets=tuple(replace(target, hard=target.criterion == "a") for target in room.targets)
+    )
+    for sure in (asked, hard):
+        assert [goal.criterion for goal in solve(sure).unmet_targets] == ["b"]
