@@ -323,6 +323,27 @@ def test_what_helps_in_figures(way: WayOut, expected: str) -> None:
     assert wording.way_out_sentences(reason, CATALOGUE, PROBLEM, {"m1": "Loket open"}) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        ((0, 0, 1), "This is possible with 1 extra front line day in 2027 Q3."),
+        (
+            (0, 0, 5, 0, 35),
+            "This is possible with 40 extra front line days (5 in 2027 Q3 and 35 in 2028 Q1).",
+        ),
+    ],
+)
+def test_extra_days_in_english(days: tuple[int, ...], expected: str) -> None:
+    way = WayOut(
+        (Relaxation.CAPACITY,),
+        extra_days={"uitvoering": sum(days)},
+        extra_days_per_period={"uitvoering": days},
+    )
+    with force_locale("en"):
+        told = wording.way_out_sentences(gap(GapCode.CAPACITY, ways=(way,)), CATALOGUE, PROBLEM)
+    assert told == [expected]
+
+
 def test_money_that_is_lacking_is_rounded_up() -> None:
     def words(**more: object) -> list[str]:
         way = WayOut((Relaxation.BUDGET,), **more)  # type: ignore[arg-type]

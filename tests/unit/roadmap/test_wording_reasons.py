@@ -57,7 +57,10 @@ def test_dates(limit: Limit, words: str) -> None:
 
 @pytest.mark.parametrize(
     ("short", "words"),
-    [(1, "front line is 1 day short (from 2027 Q4)"), (14, "front line is 14 days short (from 2027 Q4)")],
+    [
+        (1, "1 front line day is lacking (from 2027 Q4)"),
+        (14, "14 front line days are lacking (from 2027 Q4)"),
+    ],
 )
 def test_a_role_that_is_short_in_english(short: int, words: str) -> None:
     limit = Limit(LimitCode.CAPACITY, role="uitvoering", period=3, short=short)
