@@ -74,38 +74,51 @@ class InPlace:
         others = [entry for entry in self._plan.scheduled if entry.id not in by]
         last = max(self._unmet.replay.counts(self._planned[id_]) for id_ in by)
         places = list(self._unmet.everywhere(item))
-        places = [place for place in places if place.end + item.consolidation <= last] or places
         broken = {place: self._broken(item, by, place, others) for place in places}
-        if not broken:
+        then = {place: Replay(self._problem, (*others, place)) for place in places}
+        worse = {place: self.outweighing(then[place], broken[place]) for place in places}
+        left = [place for place in places if not worse[place]] or places
+        if not left:
             return [told]
-        least = min((len(limits), place.start) for place, limits in broken.items())
-        best = [place for place in places if (len(broken[place]), place.start) == least]
-        return [
-            self._with(told, place, broken[place], Replay(self._problem, (*others, place))) for place in best
-        ]
+
+        def rank(place: Scheduled) -> tuple[bool, int, int]:
+            late = place.end + item.consolidation > last
+            return bool(broken[place]) and late, len(broken[place]), place.start
+
+        best = [place for place in left if rank(place) == min(map(rank, left))]
+        return [self._with(told, it, broken[it], worse[it], then[it]) for it in best]
 
     def _with(
-        self, told: CandidateReason, place: Scheduled, broken: frozenset[Limit], then: Replay
+        self,
+        told: CandidateReason,
+        place: Scheduled,
+        broken: frozenset[Limit],
+        worse: frozenset[Limit],
+        then: Replay,
     ) -> CandidateReason:
-        limits = broken or self.worse(then)
         found = first_difference(self._problem, self._unmet.replay, then)
         better = found is not None and found[1] < 0 and not self._missed(then)
-        if not limits and better:
+        if not broken and better:
             return CandidateReason(told.id, CandidateCode.UNPROVEN, start=place.start)
-        # Where steps would be made above a gap, what it would be worth cannot be told.
-        gap = {LimitCode.STEP_BELOW, LimitCode.WAITED_FOR} & {limit.code for limit in broken}
-        if (told.extra_cents or 0) > 0 and (gap or not better):
+        if (told.extra_cents or 0) > 0 and (worse or _in_a_gap(broken) or not better):
             return told
-        return replace(told, start=place.start, limits=tuple(sorted(limits, key=repr)))
+        return replace(told, start=place.start, limits=tuple(sorted(worse or broken, key=repr)))
 
-    def worse(self, then: Replay) -> frozenset[Limit]:
-        """The first thing that ends worse: of what is hard, else the first objective if that does."""
-        if missed := self._missed(then):
-            return missed
+    def outweighing(self, then: Replay, broken: frozenset[Limit]) -> frozenset[Limit]:
+        """The first thing that ends worse: of what is hard, else the first objective if that does.
+
+        With steps above a gap, what they bring cannot be told: nothing from the first goal on is looked at.
+        """
         found = first_difference(self._problem, self._unmet.replay, then)
-        if found is None or found[1] < 0:
-            return frozenset()
-        return frozenset({Limit(LimitCode.OBJECTIVE, name=found[0].value, short=found[1])})
+        worse = self._missed(then)
+        if not worse and found is not None and found[1] > 0:
+            worse = frozenset({Limit(LimitCode.OBJECTIVE, name=found[0].value, short=found[1])})
+        if not _in_a_gap(broken):
+            return worse
+        names = [name.value for name in self._problem.objectives]
+        goals = [names.index(name) for name in ("milestones", "targets", "earliness") if name in names]
+        before = names[: min(goals, default=len(names))]
+        return frozenset(limit for limit in worse if limit.name in before)
 
     def _missed(self, then: Replay) -> frozenset[Limit]:
         """The first kind of goals of which a hard one is missed."""
@@ -175,6 +188,11 @@ class InPlace:
             for place in self._unmet.everywhere(item)
             if place.mode == mode
         )
+
+
+def _in_a_gap(broken: frozenset[Limit]) -> bool:
+    """Whether steps would be made above one that is not."""
+    return any(limit.code in (LimitCode.STEP_BELOW, LimitCode.WAITED_FOR) for limit in broken)
 
 
 def _only_hard(problem: Problem) -> Problem:

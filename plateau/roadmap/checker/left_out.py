@@ -72,7 +72,7 @@ class LeftOut:
         """Whether no start breaks fewer rules, and none as few before it; of those worth it, if any are."""
         broken = {place: obstacles(self.problem, self.plan.scheduled, place) for place in useful}
         worse = {
-            place: self._worse(Replay(self.problem, (*self.plan.scheduled, place)), limits)
+            place: self._in_place.outweighing(Replay(self.problem, (*self.plan.scheduled, place)), limits)
             for place, limits in broken.items()
         }
         tried = [place for place in useful if not worse[place]] or useful
@@ -90,15 +90,6 @@ class LeftOut:
             return CandidateCode.OUTWEIGHED, worse
         return (CandidateCode.WOULD_NOT_FIT if broken else CandidateCode.UNPROVEN), broken
 
-    def _worse(self, then: Replay, broken: frozenset[Limit]) -> frozenset[Limit]:
-        """What ends worse; steps are not looked at when one comes before the one below."""
-        found = self._in_place.worse(then)
-        if all(limit.code is not LimitCode.STEP_BELOW for limit in broken):
-            return found
-        names = [name.value for name in self.problem.objectives]
-        goals = [names.index(name) for name in ("milestones", "targets", "earliness") if name in names]
-        return frozenset(limit for limit in found if limit.name in names[: min(goals, default=len(names))])
-
     def _is_tried_with_others(self, reason: CandidateReason) -> bool:
         """Whether they help together, each being needed, and break just that."""
         found = self._company.broken(reason)
@@ -109,7 +100,7 @@ class LeftOut:
             return False
         for mine, others, then in found:
             every = mine.union(*others.values())
-            worse = self._worse(then, every)
+            worse = self._in_place.outweighing(then, every)
             code, _ = self._said(every, worse)
             told = {it.place: frozenset(it.limits) for it in reason.companions}
             expected = dict.fromkeys(others, frozenset[Limit]()) if worse else others

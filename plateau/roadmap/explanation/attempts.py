@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import takewhile
 
-from plateau.roadmap.explanation.measuring import Difference, Measures
+from plateau.roadmap.explanation.measuring import Measures
 from plateau.roadmap.explanation.wishes import Wishes
 from plateau.roadmap.model import (
     Intervention,
@@ -19,6 +19,8 @@ from plateau.roadmap.model import (
     Scheduled,
 )
 
+#: With these broken some steps would count for nothing, so what those bring cannot be told.
+LACKING = {LimitCode.STEP_BELOW, LimitCode.WAITED_FOR}
 #: These measure when steps are made.
 _OF_STEPS = {ObjectiveName.MILESTONES, ObjectiveName.TARGETS, ObjectiveName.EARLINESS}
 #: The rules that break at a place, and that.
@@ -70,14 +72,24 @@ class Attempts:
     def outweighing(self, places: Iterable[Scheduled], broken: Iterable[Limit]) -> tuple[Limit, ...]:
         """The first objective that is not what it was when these are there; none when that is not worse.
 
-        A step counts only after the one below; where that is ``broken`` only what counts before all goals.
+        Where steps would be LACKING only what counts before all goals.
         """
         with self.adding(places):
-            found = worse(self.measures.difference())
-        if any(limit.code is LimitCode.STEP_BELOW for limit in broken):
-            before = set(takewhile(lambda name: name not in _OF_STEPS, self.problem.objectives))
-            return tuple(limit for limit in found if limit.name in before)
-        return found
+            found = self.measures.difference()
+        if found is None or found.worse < 0:
+            return ()
+        before_goals = takewhile(lambda name: name not in _OF_STEPS, self.problem.objectives)
+        if any(limit.code in LACKING for limit in broken) and found.name not in before_goals:
+            return ()
+        return (Limit(LimitCode.OBJECTIVE, name=found.name.value, short=found.worse),)
+
+    def best(self, in_order: Sequence[_Tried]) -> Best:
+        """The first of these at which nothing is ``outweighing``, else the first."""
+        for broken, place in in_order:
+            if not self.outweighing([place], broken):
+                return Best(place, broken, ())
+        broken, place = in_order[0]
+        return Best(place, broken, self.outweighing([place], broken))
 
     @contextmanager
     def adding(self, places: Iterable[Scheduled]) -> Iterator[None]:
@@ -96,31 +108,12 @@ class Attempts:
             yield
 
 
-def best(tried: Iterable[_Tried], outweighing: Callable[[list[Scheduled], _Broken], _Broken]) -> Best:
-    """Of the places at which nothing is ``outweighing`` the first at which the fewest rules break.
-
-    Without any: of all.
-    """
-    in_order = sorted(tried, key=_freedom)
-    for broken, place in in_order:
-        if not outweighing([place], broken):
-            return Best(place, broken, ())
-    broken, place = in_order[0]
-    return Best(place, broken, outweighing([place], broken))
-
-
 def freest(tried: Iterable[_Tried]) -> _Tried:
     """The first place of those at which the fewest rules break, and those rules."""
-    return min(tried, key=_freedom)
+    return min(tried, key=freedom)
 
 
-def _freedom(attempt: _Tried) -> tuple[int, int]:
+def freedom(attempt: _Tried) -> tuple[int, int]:
+    """To put first where the fewest rules break, and of those what begins first."""
     broken, place = attempt
     return len(broken), place.start
-
-
-def worse(found: Difference | None) -> tuple[Limit, ...]:
-    """The first objective that is not what it was; none when that is not worse."""
-    if found is None or found.worse < 0:
-        return ()
-    return (Limit(LimitCode.OBJECTIVE, name=found.name.value, short=found.worse),)

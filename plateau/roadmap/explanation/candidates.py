@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from plateau.roadmap.explanation.attempts import Attempts, best
+from plateau.roadmap.explanation.attempts import Attempts, freedom
 from plateau.roadmap.explanation.measuring import Measures
 from plateau.roadmap.explanation.swaps import Swaps
 from plateau.roadmap.explanation.together import Together
@@ -93,7 +93,7 @@ class _Candidates:
         if not useful:
             return None
         attempts = self._attempts
-        found = best(((attempts.limits(place), place) for place in useful), attempts.outweighing)
+        found = attempts.best(sorted(((attempts.limits(it), it) for it in useful), key=freedom))
         code = CandidateCode.WOULD_NOT_FIT if found.broken else CandidateCode.UNPROVEN
         if found.worse:
             code = CandidateCode.OUTWEIGHED

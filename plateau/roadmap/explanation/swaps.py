@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from plateau.roadmap.explanation.attempts import Attempts, freest, worse
+from plateau.roadmap.explanation.attempts import LACKING, Attempts, freedom
 from plateau.roadmap.explanation.chosen import waits_for
 from plateau.roadmap.model import CandidateCode, CandidateReason, Intervention, Limit, LimitCode, Scheduled
 from plateau.roadmap.solver.footprint import charge
 from plateau.roadmap.solver.relevance import asked
-
-#: With these broken some steps would count for nothing, so what it would be worth cannot be told.
-_HOLLOW = {LimitCode.STEP_BELOW, LimitCode.WAITED_FOR}
 
 
 class Swaps:
@@ -61,27 +58,29 @@ class Swaps:
     def _in_their_place(
         self, item: Intervention, instead: CandidateReason, *, dearer: bool
     ) -> CandidateReason:
-        """With the start, in time as they are if that can be, at which the fewest rules break, and these.
+        """With the best start: where it is as good there, else why not.
 
-        Without any: with what gets worse. When that is nothing, the plan is as good with it, or not proven.
-        Of what is ``dearer`` only when the plan would be better with it.
+        Of all starts at which nothing that counts for more ends worse: one at which no rule breaks, or one in
+        time as they are, the fewest rules breaking. Without any: what ends worse. Of what is ``dearer`` only
+        when the plan would be better with it. When that is possible, it is not proven.
         """
-        by = {*instead.by}
+        by, attempts = {*instead.by}, self._attempts
         last = max(self._planned[id_].end + self._items[id_].consolidation for id_ in by)
-        places = self._attempts.places(item)
-        places = [place for place in places if place.end + item.consolidation <= last] or places
+        places = attempts.places(item)
         if not places:
             return instead
-        with self._attempts.without(by):
-            limits, best = freest((self._broken(place, by), place) for place in places)
-            with self._attempts.adding([best]):
-                difference = self._attempts.measures.difference()
+        with attempts.without(by):
+            tried = [(self._broken(place, by), place) for place in places]
+            tried.sort(key=lambda it: (bool(it[0]) and it[1].end + item.consolidation > last, freedom(it)))
+            found = attempts.best(tried)
+            with attempts.adding([found.place]):
+                difference = attempts.measures.difference()
         better = difference is not None and difference.worse < 0
-        if better and not limits:
-            return CandidateReason(item.id, CandidateCode.UNPROVEN, start=best.start)
-        if dearer and (not better or _HOLLOW & {limit.code for limit in limits}):
+        if better and not found.broken:
+            return CandidateReason(item.id, CandidateCode.UNPROVEN, start=found.place.start)
+        if dearer and (found.worse or not better or LACKING & {limit.code for limit in found.broken}):
             return instead
-        return replace(instead, start=best.start, limits=limits or worse(difference))
+        return replace(instead, start=found.place.start, limits=found.worse or found.broken)
 
     def _broken(self, place: Scheduled, by: set[str]) -> tuple[Limit, ...]:
         """What breaks when it is there and they are not: its own rules, and those of who needs them."""

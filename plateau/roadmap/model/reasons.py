@@ -120,8 +120,8 @@ class CandidateReason:
     ``start``: of all starts at which it would help and nothing that counts for more ends worse (else of all),
     the first at which the fewest rules break, the rest of the plan staying as it is; ``limits``: these rules,
     or that objective. Of what is dominated and costs no more, or would make
-    the plan better: put in the place of ``by``, no later than they make their steps if that can be; without
-    a rule that breaks, the objective that gets worse.
+    the plan better: put in the place of ``by``; no later than they make their steps if that can be, unless
+    no rule breaks later.
     ``companions``: what it would take besides, when it helps only with others, each of them needed;
     ``limits``: with these there.
     ``enables``: planned interventions that could wait for it as well as for ``by``; of TOGETHER those that

@@ -26,6 +26,8 @@ _OF_ITSELF = frozenset(
         LimitCode.BEGUN,
     }
 )
+#: What is in the way of a swap whenever it begins, or speaks of the whole roadmap.
+_AT_ANY_START = frozenset({LimitCode.EXCLUDED, LimitCode.DEMANDED, LimitCode.OBJECTIVE})
 
 
 def candidate_sentence(reason: CandidateReason, catalogue: Catalogue, problem: Problem) -> str:
@@ -87,7 +89,7 @@ def _dominated(reason: CandidateReason, catalogue: Catalogue, problem: Problem) 
                 "Deze zou %(amount)s meer kosten (als alles meteen begint), en kan daarvoor niet in de "
                 "plaats komen: %(reasons)s.",
                 amount=amount(reason.extra_cents),
-                reasons=limit_phrases(reason.limits, catalogue, problem.calendar),
+                reasons=_in_the_way(reason, catalogue, problem.calendar),
             )
         )
     elif reason.extra_cents > 0:
@@ -96,7 +98,7 @@ def _dominated(reason: CandidateReason, catalogue: Catalogue, problem: Problem) 
     elif reason.extra_cents < 0:
         sentences.append(_cheaper(reason, -reason.extra_cents, catalogue, problem))
     elif reason.limits:
-        reasons = limit_phrases(reason.limits, catalogue, problem.calendar)
+        reasons = _in_the_way(reason, catalogue, problem.calendar)
         sentences.append(
             _("Deze kost evenveel, maar kan daarvoor niet in de plaats komen: %(reasons)s.", reasons=reasons)
             if _breaks_rules(reason)
@@ -134,6 +136,16 @@ def _done_by(reason: CandidateReason, catalogue: Catalogue, problem: Problem) ->
         )
 
 
+def _in_the_way(reason: CandidateReason, catalogue: Catalogue, calendar: Calendar) -> str:
+    """What keeps it from their place, with the start at which that is so unless any start would do."""
+    told = limit_phrases(reason.limits, catalogue, calendar)
+    if reason.start is None or all(limit.code in _AT_ANY_START for limit in reason.limits):
+        return told
+    return _(
+        "%(reasons)s (bij een start in %(quarter)s)", reasons=told, quarter=quarter(calendar, reason.start)
+    )
+
+
 def _breaks_rules(reason: CandidateReason) -> bool:
     """Whether it cannot be; else something ends worse."""
     return any(limit.code is not LimitCode.OBJECTIVE for limit in reason.limits)
@@ -163,7 +175,7 @@ def _cheaper(reason: CandidateReason, cents: int, catalogue: Catalogue, problem:
             "Deze zou %(amount)s minder kosten (als alles meteen begint), maar kan daarvoor niet in de "
             "plaats komen: %(reasons)s.",
             amount=amount(cents),
-            reasons=limit_phrases(reason.limits, catalogue, problem.calendar),
+            reasons=_in_the_way(reason, catalogue, problem.calendar),
         )
     if reason.start is not None:
         return _(

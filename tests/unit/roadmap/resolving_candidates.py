@@ -120,7 +120,8 @@ def _is_so(
         if value_of(name, then) != value_of(name, now)
     ]
     # What counts for more is the reason, whatever rule it would break as well.
-    assert reason.code is CandidateCode.OUTWEIGHED or can_be(problem, entries) == (not rules)
+    outweighed = any(limit.code is LimitCode.OBJECTIVE for limit in reason.limits)
+    assert outweighed or can_be(problem, entries) == (not rules)
     if not rules:
         told = [(limit.name, limit.short) for limit in reason.limits]
         goals = (problem.targets, problem.area_targets, problem.milestones)

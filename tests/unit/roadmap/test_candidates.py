@@ -363,6 +363,33 @@ def test_what_is_cheaper_tells_why_it_is_not_in_their_place() -> None:
     assert late.limits == (Limit(LimitCode.OBJECTIVE, name="milestones", short=1),)
 
 
+def test_what_is_cheaper_fits_later_and_would_move_more() -> None:
+    """People are short at first only; with more of them it stays out just the same."""
+    made = replace(
+        problem(
+            measure("m", "a1", cost=100, days={"beleid": 5}), measure("n", "a1", cost=900),
+            capacity={"beleid": [4, 4] + [9] * 6},
+        ),
+        keep=(Scheduled("n", 0, 1),),
+        objectives=(ObjectiveName.TARGETS, ObjectiveName.STABILITY, ObjectiveName.COST),
+    )  # fmt: skip
+    assert left_out(made, "m").limits == (Limit(LimitCode.OBJECTIVE, name="stability", short=16),)
+    assert solve(replace(made, capacity={"beleid": None})).by_id.keys() == {"n"}
+
+
+def test_what_is_cheaper_fits_too_late() -> None:
+    made = problem(
+        measure("m", "a1", cost=100, days={"beleid": 5}), measure("n", "a1", cost=900),
+        capacity={"beleid": [4, 4] + [9] * 6}, milestones=[Milestone("wet", 2, None, {"a": 2})],
+    )  # fmt: skip
+    reason = left_out(made, "m")
+    assert (reason.start, reason.limits) == (
+        0,
+        (Limit(LimitCode.CAPACITY, role="beleid", period=0, short=1),),
+    )
+    assert solve(replace(made, capacity={"beleid": [5] * 8})).by_id.keys() == {"m"}
+
+
 def test_an_area_that_is_met_without_it() -> None:
     made = replace(
         problem(measure("m", "a1"), measure("n", "b1", cost=9), current={"a": 1, "b": 1}, targets={}),
