@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
-from plateau.roadmap.checker.climbing import Climb
-from plateau.roadmap.checker.lags import keeps, wait
 from plateau.roadmap.checker.measures import value_of
 from plateau.roadmap.checker.obstacles import obstacles
 from plateau.roadmap.checker.purposes import first_difference
 from plateau.roadmap.checker.replay import Replay
 from plateau.roadmap.checker.unmet import Unmet, modes
+from plateau.roadmap.checker.waiting import in_vain
 from plateau.roadmap.model import (
     CandidateCode,
     CandidateReason,
@@ -139,32 +137,8 @@ class InPlace:
                 demanded |= group.interventions
         broken = obstacles(self._problem, others, place)
         broken |= {Limit(LimitCode.DEMANDED, intervention=id_) for id_ in by & demanded}
-        in_vain = self._in_vain([*others, place], item.id)
-        return broken | {Limit(LimitCode.WAITED_FOR, intervention=id_) for id_ in in_vain}
-
-    def _in_vain(self, entries: list[Scheduled], swapped: str) -> Iterator[str]:
-        """Who waits for something that is no longer there in time."""
-        begun, climb = {it.id for it in self._problem.past}, Climb(self._problem, entries)
-        over = dict.fromkeys(self._unmet.replay.done, 0) | {entry.id: entry.end for entry in entries}
-        for entry in entries:
-            item = self._items[entry.id]
-            counts = self._unmet.replay.counts(entry)
-            ready = {id_ for id_, end in over.items() if end <= entry.start}
-            in_order = (
-                item.all_of <= ready
-                and (not item.one_of or not item.one_of.isdisjoint(ready))
-                and all(climb.level(step.criterion, entry.start) >= step.start for step in item.steps)
-                and all(
-                    lag.any_of & self._unmet.replay.done
-                    or any(keeps(lag, wait(lag, entry, it)) for it in entries if it.id in lag.any_of)
-                    for lag in item.lags
-                )
-            )
-            skips = counts <= self._unmet.replay.periods and any(
-                climb.level(step.criterion, counts - 1) < step.start for step in item.steps
-            )
-            if entry.id != swapped and (skips if entry.id in begun else not in_order):
-                yield entry.id
+        waiting = {*in_vain(self._problem, [*others, place])} - {item.id}
+        return broken | {Limit(LimitCode.WAITED_FOR, intervention=id_) for id_ in waiting}
 
     def _dearer(self, item: Intervention, by: set[str]) -> int | None:
         ways = [

@@ -10,6 +10,7 @@ from plateau.roadmap.checker.lags import keeps, wait
 from plateau.roadmap.checker.measures import value_of
 from plateau.roadmap.checker.obstacles import obstacles
 from plateau.roadmap.checker.replay import Replay
+from plateau.roadmap.checker.waiting import in_vain
 from plateau.roadmap.model import (
     ChosenReason,
     Limit,
@@ -60,7 +61,8 @@ class Purposes:
         problem, counts = self.problem, set(self.problem.objectives)
         made = [step for step in self.plan.steps_made if entry.id in step.interventions]
         asked = {id(step): self._asking(step) for step in made}
-        without = Climb(problem, [other for other in self.plan.scheduled if other.id != entry.id])
+        others = [other for other in self.plan.scheduled if other.id != entry.id]
+        without, stuck = Climb(problem, others), {*in_vain(problem, others)}
         idle = [step for step in made if not asked[id(step)]]
         pays = ObjectiveName.BENEFIT in counts and -self._replay.present_cost(entry)
         return ChosenReason(
@@ -68,8 +70,8 @@ class Purposes:
             start=entry.start,
             steps=tuple(step.step for step in made),
             targets=tuple(sorted({name for names in asked.values() for name in names})),
-            milestones=tuple(m.id for m in problem.milestones if self._meets(m, entry, made, without)),
-            enables=tuple(o.id for o in self.plan.scheduled if self._lets_start(entry, o, idle)),
+            milestones=tuple(m.id for m in problem.milestones if self._meets(m, entry, without)),
+            enables=tuple(it.id for it in others if it.id in stuck and self._lets_start(entry, it, idle)),
             mandatory=entry.id in problem.mandatory,
             fixed_by=(),
             areas=tuple(self._areas_nearer(without)),
@@ -94,14 +96,13 @@ class Purposes:
             and made.period <= self._last(target.deadline)
         ]
 
-    def _meets(self, milestone: Milestone, entry: Scheduled, made: list[StepMade], without: Climb) -> bool:
+    def _meets(self, milestone: Milestone, entry: Scheduled, without: Climb) -> bool:
         at = milestone.period
         if entry.id in milestone.interventions and entry.end <= at:
             return True
-        for name, plateau in milestone.requirements.items():
-            steps = [m for m in made if m.step.criterion == name and m.step.end <= plateau and m.period <= at]
-            if steps and self._climb.level(name, at) >= plateau:
-                return True
+        asked = milestone.requirements.items()
+        if any(without.level(name, at) < plateau <= self._climb.level(name, at) for name, plateau in asked):
+            return True
         return any(
             without.area_level(self._areas[name], at)
             < plateau

@@ -125,18 +125,17 @@ class _Purposes:
                 yield target.criterion
 
     def _counts_for(self, milestone: Milestone, entry: Scheduled, made: list[StepMade]) -> bool:
-        """Whether the plan meets a part of it with this."""
+        """Whether the plan meets a part of it only with this."""
         at = milestone.period
         if entry.id in milestone.interventions and entry.end <= at:
             return True
         if any(self._raises_to(entry, *asked, at) for asked in milestone.areas.items()):
             return True
-        return any(
-            step.period <= at
-            and step.step.end <= milestone.requirements.get(step.step.criterion, 0)
-            and self._plan.levels[step.step.criterion][at] >= milestone.requirements[step.step.criterion]
-            for step in made
-        )
+        touched = {step.step.criterion for step in made}
+        asked = [it for it in milestone.requirements.items() if it[0] in touched]
+        met = [(name, level) for name, level in asked if self._rest.level(name, at) >= level]
+        with self._rest.without(entry.id):
+            return any(self._rest.level(name, at) < level for name, level in met)
 
     def _raises(self, entry: Scheduled, wanted: AreaTarget) -> bool:
         """Whether it brings an area nearer to its target: in time, or sooner where that counts."""
@@ -157,7 +156,7 @@ class _Purposes:
         return reached < without if at is None else reached <= at < without
 
     def _enabled(self, entry: Scheduled, on_the_way: list[StepMade]) -> Iterator[str]:
-        """What can start because of it; ``on_the_way``: its steps that no target asks for."""
+        """What can start only because of it; ``on_the_way``: its steps that no target asks for."""
         leads_to = {(made.step.criterion, made.step.end) for made in on_the_way}
         for other in self._plan.scheduled:
             item = self._items[other.id]
@@ -166,7 +165,10 @@ class _Purposes:
             if ((first or starts_from) and entry.end <= other.start) or any(
                 entry.id in lag.any_of and satisfies(lag, other, entry) for lag in item.lags
             ):
-                yield other.id
+                with self._rest.without(entry.id):
+                    in_vain = self._rest.waits_in_vain(other)
+                if in_vain:
+                    yield other.id
 
     def _pays(self, entry: Scheduled) -> int:
         if ObjectiveName.BENEFIT not in self._problem.objectives:

@@ -59,8 +59,9 @@ class ChosenReason:
     """Why an intervention is in the plan and why it starts when it does.
 
     ``steps`` it makes in the plan; ``targets``, ``areas`` and ``milestones`` that these bring nearer or that
-    ask for it; ``enables``: planned interventions that can start because of it. ``mandatory``, ``pinned`` (a
-    fixed start), ``begun`` (before the plan), ``kept`` (the plan to keep near has it): that is asked for.
+    ask for it; ``enables``: planned interventions that can start only because of it. ``mandatory``,
+    ``pinned`` (a fixed start), ``begun`` (before the plan), ``kept`` (the plan to keep near has it): that is
+    asked for.
     ``groups``: of these one must be done. ``pays``: cents (present value) that it brings in the horizon
     above what it costs, where that counts.
     ``fixed_by``: all rules that a start one period earlier would break, the rest of the plan staying as it

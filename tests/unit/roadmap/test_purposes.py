@@ -106,6 +106,20 @@ def test_what_waits_for_its_start_needs_it() -> None:
     assert chosen(problem(waits, measure("n", duration=4)), "n").enables == ("m",)
 
 
+def test_what_another_does_in_time_as_well_it_is_not_for() -> None:
+    """One makes the step of the milestone in time too, and one of those that could come first is there."""
+    made = problem(
+        measure("m", "a1", "c1"), measure("n", "a1", "d1"), measure("z", "b1", one_of=["m", "n"]),
+        current=dict.fromkeys("abcd", 1), targets=dict.fromkeys("bcd", 2),
+        milestones=[Milestone("law", 4, None, {"a": 2})],
+    )  # fmt: skip
+    for id_ in "mn":
+        assert (chosen(made, id_).milestones, chosen(made, id_).enables) == ((), ())
+    alone = replace(made, forbidden=frozenset("n"))
+    assert solve(replace(alone, forbidden=frozenset("mn"))).by_id == {}
+    assert (chosen(alone, "m").milestones, chosen(alone, "m").enables) == (("law",), ("z",))
+
+
 def test_begun_and_kept() -> None:
     made = problem(measure("old"), measure("m", "a1"), targets={"a": 2}, mandatory=["old"])
     plan = solve(made)
