@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from plateau.catalogue.model import Catalogue
 from plateau.roadmap.model import Explanation, LimitCode, Move, Problem
-from plateau.roadmap.wording.interventions import purpose_sentences
+from plateau.roadmap.wording.interventions import purpose_sentences, start_sentence
 from plateau.roadmap.wording.left_out import candidate_sentence
 from plateau.roadmap.wording.limits import limit_phrases
 from plateau.roadmap.wording.names import joined
@@ -65,13 +65,33 @@ def moved_reason(move: Move, problem: Problem, explanation: Explanation, catalog
     if LimitCode.BEGUN in codes:
         return _("Begon of liep anders dan gepland.")
     if LimitCode.NOW in codes:
-        return _("Is nog niet begonnen, en het geplande begin is voorbij.")
+        told = _("Is nog niet begonnen, en het geplande begin is voorbij.")
+        return " ".join([told, *_not_at_once(move, problem, explanation, catalogue)])
     if move.because:
         return _(
             "Kan niet meer op de oude plek: %(reasons)s.",
             reasons=limit_phrases(move.because, catalogue, problem.calendar),
         )
     if move.after is None:
-        left_out = next((reason for reason in explanation.candidates if reason.id == move.id), None)
-        return candidate_sentence(left_out, catalogue, problem) if left_out else ""
+        return " ".join(_left_out(move, problem, explanation, catalogue))
     return _("Kan nog op de oude plek. De roadmap koos een andere, voor wat meer telt of wat moet.")
+
+
+def _left_out(move: Move, problem: Problem, explanation: Explanation, catalogue: Catalogue) -> Iterator[str]:
+    return (
+        candidate_sentence(reason, catalogue, problem)
+        for reason in explanation.candidates
+        if reason.id == move.id
+    )
+
+
+def _not_at_once(
+    move: Move, problem: Problem, explanation: Explanation, catalogue: Catalogue
+) -> Iterator[str]:
+    """What fixes the start of what could begin now and does not, or keeps it out."""
+    if move.after is None:
+        yield from _left_out(move, problem, explanation, catalogue)
+    elif move.after.start > problem.now:
+        for reason in explanation.chosen:
+            if reason.id == move.id:
+                yield start_sentence(reason, catalogue, problem.calendar)

@@ -8,7 +8,7 @@ import pytest
 
 from plateau.catalogue.loader import catalogue
 from plateau.roadmap import wording
-from plateau.roadmap.explanation import explain
+from plateau.roadmap.explanation import explain, replan
 from plateau.roadmap.model import Milestone, Problem
 from plateau.roadmap.solver import solve
 from tests.unit.roadmap.small import measure, problem
@@ -106,3 +106,23 @@ def test_what_the_whole_costs_more() -> None:
         "daarna evenveel per jaar."
     )
     assert costs(town(), town(LAW)) == "De hele roadmap kost evenveel als roadmap 3."
+
+
+NOT_BEGUN = "Is nog niet begonnen, en het geplande begin is voorbij."
+
+
+@pytest.mark.parametrize(
+    ("days", "why"),
+    [
+        ([5, 0, 5, 5, 5, 5], [NOT_BEGUN]),
+        ([5, 0, 0, 0, 5, 5], [NOT_BEGUN, "Begint in 2028 K1. Eerder kan niet: beleid komt 5 dagen tekort"]),
+        ([5, 0, 0, 0, 0, 0], [NOT_BEGUN, "Zou helpen bij een start in 2027 K3, maar dat kan niet: "]),
+    ],
+)
+def test_what_was_not_begun_says_why_it_does_not_begin_at_once(days: list[int], why: list[str]) -> None:
+    made = problem(measure("m", "a1", days={"beleid": 5}), periods=6, capacity={"beleid": days})
+    again = replan(made, solve(made), 2, past=[])
+    (move,) = again.moves
+    found = wording.moved_reason(move, again.problem, explain(again.problem, again.plan), CATALOGUE)
+    assert found.startswith(" ".join(why))
+    assert len(why) == 2 or found == NOT_BEGUN
