@@ -10,6 +10,7 @@ from plateau.roadmap.checker.company import InCompany
 from plateau.roadmap.checker.in_place import InPlace
 from plateau.roadmap.checker.obstacles import obstacles
 from plateau.roadmap.checker.replay import Replay
+from plateau.roadmap.checker.soonest import Soonest
 from plateau.roadmap.checker.unmet import Unmet
 from plateau.roadmap.model import (
     CandidateCode,
@@ -75,14 +76,31 @@ class LeftOut:
             place: self._in_place.outweighing(Replay(self.problem, (*self.plan.scheduled, place)), limits)
             for place, limits in broken.items()
         }
-        tried = [place for place in useful if not worse[place]] or useful
+        possible = [place for place in useful if not self._too_soon(place, broken[place])] or useful
+        tried = [place for place in possible if not worse[place]] or possible
         least = min((len(broken[place]), place.start) for place in tried)
         if reason != CandidateReason(reason.id, reason.code, start=least[1], limits=reason.limits):
             return False
         best = [place for place in tried if (len(broken[place]), place.start) == least]
         return any(
-            (reason.code, frozenset(reason.limits)) == self._said(broken[it], worse[it]) for it in best
+            (reason.code, frozenset(reason.limits))
+            == self._said(self._too_soon(it, broken[it]) or broken[it], worse[it])
+            for it in best
         )
+
+    def _too_soon(self, place: Scheduled, broken: frozenset[Limit]) -> frozenset[Limit]:
+        """The steps below that no plan can have made by then."""
+        below = {it for it in broken if it.code is LimitCode.STEP_BELOW}
+        found = {it: self._soonest.stands(it.criterion or "", it.plateau or 0) for it in below}
+        return frozenset(
+            replace(it, period=at, name="soonest")
+            for it, at in found.items()
+            if at is None or at > place.start
+        )
+
+    @cached_property
+    def _soonest(self) -> Soonest:
+        return Soonest(self.problem)
 
     @staticmethod
     def _said(broken: frozenset[Limit], worse: frozenset[Limit]) -> tuple[CandidateCode, frozenset[Limit]]:

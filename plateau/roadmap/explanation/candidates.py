@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
 from plateau.roadmap.explanation.attempts import Attempts, freedom
 from plateau.roadmap.explanation.measuring import Measures
+from plateau.roadmap.explanation.soonest import soonest
 from plateau.roadmap.explanation.swaps import Swaps
 from plateau.roadmap.explanation.together import Together
 from plateau.roadmap.explanation.wishes import Wishes
@@ -20,6 +21,7 @@ from plateau.roadmap.model import (
     ObjectiveName,
     Plan,
     Problem,
+    Scheduled,
     Status,
 )
 
@@ -57,6 +59,10 @@ class _Candidates:
     def _together(self) -> Together:
         return Together(self._attempts, self._could_help)
 
+    @cached_property
+    def _soonest(self) -> Mapping[tuple[str, int], int]:
+        return soonest(self._problem)
+
     @property
     def _no_better(self) -> CandidateCode:
         """What to say when nothing shows that it would make the plan better."""
@@ -84,7 +90,8 @@ class _Candidates:
         """Every start at which it would help is tried; the one that breaks the fewest rules is reported.
 
         Also those that were decided otherwise: that is then the rule. When it makes worse what counts for
-        more at all of them, that is why, whatever it breaks. None when it would help at no start.
+        more at all of them, that is why, whatever it breaks. Starts that no plan can have are looked at only
+        when there is no other: that is then why. None when it would help at no start.
         """
         places = self._attempts.places(item)
         if not places and item.id in self._could_help:
@@ -93,11 +100,24 @@ class _Candidates:
         if not useful:
             return None
         attempts = self._attempts
-        found = attempts.best(sorted(((attempts.limits(it), it) for it in useful), key=freedom))
+        possible = [place for place in useful if not self._too_soon(place)]
+        found = attempts.best(sorted(((attempts.limits(it), it) for it in possible or useful), key=freedom))
+        if not possible and not found.worse:
+            found = replace(found, broken=self._too_soon(found.place))
         code = CandidateCode.WOULD_NOT_FIT if found.broken else CandidateCode.UNPROVEN
         if found.worse:
             code = CandidateCode.OUTWEIGHED
         return CandidateReason(item.id, code, start=found.place.start, limits=found.worse or found.broken)
+
+    def _too_soon(self, place: Scheduled) -> tuple[Limit, ...]:
+        """The steps below that no plan can have made by then."""
+        found = []
+        for step in self._attempts.items[place.id].steps:
+            at = self._soonest.get((step.criterion, step.start))
+            if at is None or at > place.start:
+                below = Limit(LimitCode.STEP_BELOW, criterion=step.criterion, plateau=step.start, period=at)
+                found.append(replace(below, name="soonest"))
+        return tuple(found)
 
     def for_others(self, found: Sequence[CandidateReason]) -> list[CandidateReason]:
         """The same, with of what nothing in the plan could use, who else that was left out could."""

@@ -18,7 +18,8 @@ class LimitCode(StrEnum):
     AT_ONCE = "at_once"  # it starts in the first period: nothing holds it
     EARLIEST_START = "earliest_start"
     PREREQUISITE = "prerequisite"  # ``intervention`` must finish first; ``name`` one_of: or another of those
-    STEP_BELOW = "step_below"  # ``criterion`` stands on ``plateau`` from ``period`` on, or never (None)
+    #: ``criterion`` stands on ``plateau`` from ``period`` on, or never (None); ``name`` soonest: in any plan
+    STEP_BELOW = "step_below"
     YEARLY_STEPS = "yearly_steps"  # ``criterion`` already makes its steps of ``year``
     BUDGET = "budget"  # ``short`` cents in ``year``
     CAPACITY = "capacity"  # ``short`` days of ``role``, first in ``period``
@@ -120,7 +121,8 @@ class CandidateReason:
     those of ``enables`` start. ``extra_cents``: its charge less theirs.
     ``start``: of all starts at which it would help and nothing that counts for more ends worse (else of all),
     the first at which the fewest rules break, the rest of the plan staying as it is; ``limits``: these rules,
-    or that objective. Of what is dominated and costs no more, or would make
+    or that objective. A start that no plan can have, as the step below cannot be there, only for want of
+    another, with just that. Of what is dominated and costs no more, or would make
     the plan better: put in the place of ``by``; no later than they make their steps if that can be, unless
     no rule breaks later.
     ``companions``: what it would take besides, when it helps only with others, each of them needed;

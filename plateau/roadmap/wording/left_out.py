@@ -237,7 +237,7 @@ def _would_not_fit_together(reason: CandidateReason, catalogue: Catalogue, calen
 
 def _with_the_rest(told: str, limits: Iterable[Limit]) -> str:
     """With that it is so while the rest stays, unless it is so wherever that stands."""
-    if all(limit.code in _OF_ITSELF for limit in limits):
+    if all(limit.code in _OF_ITSELF or limit.name == "soonest" for limit in limits):
         return told
     return told + " " + _("Dat geldt als de rest van de roadmap blijft staan.")
 

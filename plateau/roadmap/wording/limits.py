@@ -68,6 +68,13 @@ def _step_below(limit: Limit, context: Context) -> str:
     name = criterion_name(limit.criterion or "", context[0])
     if limit.period is None:
         return _("%(name)s komt niet op plateau %(plateau)s", name=name, plateau=limit.plateau)
+    if limit.name == "soonest":
+        return _(
+            "%(name)s kan op zijn vroegst vanaf %(quarter)s op plateau %(plateau)s staan",
+            name=name,
+            quarter=quarter(context[1], limit.period),
+            plateau=limit.plateau,
+        )
     return _(
         "%(name)s staat pas vanaf %(quarter)s op plateau %(plateau)s",
         name=name,

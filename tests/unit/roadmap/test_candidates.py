@@ -226,6 +226,35 @@ def test_what_counts_for_more_is_why_whatever_it_breaks() -> None:
     assert solve(replace(last, capacity={"beleid": None})).by_id.keys() == {"m", "n"}
 
 
+def test_what_no_plan_can_have_in_time() -> None:
+    """The step below takes four quarters, whatever money and people there are."""
+    made = problem(
+        measure("m", "a2", cost=500), measure("low", "a1", duration=4), targets={},
+        milestones=[Milestone("law", 4, None, {"a": 3})], budgets={2027: 100, 2028: 100},
+    )  # fmt: skip
+    reason = left_out(made, "m")
+    below = Limit(LimitCode.STEP_BELOW, criterion="a", plateau=2, period=4, name="soonest")
+    assert (reason.code, reason.limits) == (CandidateCode.WOULD_NOT_FIT, (below,))
+    free = replace(made, budgets={})
+    assert left_out(free, "m").limits == (below,)
+    assert [it.criterion for it in solve(free).milestones[0].missed] == ["a"]
+    later = replace(free, milestones=(replace(made.milestones[0], period=5),))
+    assert solve(later).by_id.keys() == {"m", "low"}
+    never = replace(made, forbidden=frozenset({"low"}))
+    assert left_out(never, "m").limits == (replace(below, period=None),)
+
+
+def test_a_start_that_some_plan_can_have_goes_first() -> None:
+    """At the first starts the step below cannot be there yet; at those only one rule breaks."""
+    made = problem(
+        measure("m", "a2", days={"beleid": 5}), measure("low", "a1", duration=2), targets={"a": 3},
+        capacity={"beleid": [9, 9] + [4] * 6}, per_year=2,
+    )  # fmt: skip
+    reason = left_out(made, "m")
+    assert (reason.start, {limit.code for limit in reason.limits}) == (2, {LimitCode.CAPACITY})
+    assert solve(replace(made, capacity={"beleid": None})).by_id.keys() == {"m", "low"}
+
+
 def test_a_start_at_which_nothing_ends_worse_goes_first() -> None:
     """Later it fits, but then all is over later."""
     made = replace(

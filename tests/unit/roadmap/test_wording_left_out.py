@@ -151,6 +151,17 @@ def test_what_is_done_in_its_place(reason: CandidateReason, sentence: str) -> No
     assert told(reason) == sentence
 
 
+def test_what_no_rest_of_the_roadmap_would_help() -> None:
+    below = Limit(LimitCode.STEP_BELOW, criterion="a", plateau=2, period=4, name="soonest")
+    reason = CandidateReason("x", CandidateCode.WOULD_NOT_FIT, start=0, limits=(below,))
+    assert told(reason) == (
+        "Zou helpen bij een start in 2027 K1, maar dat kan niet: “a” kan op zijn vroegst vanaf 2028 K1 op plateau "
+        "2 staan."
+    )
+    never = told(replace(reason, limits=(replace(below, period=None),)))
+    assert never == "Zou helpen bij een start in 2027 K1, maar dat kan niet: “a” komt niet op plateau 2."
+
+
 def test_one_and_many_in_english() -> None:
     one = CandidateReason("x", CandidateCode.TOGETHER, enables=("y",))
     with force_locale("en"):
