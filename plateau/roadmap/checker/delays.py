@@ -87,7 +87,7 @@ def _later(places: Places, id_: str, periods: int) -> Places:
 
 
 def _shortfalls(replay: Replay) -> list[int]:
-    """What each part of each target and milestone is short of."""
+    """What each target is short of, and whether each part of each milestone is missed."""
     problem = replay.problem
     areas = {area.id: area for area in problem.areas}
     over = {entry.id: replay.over(entry) for entry in replay.entries} | dict.fromkeys(replay.done, 0)
@@ -101,7 +101,7 @@ def _shortfalls(replay: Replay) -> list[int]:
     ]
     for milestone in problem.milestones:
         at = milestone.period
-        lacks += [asked - replay.level(name, at) for name, asked in milestone.requirements.items()]
-        lacks += [asked - replay.area_level(areas[name], at) for name, asked in milestone.areas.items()]
+        lacks += [replay.level(name, at) < asked for name, asked in milestone.requirements.items()]
+        lacks += [replay.area_level(areas[name], at) < asked for name, asked in milestone.areas.items()]
         lacks += [over.get(id_, at + 1) > at for id_ in sorted(milestone.interventions)]
     return [max(0, lack) for lack in lacks]

@@ -96,7 +96,7 @@ class _Delays:
         }
 
     def _shortfalls(self) -> list[int]:
-        """What every milestone and target is short of, each part of it apart."""
+        """Which parts of every milestone are missed, and what every target is short of."""
         problem, level, end = self._problem, self._rest.level, self._problem.calendar.periods
         areas = {area.id: area for area in problem.areas}
 
@@ -109,8 +109,8 @@ class _Delays:
         ]
         for milestone in problem.milestones:
             at = milestone.period
-            short += [plateau - level(name, at) for name, plateau in milestone.requirements.items()]
-            short += [plateau - area_level(name, at) for name, plateau in milestone.areas.items()]
+            short += [int(level(name, at) < plateau) for name, plateau in milestone.requirements.items()]
+            short += [int(area_level(name, at) < plateau) for name, plateau in milestone.areas.items()]
             short += [int(self._rest.end(id_) > at) for id_ in sorted(milestone.interventions)]
         return [max(0, steps) for steps in short]
 

@@ -146,10 +146,11 @@ class CandidateReason:
 class Slack:
     """How many periods a planned intervention could start later, each period up to there being possible.
 
-    Possible: every rule is kept, money and people too; no milestone and no target ends further from what it
-    asks; the last intervention ends no later. ``free``: all else stays where it is. ``total``: what waits
-    for it (prerequisites, lags, the plateau its steps start from) moves along, each no further than it has
-    to, and nothing else moves. ``free`` is at most ``total``; both are 0 for what has begun.
+    Possible: every rule is kept, money and people too; of no milestone more is missed and no target ends
+    further from what it asks; the last intervention ends no later. ``free``: all else stays where it is.
+    ``total``: what waits for it (prerequisites, lags, the plateau its steps start from) moves along, each no
+    further than it has to, and nothing else moves. ``free`` is at most ``total``; both are 0 for what has
+    begun.
     """
 
     id: str

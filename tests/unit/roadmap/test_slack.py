@@ -81,6 +81,12 @@ def test_a_milestone_that_is_missed_anyway_takes_none() -> None:
     assert slack_of(made, "y") == (2, 2)
 
 
+def test_the_part_of_a_milestone_that_is_missed_anyway_takes_none() -> None:
+    """It asks for a plateau that nothing leads to; that ``x`` is below it comes to the same."""
+    assert slack_of(branches(milestones=[Milestone("law", 1, None, {"a": 3})]), "x") == (0, 2)
+    assert slack_of(branches(milestones=[Milestone("law", 1, None, {"a": 2})]), "x") == (0, 0)
+
+
 def test_people_take_slack_away() -> None:
     days = {"beleid": 1}
     made = problem(
