@@ -122,6 +122,7 @@ def test_whole_report_tells_where_whither_and_how(app: Flask, app_database: Data
     assert "Inhoud" in pages[2]
     assert "Eén gezin, één plan. #import *nee* $1" in " ".join(text.split())
     assert "Zonder structuur geen samenhang." in text
+    assert "is bekeken terwijl de rest van de roadmap blijft staan." in " ".join(text.split())
     assert material.stored is not None
     # Once in the plan, the matrix and the annex.
     for item in material.stored.plan.scheduled:

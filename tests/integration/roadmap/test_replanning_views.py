@@ -112,6 +112,8 @@ def test_stopped_is_dropped_and_says_so(log_in: LogIn, ready: World, app_databas
     assert first.id in after.problem.forbidden
     page = client.get(url(ready)).text
     assert "Mag niet in de roadmap: de maatregel is gestopt, of u koos dat." in page
+    above = page[page.index('id="replanned"') : page.index("Wat er verandert, en waarom")]
+    assert "is bekeken terwijl de rest van de roadmap blijft staan." in above
     assert "niet gepland" in page
 
 

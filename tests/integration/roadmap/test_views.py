@@ -139,11 +139,23 @@ def test_the_result_tells_it_all(log_in: LogIn, ready: World) -> None:
         "<dt>Speling</dt>",
     ):
         assert expected in page
+    assert page.count("is bekeken terwijl de rest van de roadmap blijft staan.") == 2  # starts, the finish
     assert page.count('class="plateau-chart__svg"') == 3
     assert "None" not in page
     assert not re.search(r"\sstyle=|\son\w+=|<style|<script>", page)
     ids = re.findall(r'\sid="([^"]+)"', page)
     assert len(ids) == len(set(ids))
+
+
+def test_extra_room_may_go_to_another_goal_and_one_can_make_sure(log_in: LogIn, ready: World) -> None:
+    client = log_in("director")
+    data = fields(client, ready)
+    poor = {name: "0" for name in data if name.startswith("budget")}
+    client.post(url(ready, "/instellingen"), data=data | poor | {"go": "compute"})
+    above, below = text_of(client, url(ready)).split("Wat elk doel dichterbij brengt")
+    assert "Plateau kan die ruimte ook gebruiken voor een ander doel dat even zwaar telt" in above
+    assert "Kies dan “Moet erin” bij een maatregel die dat doel haalt" in above
+    assert below.count("Dit kan wel met ") > 1
 
 
 def test_the_same_again_and_what_changed(log_in: LogIn, ready: World, app_database: Database) -> None:
