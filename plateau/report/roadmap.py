@@ -38,12 +38,14 @@ def roadmap_chapter(subject: Subject) -> Chapter:
     page, stored = subject.page, subject.stored
     if page is None or stored is None:
         return Chapter(title, (Paragraph(_("Er is nog geen roadmap berekend.")),))
-    about = [page.status_sentence if stored.plan.found else "", *page.margins, page.clash]
+    about = [page.status_sentence if stored.plan.found else "", *page.margins]
     computed = _("Berekend op %(moment)s.", moment=moment(stored.summary.computed_at))
     blocks: list[Block] = [
         Paragraph(page.sentence, "lead"),
         Paragraph(" ".join(part for part in [*about, page.late, computed] if part)),
     ]
+    if page.clash:
+        blocks += [Bullets(page.clash), *([Paragraph(page.clash_note)] if page.clash_note else [])]
     blocks += [*_milestones(page, _chances(stored)), *_gaps(page), *_left_out(page)]
     if page.schedule:
         blocks += [

@@ -85,7 +85,8 @@ class RoadmapPage:
     status: str
     status_sentence: str
     margins: tuple[str, ...]
-    clash: str
+    clash: tuple[str, ...]
+    clash_note: str
     closed: int
     targets: int
     milestones_met: int
@@ -142,7 +143,8 @@ def roadmap_page(
         status=wording.status_words(plan.status),
         status_sentence=wording.status_sentence(plan),
         margins=tuple(wording.margin_sentences(plan)),
-        clash=wording.clash_sentence(stored.explanation, catalogue, problem),
+        clash=wording.clash_sentences(stored.explanation, catalogue, problem),
+        clash_note=wording.clash_note(stored.explanation),
         closed=closed_targets(problem, plan),
         targets=len(problem.targets),
         milestones_met=met,

@@ -16,7 +16,7 @@ from flask_babel import gettext as _
 from plateau.catalogue.model import Catalogue
 from plateau.roadmap import wording
 from plateau.roadmap.model import (
-    ClashRule,
+    Clash,
     Explanation,
     GapReason,
     Move,
@@ -25,7 +25,7 @@ from plateau.roadmap.model import (
     Problem,
     Scheduled,
 )
-from plateau.roadmap.wording.rules import rule_phrase
+from plateau.roadmap.wording.clash import begun_sentences, clashes_of, reason_phrases
 from plateau.web.locale import money, number
 
 _NAMES = Catalogue((), (), (), (), (), (), (), (), ())  # none but the ids
@@ -38,14 +38,23 @@ def in_words(problem: Problem, plan: Plan, explanation: Explanation, locale: str
 
 
 def clash_in_words(problem: Problem, explanation: Explanation, locale: str) -> str:
-    """The rules that cannot all hold, one after the other, on one line."""
+    """The rules that cannot all hold, one after the other: each clash on a line."""
     with _language(locale):
-        rules = []
-        for path in explanation.clash_rules:
-            rule = rule_phrase(ClashRule.of(path), problem, _NAMES)
-            doubtful = path in explanation.clash_unproven
-            rules.append(_("%(rule)s (niet bewezen dat dit ertoe doet)", rule=rule) if doubtful else rule)
-        return _("dit gaat niet samen: %(rules)s", rules="; ".join(rules))
+        lines = [_clash_line(problem, found) for found in clashes_of(explanation)]
+        return "\n".join([*lines, *filter(None, [wording.clash_note(explanation)])])
+
+
+def _clash_line(problem: Problem, found: Clash) -> str:
+    rules = "; ".join(
+        _("%(rule)s (niet bewezen dat dit ertoe doet)", rule=phrase) if path in found.unproven else phrase
+        for path, phrase in reason_phrases(found, _NAMES, problem).items()
+    )
+    if len(found.rules) == 1:
+        told = _("dit kan niet: %(rule)s", rule=rules)
+    else:
+        told = _("dit gaat niet samen: %(rules)s", rules=rules)
+    begun = " ".join(begun_sentences(found, _NAMES, problem))
+    return f"{told}. {begun}" if begun else told
 
 
 @contextmanager
@@ -66,7 +75,7 @@ class _Words:
     def text(self) -> str:
         head = [f"# {_('Roadmap')}: {wording.status_words(self._plan.status)}"]
         if not self._plan.found:
-            return "\n\n".join([*head, *filter(None, [self._clash()])]) + "\n"
+            return "\n\n".join([*head, *self._clashes()]) + "\n"
         sections = (
             (_("Hoe goed de roadmap is"), self._objectives()),
             (_("Wat de roadmap bevat"), _while_the_rest_stays(self._chosen())),
@@ -82,8 +91,11 @@ class _Words:
                 head.append(f"## {title}\n\n{found}")
         return "\n\n".join(head) + "\n"
 
-    def _clash(self) -> str:
-        return wording.clash_sentence(self._explanation, _NAMES, self._problem)
+    def _clashes(self) -> Iterator[str]:
+        told = wording.clash_sentences(self._explanation, _NAMES, self._problem)
+        yield from told if len(told) < 2 else ["\n".join(f"- {sentence}" for sentence in told)]
+        if note := wording.clash_note(self._explanation):
+            yield note
 
     def _objectives(self) -> Iterator[str]:
         """In the order in which they count: what the plan reaches, and the best there may be."""

@@ -62,7 +62,7 @@ def given_up(problem: Problem, reason: GapReason, way: WayOut, until: int) -> Pr
         rules = Named(problem, ()).known - {*way.lifted}
         longer = lasting(Named(problem, rules).problem, until)
         yields = Relaxation.PRIORITIES in way.relaxed
-        return _limits(demanded(longer, reason, until, yields=yields), way)
+        return with_more(demanded(longer, reason, until, yields=yields), way)
     except InvalidProblem:
         return None
 
@@ -110,8 +110,8 @@ def demanded(problem: Problem, reason: GapReason, until: int, *, yields: bool = 
     )
 
 
-def _limits(problem: Problem, way: WayOut) -> Problem:
-    """With more money, days and room for change."""
+def with_more(problem: Problem, way: WayOut) -> Problem:
+    """``problem`` with the money, the days and the room for change that ``way`` adds."""
     return replace(
         problem,
         budgets={

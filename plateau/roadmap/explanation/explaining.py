@@ -7,7 +7,7 @@ from dataclasses import replace
 from plateau.roadmap.explanation.candidates import candidate_reasons
 from plateau.roadmap.explanation.chain import critical_chain
 from plateau.roadmap.explanation.chosen import chosen_reasons
-from plateau.roadmap.explanation.clash import clash
+from plateau.roadmap.explanation.clash import clashes
 from plateau.roadmap.explanation.gaps import gap_reasons
 from plateau.roadmap.explanation.measuring import Measures
 from plateau.roadmap.explanation.moves import Rest
@@ -33,18 +33,21 @@ def explain(
     """The reasons behind ``plan``, which must be an answer to ``problem`` (ValueError when it is not).
 
     The limits hold for each of the searches it takes. Without a plan there are no reasons; when it is
-    infeasible, ``clash_rules`` names a smallest set of what can be lifted and cannot all hold.
+    infeasible, ``clashes`` names smallest sets of what can be lifted and cannot all hold.
     """
     if plan.problem_hash != problem.fingerprint:
         raise ValueError("the plan answers another problem.")
     searches = Searches(seed, deterministic_limit, wall_limit)
     if plan.status is Status.INFEASIBLE:
-        found = clash(problem, searches)
+        found, complete = clashes(problem, searches)
+        first = found[0]
         return Explanation(
             plan.problem_hash,
-            clash=tuple(id_ for id_ in sorted(problem.mandatory) if f"mandatory[{id_}]" in found.rules),
-            clash_rules=tuple(found.rules),
-            clash_unproven=tuple(found.unproven),
+            clash=tuple(id_ for id_ in sorted(problem.mandatory) if f"mandatory[{id_}]" in first.rules),
+            clash_rules=first.rules,
+            clash_unproven=first.unproven,
+            clashes=found,
+            clashes_complete=complete,
         )
     if not plan.found:
         return Explanation(plan.problem_hash)

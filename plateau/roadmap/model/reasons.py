@@ -206,6 +206,21 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class Clash:
+    """``rules``: paths of what cannot all hold: with them there is no plan, without any one of them there is.
+
+    ``unproven``: those of them that are there only because the search for a plan without them was too short.
+    ``short``: of each limit in it the least that it lacks, the others staying as they are (``budget``,
+    ``fund``, ``change``, and ``capacity`` for every period of one plan for which that is enough); none where
+    that is not proven.
+    """
+
+    rules: tuple[str, ...] = ()
+    unproven: tuple[str, ...] = ()
+    short: tuple[Limit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """Reasons for every goal, every planned intervention and every one left out.
 
@@ -216,7 +231,9 @@ class Explanation:
     ``clash_rules``: when the plan is infeasible, paths of a smallest set of what can be lifted and cannot all
     hold, such as ``mandatory[x]``, ``interventions[x].deadline`` and ``budgets[2027]``; ``clash_unproven``:
     those of them that are there only because the search for a plan without them was too short; ``clash``:
-    the mandatory interventions in it.
+    the mandatory interventions in it. ``clashes``: that one and what cannot all hold once the limits in the
+    others are lifted (all of it, of one that has none); ``clashes_complete``: with that lifted in all of them
+    there is a plan.
     """
 
     problem_hash: str
@@ -226,6 +243,8 @@ class Explanation:
     clash: tuple[str, ...] = ()
     clash_rules: tuple[str, ...] = later(())
     clash_unproven: tuple[str, ...] = later(())
+    clashes: tuple[Clash, ...] = later(())
+    clashes_complete: bool = later(False)
     slack: tuple[Slack, ...] = later(())
     chain: tuple[Link, ...] = later(())
     use: tuple[LimitUse, ...] = later(())

@@ -15,7 +15,7 @@ from plateau.roadmap.wording.certainty import (
     driver_strength,
     ready_by,
 )
-from plateau.roadmap.wording.clash import clash_sentence
+from plateau.roadmap.wording.clash import clash_note, clash_sentences
 from plateau.roadmap.wording.gaps import gap_sentence, reached_sentence, step_sentence
 from plateau.roadmap.wording.interventions import purpose_sentences, start_sentence
 from plateau.roadmap.wording.left_out import candidate_sentence
@@ -81,7 +81,8 @@ __all__ = [
     "change_sentence",
     "choice_name",
     "chosen_name",
-    "clash_sentence",
+    "clash_note",
+    "clash_sentences",
     "cost_sentence",
     "criterion_name",
     "days_change",

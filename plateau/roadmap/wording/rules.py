@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from plateau.catalogue.model import Catalogue
-from plateau.roadmap.model import ClashRule, Intervention, Lag, Pin, Problem
+from plateau.roadmap.model import ClashRule, Intervention, Lag, Limit, Pin, Problem
 from plateau.roadmap.wording.names import (
     area_name,
     criterion_name,
@@ -18,8 +18,12 @@ from plateau.roadmap.wording.names import (
     quarter,
     role_name,
     so_many_periods,
+    up_to_euro,
 )
 from plateau.web.locale import money, number
+
+#: The days of so many periods are told one by one.
+_MOST_PERIODS = 4
 
 
 def rule_phrases(paths: Iterable[str], problem: Problem, catalogue: Catalogue) -> str:
@@ -27,14 +31,28 @@ def rule_phrases(paths: Iterable[str], problem: Problem, catalogue: Catalogue) -
     return joined([rule_phrase(ClashRule.of(path), problem, catalogue) for path in paths])
 
 
-def rule_phrase(rule: ClashRule, problem: Problem, catalogue: Catalogue) -> str:
-    """What is laid down at one place, with its figure."""
-    return _Phrases(rule, problem, catalogue).phrase()
+def rule_phrase(
+    rule: ClashRule,
+    problem: Problem,
+    catalogue: Catalogue,
+    *,
+    short: Sequence[Limit] = (),
+    only: bool = False,
+) -> str:
+    """What is laid down at one place, with its figure.
+
+    Of a limit that is too low ``short`` tells what it lacks; ``only``: no other limit can make up for it.
+    """
+    return _Phrases(rule, problem, catalogue, short, only=only).phrase()
 
 
 class _Phrases:
-    def __init__(self, rule: ClashRule, problem: Problem, catalogue: Catalogue) -> None:
+    def __init__(
+        self, rule: ClashRule, problem: Problem, catalogue: Catalogue, short: Sequence[Limit], *, only: bool
+    ) -> None:
         self._rule = rule
+        self._short = short
+        self._only = only
         self._problem = problem
         self._catalogue = catalogue
         self._name = intervention_name(rule.owner, catalogue)
@@ -162,27 +180,51 @@ class _Phrases:
 
     def _budget(self) -> str:
         year = int(self._rule.owner)
-        amount = money(self._problem.budgets[year] or 0)
-        return _("het budget van %(year)s is %(amount)s", year=year, amount=amount)
+        cents = self._problem.budgets[year] or 0
+        told = _("het budget van %(year)s is %(amount)s", year=year, amount=money(cents))
+        return self._with_needed_money(told, cents)
 
     def _fund(self) -> str:
         (fund,) = [fund for fund in self._problem.funds if fund.id == self._rule.owner]
-        return _("%(name)s is %(amount)s", name=self._quoted, amount=money(fund.limit))
+        told = _("%(name)s is %(amount)s", name=self._quoted, amount=money(fund.limit))
+        return self._with_needed_money(told, fund.limit)
+
+    def _with_needed_money(self, told: str, cents: int) -> str:
+        if not self._short:
+            return told
+        needed = money(up_to_euro(cents + sum(limit.short or 0 for limit in self._short)))
+        if self._only:
+            return _("%(told)s, maar er is minstens %(needed)s nodig", told=told, needed=needed)
+        return self._would_fit(told, needed)
 
     def _capacity(self) -> str:
-        days = sum(self._problem.capacity[self._rule.owner] or ())
-        return ngettext(
+        role, per_period = role_name(self._rule.owner), self._problem.capacity[self._rule.owner] or ()
+        if 0 < len(self._short) <= _MOST_PERIODS:
+            places = [self._in_period(limit, per_period) for limit in self._short]
+            return _("%(role)s heeft te weinig dagen: %(places)s", role=role, places=joined(places))
+        days = sum(per_period)
+        told = ngettext(
             "%(role)s heeft in de looptijd %(days)s dag",
             "%(role)s heeft in de looptijd %(days)s dagen",
             days,
-            role=role_name(self._rule.owner),
+            role=role,
             days=number(days),
         )
+        return self._would_fit(told, number(days + sum(limit.short or 0 for limit in self._short)))
+
+    def _in_period(self, limit: Limit, per_period: Sequence[int]) -> str:
+        period = limit.period or 0
+        told = _("in %(when)s %(days)s", when=self._when(period), days=number(per_period[period]))
+        return self._would_fit(told, number(per_period[period] + (limit.short or 0)))
 
     def _change(self) -> str:
         (load,) = [load for load in self._problem.change_loads if load.id == self._rule.owner]
         limit = number(load.limit)
-        return _("bij %(name)s loopt er hoogstens %(limit)s tegelijk", name=self._quoted, limit=limit)
+        told = _("bij %(name)s loopt er hoogstens %(limit)s tegelijk", name=self._quoted, limit=limit)
+        return self._would_fit(told, number(load.limit + sum(limit.short or 0 for limit in self._short)))
+
+    def _would_fit(self, told: str, needed: str) -> str:
+        return _("%(told)s (dit past met %(needed)s)", told=told, needed=needed) if self._short else told
 
     def _past(self) -> str:
         return _("wat er staat over het begin van %(name)s, kan niet", name=self._name)

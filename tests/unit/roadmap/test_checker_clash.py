@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -17,8 +18,11 @@ from plateau.roadmap.explanation.parts import parts, past
 from plateau.roadmap.model import (
     Area,
     AreaTarget,
+    Clash,
     Explanation,
     InvalidProblem,
+    Limit,
+    LimitCode,
     Past,
     Plan,
     Problem,
@@ -80,6 +84,19 @@ def named(told: Explanation, *paths: str) -> Explanation:
     return replace(told, clash_rules=paths)
 
 
+SHORT = Limit(LimitCode.BUDGET, year=2027, short=20)
+
+
+def first(told: Explanation, **changes: Any) -> Explanation:
+    """With something else said of the first clash."""
+    return replace(told, clashes=(replace(told.clashes[0], **changes), *told.clashes[1:]))
+
+
+def several(told: Explanation, *rules: str) -> Explanation:
+    """With another first clash, here and there."""
+    return replace(first(told, rules=rules), clash_rules=rules)
+
+
 DAMAGE: list[tuple[str, Callable[[Explanation], Explanation]]] = [
     ("clash_rules", lambda told: named(told, *CLASH[:3])),
     ("clash_rules", lambda told: named(told, *CLASH, "mandatory[o]")),
@@ -87,7 +104,19 @@ DAMAGE: list[tuple[str, Callable[[Explanation], Explanation]]] = [
     ("clash_rules", lambda told: named(told, *CLASH, CLASH[0])),
     ("clash_rules", lambda told: named(told, *CLASH, "nonsense")),
     ("clash", lambda told: replace(told, clash=("m",))),
-    ("clash", lambda told: replace(told, clash_rules=())),
+    ("clash_rules", lambda told: replace(told, clash_rules=())),
+    ("clash", lambda told: replace(told, clash_rules=(), clashes=(), clashes_complete=False)),
+    ("clashes_complete", lambda told: replace(told, clashes=())),
+    ("clashes[0]", lambda told: several(told, *CLASH, CLASH[0])),
+    ("clashes[0]", lambda told: first(several(told, *CLASH[:3]), short=())),
+    ("clashes[0].unproven", lambda told: first(told, unproven=("mandatory[o]",))),
+    ("clashes[0].short", lambda told: first(told, short=(SHORT, SHORT))),
+    ("clashes[0].short", lambda told: first(told, short=(replace(SHORT, short=19),))),
+    ("clashes[0].short", lambda told: first(told, short=(replace(SHORT, short=21),))),
+    ("clashes[0].short", lambda told: first(told, short=(replace(SHORT, short=0),))),
+    ("clashes[0].short", lambda told: first(told, short=(replace(SHORT, period=0),))),
+    ("clashes[0].short", lambda told: first(told, short=(replace(SHORT, year=2029),))),
+    ("clashes[0].short", lambda told: first(told, short=(Limit(LimitCode.NOW, period=2),))),
     ("clash_unproven", lambda told: replace(told, clash_unproven=("mandatory[o]",))),
     ("clash", lambda told: replace(told, problem_hash="0" * 64)),
 ]
@@ -97,6 +126,7 @@ DAMAGE: list[tuple[str, Callable[[Explanation], Explanation]]] = [
 def test_damage_is_seen(path: str, damage: Callable[[Explanation], Explanation]) -> None:
     made, plan, told = clashing()
     assert set(told.clash_rules) == set(CLASH)
+    assert SHORT in told.clashes[0].short
     assert check(made, plan, told) == []
     assert f"explanation.{path}" in {violation.path for violation in check(made, plan, damage(told))}
 
@@ -106,7 +136,8 @@ def test_a_rule_too_many_is_seen() -> None:
     plan = solve(made)
     told = explain(made, plan)
     more = {f"mandatory[{id_}]" for id_ in "mno"} - set(told.clash_rules)
-    longer = replace(told, clash_rules=(*told.clash_rules, *more), clash=("m", "n", "o"))
+    rules = (*told.clash_rules, *more)
+    longer = replace(told, clash_rules=rules, clash=("m", "n", "o"), clashes=(Clash(rules),))
     (violation, *_) = check(made, plan, longer)
     assert "without mandatory[" in violation.message
 
@@ -164,3 +195,19 @@ def test_hard_areas_are_tried_too() -> None:
     )
     assert has_plan(made) is False
     assert solve(made).status is Status.INFEASIBLE
+
+
+def test_one_clash_of_two_is_not_all() -> None:
+    """Begun work is too dear in both years."""
+    made = problem(measure("m", duration=8, cost=160), targets={}, budgets={2027: 70, 2028: 60})
+    made = replace(made, now=1, past=(Past("m", 0, 8),))
+    plan = solve(made)
+    told = explain(made, plan)
+    assert [found.rules for found in told.clashes] == [("budgets[2027]",), ("budgets[2028]",)]
+    report = examine(made, plan, told)
+    assert report.violations == []
+    assert "that with all of that lifted there is a plan" in report.checked
+    one = replace(told, clashes=told.clashes[:1])
+    assert {violation.path for violation in check(made, plan, one)} == {"explanation.clashes_complete"}
+    unsure = replace(one, clashes_complete=False)
+    assert check(made, plan, unsure) == []

@@ -88,7 +88,7 @@ def test_a_clash_is_smallest_by_trying_every_plan(problem: Problem) -> None:
     if brute.best(problem):
         return
     found = clash(problem, LIMITS)
-    assert found.unproven == []
+    assert found.unproven == ()
     everything = [*parts(problem), *past(problem)]
     if not any(path.startswith("past[") for path in found.rules):
         everything = [*parts(problem)]

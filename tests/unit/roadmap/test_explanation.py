@@ -11,6 +11,7 @@ from plateau.roadmap.model import (
     CandidateCode,
     CandidateReason,
     ChosenReason,
+    Clash,
     Explanation,
     GapCode,
     GapReason,
@@ -343,7 +344,13 @@ def test_a_clash_is_minimal() -> None:
         mandatory=["fine", "x", "y", "z"],
     )
     rules = ("mandatory[x]", "mandatory[y]", "interventions[x].excludes[y]")
-    assert explained(made) == Explanation(made.fingerprint, clash=("x", "y"), clash_rules=rules)
+    assert explained(made) == Explanation(
+        made.fingerprint,
+        clash=("x", "y"),
+        clash_rules=rules,
+        clashes=(Clash(rules),),
+        clashes_complete=True,
+    )
 
 
 def test_no_plan_no_reasons() -> None:

@@ -11,11 +11,14 @@ from plateau.roadmap.model import (
     Area,
     AreaTarget,
     ChangeLoad,
+    Clash,
     Condition,
     Explanation,
     Fund,
     Group,
     Lag,
+    Limit,
+    LimitCode,
     Milestone,
     Past,
     Pin,
@@ -68,7 +71,7 @@ pytestmark = pytest.mark.usefixtures("dutch")
 
 def clash_words(*rules: str, mandatory: tuple[str, ...] = (), unproven: tuple[str, ...] = ()) -> str:
     found = Explanation("0", clash=mandatory, clash_rules=rules, clash_unproven=unproven)
-    return wording.clash_sentence(found, CATALOGUE, PROBLEM)
+    return " ".join(wording.clash_sentences(found, CATALOGUE, PROBLEM))
 
 
 def test_every_kind_of_rule_has_words_with_its_figure() -> None:
@@ -112,19 +115,27 @@ def test_one_that_does_not_fit_and_two_that_do_not_go_together() -> None:
     assert "de looptijd, de volgorde of een uitsluiting staat het niet toe" in together
 
 
-def test_what_must_be_done_that_nothing_else_stops_lacks_time_or_steps() -> None:
+def test_what_must_be_done_that_nothing_else_stops_lacks_time() -> None:
     assert clash_words(f"mandatory[{ONE}]", mandatory=(ONE,)) == (
-        f"“{ONE_TITLE}” past niet: met de stappen die eerst nodig zijn past het niet in de looptijd, of er is "
-        "voor zo’n stap geen maatregel. Laat deze keuze los of geef meer ruimte."
+        f"“{ONE_TITLE}” past niet: met de stappen die eerst nodig zijn past het niet in de looptijd. "
+        "Laat deze keuze los of geef meer ruimte."
+    )
+
+
+def test_what_must_be_done_names_the_step_below_that_nothing_makes() -> None:
+    high = problem(measure("m", "a3"), current={"a": 1}, targets={}, mandatory=["m"])
+    found = Explanation("0", clash=("m",), clash_rules=("mandatory[m]",))
+    assert wording.clash_sentences(found, CATALOGUE, high)[0].startswith(
+        "“m” past niet: er is geen maatregel die “a” van plateau 1 naar 2 brengt, en dat is eerst nodig."
     )
 
 
 def test_a_start_that_leaves_no_time_says_how_long_it_takes() -> None:
     late = replace(PROBLEM, pins=(Pin("o", start=7),))
     found = Explanation("0", clash_rules=("pins[o]",))
-    assert wording.clash_sentence(found, CATALOGUE, late) == (
+    assert wording.clash_sentences(found, CATALOGUE, late) == (
         "“o” past niet: “o” begint in 2028 K4 en duurt 2 kwartalen, tot na de looptijd. "
-        "Laat deze keuze los of geef meer ruimte."
+        "Laat deze keuze los of geef meer ruimte.",
     )
 
 
@@ -138,3 +149,69 @@ def test_all_that_is_in_the_way_is_told() -> None:
     assert clash_words("milestones[wmo]", "steps_per_criterion_per_year").startswith(
         "Dit gaat niet samen: de mijlpaal “wmo” moet worden gehaald en een onderwerp maakt hoogstens 1 stap"
     )
+
+
+def lacking(*limits: Limit, rules: tuple[str, ...]) -> str:
+    (told,) = wording.clash_sentences(
+        Explanation("0", clash_rules=rules, clashes=(Clash(rules, short=limits),)), CATALOGUE, PROBLEM
+    )
+    return told.replace("\u00a0", " ")
+
+
+def test_a_limit_tells_what_there_is_and_what_is_needed() -> None:
+    money = Limit(LimitCode.BUDGET, year=2027, short=50_050)
+    assert lacking(money, rules=("budgets[2027]",)) == (
+        "Dit kan niet: het budget van 2027 is € 5.000, maar er is minstens € 5.501 nodig. Geef meer ruimte."
+    )
+    days = [Limit(LimitCode.CAPACITY, role="beleid", period=at, short=at) for at in range(2, 8)]
+    assert lacking(*days[:2], rules=("capacity[beleid]",)).startswith(
+        "Dit kan niet: beleid heeft te weinig dagen: in 2027 K3 125 (dit past met 127) "
+        "en in 2027 K4 125 (dit past met 128)."
+    )
+    assert "beleid heeft in de looptijd 1.000 dagen (dit past met 1.027)" in lacking(
+        *days, rules=("capacity[beleid]",)
+    )
+    more = Limit(LimitCode.CHANGE, name="rust", short=1)
+    pot = Limit(LimitCode.FUND, name="subsidie", short=100)
+    assert lacking(more, pot, rules=("funds[subsidie]", "change_loads[rust]")) == (
+        "Dit gaat niet samen: “subsidie” is € 100 (dit past met € 101) en bij “rust” loopt er hoogstens 2 "
+        "tegelijk (dit past met 3). Laat er één los of geef meer ruimte."
+    )
+
+
+def test_what_was_begun_is_part_of_it() -> None:
+    begun = replace(
+        problem(
+            measure("m", duration=2, cost=400_00, days={"beleid": 8}),
+            targets={},
+            budgets={2027: 300_00},
+            capacity={"beleid": [3] * 8},
+        ),
+        now=1,
+        past=(Past("m", 0, 2),),
+        funds=(Fund("pot", 300_00),),
+    )
+    rules = ("budgets[2027]", "funds[pot]", "capacity[beleid]")
+    short = (Limit(LimitCode.CAPACITY, role="beleid", period=1, short=1),)
+    found = Explanation("0", clash_rules=rules, clashes=(Clash(rules, short=short),))
+    (told,) = wording.clash_sentences(found, CATALOGUE, begun)
+    for begun_takes in (
+        "Wat al begonnen is, vraagt €\u00a0400 in 2027: “m”.",
+        "Wat al begonnen is, vraagt €\u00a0400 van “pot”: “m”.",
+        "Wat al begonnen is, vraagt 4 dagen van beleid in 2027 K2: “m”.",
+    ):
+        assert begun_takes in told
+
+
+def test_several_clashes_say_what_they_are_together() -> None:
+    two = (Clash(("budgets[2027]",)), Clash(("capacity[beleid]",)))
+    found = Explanation("0", clash_rules=two[0].rules, clashes=two)
+    assert len(wording.clash_sentences(found, CATALOGUE, PROBLEM)) == 2
+    assert wording.clash_note(found) == (
+        "Zolang één van deze punten blijft staan, is er geen roadmap. Misschien is er nog meer dat niet past."
+    )
+    assert wording.clash_note(replace(found, clashes_complete=True)).endswith(
+        "Met genoeg ruimte, of zonder deze eisen, is er wel een roadmap."
+    )
+    assert wording.clash_note(replace(found, clashes=two[:1], clashes_complete=True)) == ""
+    assert wording.clash_note(Explanation("0", clash_rules=("budgets[2027]",))) == ""
