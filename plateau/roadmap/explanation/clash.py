@@ -53,6 +53,7 @@ class _Clashes:
         self._parts = tuple(parts(self._problem))
         self._past = tuple(past(self._problem))
         self._order = {part.path: index for index, part in enumerate((*self._parts, *self._past))}
+        self._begun = {part.path for part in self._past}
         self._used = 0.0
 
     def all(self) -> tuple[tuple[Clash, ...], bool]:
@@ -61,10 +62,10 @@ class _Clashes:
         while status is Status.INFEASIBLE and len(found) < MOST and self._used < self._searches.total:
             following = self.next()
             found.append(following)
-            if not following.rules:  # nothing that can be lifted is in the way
-                break
             self._lift(_limits(following) or following.rules)
             status = _Filter(self._problem, self._searches).status()
+            if self._begun.issuperset(following.rules):
+                break  # no rule is in the way but what was begun: what comes after that only holds without it
         found.sort(key=lambda one: [self._order[path] for path in one.rules])
         return tuple(found), status is Status.FEASIBLE
 

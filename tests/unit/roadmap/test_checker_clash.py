@@ -211,3 +211,15 @@ def test_one_clash_of_two_is_not_all() -> None:
     assert {violation.path for violation in check(made, plan, one)} == {"explanation.clashes_complete"}
     unsure = replace(one, clashes_complete=False)
     assert check(made, plan, unsure) == []
+
+
+def test_what_began_and_cannot_be_is_told_before_all_else() -> None:
+    made = problem(
+        measure("m", "a2"), measure("x", duration=9), current={"a": 1}, targets={}, mandatory=["x"]
+    )
+    made = replace(made, past=(Past("m", 0, 1),), now=1)
+    plan = solve(made)
+    told = explain(made, plan)
+    assert [found.rules for found in told.clashes] == [("past[m]",)]
+    assert not told.clashes_complete
+    assert check(made, plan, told) == []
