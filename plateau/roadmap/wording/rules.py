@@ -214,7 +214,7 @@ class _Phrases:
 
     def _in_period(self, limit: Limit, per_period: Sequence[int]) -> str:
         period = limit.period or 0
-        told = _("in %(when)s %(days)s", when=self._when(period), days=number(per_period[period]))
+        told = _("%(days)s in %(when)s", when=self._when(period), days=number(per_period[period]))
         return self._would_fit(told, number(per_period[period] + (limit.short or 0)))
 
     def _change(self) -> str:

@@ -165,8 +165,8 @@ def test_a_limit_tells_what_there_is_and_what_is_needed() -> None:
     )
     days = [Limit(LimitCode.CAPACITY, role="beleid", period=at, short=at) for at in range(2, 8)]
     assert lacking(*days[:2], rules=("capacity[beleid]",)).startswith(
-        "Dit kan niet: beleid heeft te weinig dagen: in 2027 K3 125 (dit past met 127) "
-        "en in 2027 K4 125 (dit past met 128)."
+        "Dit kan niet: beleid heeft te weinig dagen: 125 in 2027 K3 (dit past met 127) "
+        "en 125 in 2027 K4 (dit past met 128)."
     )
     assert "beleid heeft in de looptijd 1.000 dagen (dit past met 1.027)" in lacking(
         *days, rules=("capacity[beleid]",)
