@@ -57,7 +57,10 @@ class Clash:
             )
         if told != without:
             return [untrue("clash", "of no plan nothing is told but which rules of this problem clash.")]
-        return [*self._named()] or [*self._contradict()]
+        found = [*self._named()] or [*self._contradict()]
+        self.unsure = list(dict.fromkeys(self.unsure))
+        self.sure = [question for question in dict.fromkeys(self.sure) if question not in self.unsure]
+        return found
 
     def _all(self) -> list[tuple[str, model.Clash]]:
         """Where each clash stands, and what it says; documents of before there were several have one."""

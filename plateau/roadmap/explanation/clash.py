@@ -63,7 +63,9 @@ class _Clashes:
             following = self.next()
             found.append(following)
             self._lift(_limits(following) or following.rules)
-            status = _Filter(self._problem, self._searches).status()
+            left = _Filter(self._problem, self._searches)
+            status = left.status()
+            self._used += left.used
             if self._begun.issuperset(following.rules):
                 break  # no rule is in the way but what was begun: what comes after that only holds without it
         found.sort(key=lambda one: [self._order[path] for path in one.rules])
