@@ -308,7 +308,8 @@ def test_would_not_fit_in_the_horizon() -> None:
 
 def test_would_not_fit_without_the_step_below() -> None:
     reason = candidate(problem(measure("up", "a2"), targets={"a": 3}), "up")
-    assert reason.limits == (Limit(LimitCode.STEP_BELOW, criterion="a", plateau=2, period=None),)
+    below = Limit(LimitCode.STEP_BELOW, criterion="a", plateau=2, period=None, name="soonest")
+    assert reason.limits == (below,)
 
 
 def test_would_not_fit_beside_what_excludes_it() -> None:
