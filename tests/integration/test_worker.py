@@ -106,5 +106,5 @@ def test_a_worker_that_is_killed_can_be_followed_by_another(two: tuple[Settings,
 
 def test_a_worker_needs_the_tables_of_this_version(tmp_path: Path, settings: Settings) -> None:
     worker = start_worker(replace(settings, mode=Mode.PRODUCTION))
-    worker.communicate(timeout=30)
+    worker.communicate(timeout=START_S)
     assert worker.returncode == 2
