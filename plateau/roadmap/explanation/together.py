@@ -19,6 +19,8 @@ from plateau.roadmap.solver.footprint import charge
 #: Where each of some interventions is put, and the rules that it breaks there.
 _Broken = Mapping[Scheduled, tuple[Limit, ...]]
 
+_FEW = 3
+
 
 class Together:
     """Companies of what one plan leaves out."""
@@ -52,7 +54,7 @@ class Together:
     def _freest(self, company: Company) -> _Broken:
         """Each where it breaks the fewest rules; empty: there is no time for them.
 
-        When they are then in each other's way, all places of the first are tried.
+        When few are then in each other's way, all places of the first are tried.
         """
         places = self._in_time(company, company.items[0])
         if not places:
@@ -60,7 +62,8 @@ class Together:
         _, first = freest((self._attempts.limits(place), place) for place in places)
         found = self._after(company, first)
         ids = {item.id for item in company.items}
-        if any(limit.intervention in ids for limits in found.values() for limit in limits):
+        in_the_way = any(limit.intervention in ids for limits in found.values() for limit in limits)
+        if in_the_way and len(ids) <= _FEW:
             every = [self._after(company, place) for place in places]
             return min(every, key=lambda broken: sum(map(len, broken.values())))
         return found

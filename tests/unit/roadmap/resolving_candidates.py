@@ -167,12 +167,9 @@ def can_be(problem: Problem, entries: Iterable[Scheduled]) -> bool:
         return False
     try:
         only = replace(
-            problem,
+            _without_hard(problem),
             pins=tuple(pins.values()),
             forbidden=frozenset(others),
-            targets=tuple(replace(it, hard=False) for it in problem.targets),
-            area_targets=tuple(replace(it, hard=False) for it in problem.area_targets),
-            milestones=tuple(replace(it, hard=False) for it in problem.milestones),
             objectives=(ObjectiveName.COST,),
         )
     except InvalidProblem:
@@ -182,8 +179,18 @@ def can_be(problem: Problem, entries: Iterable[Scheduled]) -> bool:
     return found.found
 
 
+def _without_hard(problem: Problem) -> Problem:
+    return replace(
+        problem,
+        targets=tuple(replace(it, hard=False) for it in problem.targets),
+        area_targets=tuple(replace(it, hard=False) for it in problem.area_targets),
+        milestones=tuple(replace(it, hard=False) for it in problem.milestones),
+    )
+
+
 def let_go(problem: Problem, rules: Rules) -> Problem:
     """The problem in which these rules of these interventions do not hold."""
+    problem = _without_hard(problem)
     for id_, limit in (rule for rule in rules if rule[1].code not in FIXED):
         problem = _without(problem, id_, limit)
     return problem
