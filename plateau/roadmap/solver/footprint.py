@@ -45,10 +45,9 @@ def charge(problem: Problem, item: Intervention, way: Way) -> int:
     """Cents that count when interventions are weighed: all in the horizon, begun as soon as it may begin.
 
     Not the cents of the start actually planned: those fall by waiting, so the cheapest plan would put
-    whatever has a structural cost off to the last period.
+    whatever has a structural cost off to the last period. What can start nowhere counts as if it could.
     """
-    starts = problem.window(item, way)
-    return sum(outlay(problem, item, way, starts.start)) if starts else 0
+    return sum(outlay(problem, item, way, problem.window(item, way).start)[: problem.calendar.periods])
 
 
 def worth(problem: Problem, item: Intervention, way: Way, start: int) -> int:

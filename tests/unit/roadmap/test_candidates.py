@@ -442,3 +442,10 @@ def test_what_is_said_agrees_with_solving_again(made: Problem) -> None:
     for reason in found.candidates:
         event(reason.code)
         candidate_stands(made, plan, reason)
+
+
+def test_what_can_start_nowhere_costs_what_of_it_would_fall_in_the_horizon() -> None:
+    made = problem(measure("m", "a1", duration=3, cost=60, earliest=6), periods=7)
+    made = replace(made, objectives=(ObjectiveName.COST, ObjectiveName.TARGETS))
+    reason = left_out(made, "m")
+    assert (reason.code, reason.limits[0].short) == (CandidateCode.OUTWEIGHED, 20)
