@@ -132,8 +132,10 @@ def test_all_clashes_by_trying_every_plan(problem: Problem) -> None:
     if brute.best(problem):
         return
     found, complete = clashes(problem, LIMITS)
-    assert complete
-    assert brute.best(without(problem, [path for each in found for path in let_go(each)]))
+    # Behind what was begun and cannot be it is not looked further: that would only hold without it.
+    assert complete or any(all(path.startswith("past[") for path in each.rules) for each in found)
+    if complete:
+        assert brute.best(without(problem, [path for each in found for path in let_go(each)]))
     everything = {part.path for part in parts(problem)}
     for each in found:
         if not any(path.startswith("past[") for path in each.rules):
