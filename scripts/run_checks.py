@@ -37,8 +37,18 @@ CODE: Stage = [
 ]
 FAST: Stage = [[("fast tests", pytest("-n", "2", "-m", "not slow", "tests/unit", "tests/police"))]]
 TESTS: Stage = [[("tests", pytest("-n", "2", "tests", "--ignore", "tests/e2e"))]]
-# One browser and one server at a time: two of each on two cores run into time limits.
-BROWSER: Stage = [[("end-to-end tests", pytest("-p", "no:xdist", "tests/e2e"))]]
+#: Half of the time of all end-to-end tests; the pages first, on a demo that nobody has touched.
+HALF = ["tests/e2e/test_every_page.py", "tests/e2e/test_workshop.py"]
+# Each half has a server and a browser of its own: more than one core each, and less than two.
+BROWSER: Stage = [
+    [("pages and workshops in a browser", pytest("-p", "no:xdist", *HALF))],
+    [
+        (
+            "the rest in a browser",
+            pytest("-p", "no:xdist", "tests/e2e", *(f"--ignore={file}" for file in HALF)),
+        )
+    ],
+]
 
 
 def main() -> int:
