@@ -85,11 +85,12 @@ class Attempts:
 
     def best(self, in_order: Sequence[_Tried]) -> Best:
         """The first of these at which nothing is ``outweighing``, else the first."""
+        tried: list[Best] = []
         for broken, place in in_order:
-            if not self.outweighing([place], broken):
-                return Best(place, broken, ())
-        broken, place = in_order[0]
-        return Best(place, broken, self.outweighing([place], broken))
+            tried.append(Best(place, broken, self.outweighing([place], broken)))
+            if not tried[-1].worse:
+                return tried[-1]
+        return tried[0]
 
     @contextmanager
     def adding(self, places: Iterable[Scheduled]) -> Iterator[None]:

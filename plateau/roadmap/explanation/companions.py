@@ -75,6 +75,11 @@ class Companions:
         """Whether ``other`` lacks something in the plan that ``id_`` gives it."""
         return other in self._waiting[id_]
 
+    def dearness(self, company: Company) -> tuple[int, list[str]]:
+        """To put the cheapest of some that it found first."""
+        ids = [item.id for item in company.items]
+        return sum(self._charges[id_] for id_ in ids), ids
+
     @cached_property
     def _waiting(self) -> dict[str, set[str]]:
         """Of each who lacks something in the plan that it gives."""

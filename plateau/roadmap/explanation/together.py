@@ -14,7 +14,6 @@ from plateau.roadmap.model import (
     Limit,
     Scheduled,
 )
-from plateau.roadmap.solver.footprint import charge
 
 #: Where each of some interventions is put, and the rules that it breaks there.
 _Broken = Mapping[Scheduled, tuple[Limit, ...]]
@@ -34,7 +33,7 @@ class Together:
     def tried(self, item: Intervention) -> CandidateReason | None:
         """With the cheapest of the few others with which it helps in time; None: there are none."""
         found = self._companions.of(item) if item.id in self._could_help else []
-        for company in sorted(found, key=self._dearness):
+        for company in sorted(found, key=self._companions.dearness):
             broken = self._freest(company)
             if broken:
                 return self._told(item, broken)
@@ -43,13 +42,6 @@ class Together:
     def waits_for(self, other: str, id_: str) -> bool:
         """Whether ``other`` lacks something in the plan that ``id_`` gives it."""
         return self._companions.waits_for(other, id_)
-
-    def _dearness(self, company: Company) -> tuple[int, list[str]]:
-        problem = self._attempts.problem
-        least = [
-            min(charge(problem, item, way) for way in problem.ways(item).values()) for item in company.items
-        ]
-        return sum(least), [item.id for item in company.items]
 
     def _freest(self, company: Company) -> _Broken:
         """Each where it breaks the fewest rules; empty: there is no time for them.
