@@ -96,6 +96,7 @@ class Autosave {
     this.busy = false;
     this.stopped = false;
     this.unanswered = []; // what was sent without an answer yet
+    this.loggedOut = false; // true while the button to the log-in page stands there
     this.conflicts = null; // while the reader must decide: {field: what is stored}, with its revision and the question
     this.newest = "";
     this.question = "";
@@ -139,7 +140,7 @@ class Autosave {
 
   #changed(event, delay) {
     if (this.stopped || event.target.closest("[data-autosave-ignore]")) return;
-    if (event.type === "change" && isText(event.target) && !this.timer && !this.unsaved) return; // blur after a save
+    if (event.type === "change" && isText(event.target) && !this.timer) return; // blur, after its input was sent
     this.#settle(event.target.name);
     this.edits += 1;
     this.#keep();
@@ -156,7 +157,8 @@ class Autosave {
     const sending = this.edits;
     const fields = this.#fields();
     this.unanswered.push(new Map(fields));
-    if (!this.conflicts) this.#show("saving", this.state?.dataset.saving);
+    // A button that is replaced between the press and the release of the mouse would never be clicked.
+    if (!this.conflicts && !this.loggedOut) this.#show("saving", this.state?.dataset.saving);
     let done = false;
     try {
       done = await this.#answered(await post(this.form.action, fields), sending);
@@ -235,8 +237,10 @@ class Autosave {
       return this.edits > sending;
     }
     if (response.status === 400 || response.status === 401) {
+      if (this.loggedOut) return false; // its button stands there already
       const login = this.state?.dataset.login;
       this.#show("failed", answer?.message ?? this.state?.dataset.failed, this.#button(this.state?.dataset.loginLabel, () => location.assign(login)));
+      this.loggedOut = true;
       this.#tell("autosave:failed");
       return false;
     }
@@ -360,6 +364,7 @@ class Autosave {
 
   #show(state, text, ...buttons) {
     if (!this.state) return;
+    this.loggedOut = false;
     this.state.dataset.state = state;
     const span = document.createElement("span");
     span.className = "plateau-save-state__text";
