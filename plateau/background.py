@@ -6,6 +6,8 @@ same data folder shares them. What a job is about stands in the database; a queu
 
 from __future__ import annotations
 
+import os
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +22,8 @@ from plateau.settings import Mode, Settings
 FILE = "queue.sqlite"
 #: How often an idle worker looks: at first soon again, then at most this many seconds later.
 SOON_S, LATEST_S = 0.05, 0.1
+#: Searches leave the processor to who looks at a page: with less of it a page took a second longer.
+NICENESS = 10
 #: A job that is told to stop gets this long.
 PATIENCE_S = 15.0
 
@@ -55,6 +59,12 @@ def _open(settings: Settings, name: str) -> Huey:
     )
 
 
+def _give_way() -> None:
+    """In the thread of a worker; the threads that it starts take it over."""
+    if sys.platform == "linux":  # elsewhere a thread has no priority of its own
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
+
+
 class _QuietConsumer(Consumer):  # type: ignore[misc]
     def _set_signal_handlers(self) -> None:
         """Ctrl-C and SIGTERM belong to the process that this runs in."""
@@ -66,6 +76,7 @@ def at_work(work: Work) -> Iterator[None]:
 
     One calculation at a time on purpose: the planner uses two cores by itself.
     """
+    work.queues.calculations.on_startup("give-way")(_give_way)
     consumers = [
         _QuietConsumer(
             queue,

@@ -128,7 +128,10 @@ class MilestoneRecord(Base):
 
 
 class PlanRecord(Base):
-    """One computed roadmap with the problem it answers and the reasons behind it, as JSON documents."""
+    """One computed roadmap with the problem it answers and the reasons behind it, as JSON documents.
+
+    `explained_at`: since when the reasons are all there; None as long as it is not known why goals stay open.
+    """
 
     __tablename__ = "plan"
     __table_args__ = (UniqueConstraint("scenario_id", "number"),)
@@ -146,6 +149,7 @@ class PlanRecord(Base):
     problem: Mapped[dict[str, Any]] = mapped_column(JSON)
     plan: Mapped[dict[str, Any]] = mapped_column(JSON)
     explanation: Mapped[dict[str, Any]] = mapped_column(JSON)
+    explained_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     problem_hash: Mapped[str] = mapped_column(String(64))
     approved_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     approved_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))

@@ -18,6 +18,7 @@ from plateau.assessment.operations import NotFound, compute_profile, get_round
 from plateau.assessment.scoring import Profile
 from plateau.catalogue.model import Catalogue, Instrument
 from plateau.roadmap import store
+from plateau.roadmap.calculation import Calculation
 from plateau.roadmap.milestones import DatedMilestone
 from plateau.roadmap.model import Problem
 from plateau.roadmap.planning import build_problem
@@ -54,7 +55,8 @@ class Overview:
 
     `stored` is the one asked for, None when nothing was computed yet; `summaries` are all of them, the newest
     first; `scenarios` the oldest first; `milestones` the organisation's own, removed ones too; `names` of who
-    computed and approved; `current` is the problem as it would be solved now.
+    computed and approved; `current` is the problem as it would be solved now; `explaining`: the calculation
+    that still looks for why goals of `stored` stay open.
     """
 
     situation: Situation
@@ -64,6 +66,7 @@ class Overview:
     scenarios: tuple[StoredScenario, ...]
     names: Mapping[UUID, str]
     current: Problem
+    explaining: Calculation | None = None
 
     @property
     def newest(self) -> PlanSummary | None:
@@ -197,4 +200,12 @@ def get_overview(
         scenarios=tuple(store.scenarios(session, organisation_id=organisation.id, round_id=round_id)),
         names=accounts_store.people_names(session, people),
         current=problem_of(situation, organisation=organisation, catalogue=catalogue),
+        explaining=_explaining(session, stored) if stored else None,
     )
+
+
+def _explaining(session: Session, stored: StoredPlan) -> Calculation | None:
+    summary = stored.summary
+    if summary.explained_at is not None:
+        return None
+    return store.find_explaining(session, organisation_id=summary.organisation_id, plan_id=summary.id)

@@ -127,6 +127,7 @@ EXPECTED = {
     "POST <round>/roadmap/opnieuw-plannen": "roadmap:draft",
     "POST <round>/roadmap/keuze": "roadmap:draft",
     "GET <round>/roadmap/berekening/<calculation_id>": "roadmap:draft",
+    "GET <round>/roadmap/berekening/<calculation_id>/redenen": "roadmap:read",
     "POST <round>/roadmap/berekening/<calculation_id>/stoppen": "roadmap:draft",
     "GET <round>/roadmap/goedkeuren": "roadmap:approve",
     "POST <round>/roadmap/goedkeuren": "roadmap:approve",

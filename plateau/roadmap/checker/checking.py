@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from plateau.roadmap.checker.certainty import Certainty
 from plateau.roadmap.checker.claims import Claims
 from plateau.roadmap.checker.clash import Clash
+from plateau.roadmap.checker.codes import UNTOLD
 from plateau.roadmap.checker.frontier import Points
 from plateau.roadmap.checker.gaps import Gaps
 from plateau.roadmap.checker.reasons import Reasons
@@ -110,7 +111,9 @@ def _reasons(problem: Problem, plan: Plan, explanation: Explanation, replay: Rep
         report.unchecked.append(f"that nothing else closes the other {gaps.open - gaps.sure}")
     if gaps.least:
         report.checked.append(f"that no part of {gaps.least} of {ways} ways out can be less")
-    if any(reason.code is not GapCode.CLOSED for reason in explanation.gaps):
+    if any(reason.code is GapCode.UNEXPLAINED for reason in explanation.gaps):
+        report.unchecked.append("why goals stay open: the plan does not say")
+    if any(reason.code not in UNTOLD for reason in explanation.gaps):
         report.unchecked.append("that less of one and more of another is not enough to close a gap")
 
 

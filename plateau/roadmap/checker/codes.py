@@ -29,6 +29,7 @@ _FIGURES: dict[GapCode, tuple[set[str], set[str]]] = {
     ),
     GapCode.OBJECTIVE: (set(), {"ways", "causes", "periods_needed", "periods_available"}),
     GapCode.UNPROVEN: (set(), {"interventions", "periods_needed", "periods_available"}),
+    GapCode.UNEXPLAINED: (set(), set()),
 }
 _LIMITS = ({"ways"}, {"causes", "periods_needed", "periods_available"})
 #: The codes that speak of one kind of limit.
@@ -45,6 +46,8 @@ _ALONE: dict[tuple[Relaxation, ...], GapCode] = {
 #: So many plans are tried to see whether there is time; without limits that goes fast.
 _MOST_TRIED = 10_000
 OUT_OF_REACH = (GapCode.NO_WAY, GapCode.PREREQUISITE)
+#: Nothing more is said of these: they are reached, or nobody looked for why they are not.
+UNTOLD = (GapCode.CLOSED, GapCode.UNEXPLAINED)
 _GIVEN_ANYWAY = {"criterion", "area", "milestone", "current", "target", "reached", "code", "steps"}
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from plateau.roadmap.checker import trying
 from plateau.roadmap.checker.causes import Causes
-from plateau.roadmap.checker.codes import OUT_OF_REACH, Time, given, misplaced, other_code
+from plateau.roadmap.checker.codes import OUT_OF_REACH, UNTOLD, Time, given, misplaced, other_code
 from plateau.roadmap.checker.replay import Lacking, Replay
 from plateau.roadmap.checker.violation import Violation, compare, untrue
 from plateau.roadmap.checker.ways_out import WaysOut
@@ -107,7 +107,7 @@ class Gaps:
             return
         wrong = list(misplaced(path, reason))
         yield from wrong
-        if wrong:
+        if wrong or reason.code in UNTOLD:
             return
         own = ObjectiveName.MILESTONES if goal.milestone else ObjectiveName.TARGETS
         yield from other_code(path, reason, counts=own in self.problem.objectives)
@@ -126,7 +126,7 @@ class Gaps:
         yield from self._ways_out.unclosed(until)
         times, causes = Time(self.problem, until), Causes(self.problem, self.plan, until)
         for reason, goal in reasons:
-            if reason.code not in (GapCode.CLOSED, *OUT_OF_REACH):
+            if reason.code not in (*UNTOLD, *OUT_OF_REACH):
                 yield from times.untrue(f"gaps[{goal.name}]", reason, goal.at)
                 yield from causes.untrue(f"gaps[{goal.name}]", reason, goal.at)
                 self.open += 1

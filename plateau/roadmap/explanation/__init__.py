@@ -12,7 +12,16 @@ is taken of each limit; ``replanning`` plans again from a later period, and tell
 ``searches``: how long each may take, and what they share.
 """
 
-from plateau.roadmap.explanation.explaining import explain, reasons
+from plateau.roadmap.explanation.explaining import DETERMINISTIC_LIMIT, WALL_LIMIT, explain, reasons
 from plateau.roadmap.explanation.replanning import Replanned, as_planned, replan, to_replan
 
-__all__ = ["Replanned", "as_planned", "explain", "reasons", "replan", "to_replan"]
+__all__ = [
+    "DETERMINISTIC_LIMIT",
+    "WALL_LIMIT",
+    "Replanned",
+    "as_planned",
+    "explain",
+    "reasons",
+    "replan",
+    "to_replan",
+]

@@ -39,6 +39,16 @@ def gap_reasons(problem: Problem, plan: Plan, searches: Searches) -> tuple[GapRe
         return tuple(pool.map(lambda goal: _reason(problem, plan, goal, searches), all_goals))
 
 
+def unexplained(problem: Problem, plan: Plan) -> tuple[GapReason, ...]:
+    """The same without a search: how far each goal comes, and of those that stay open not why."""
+    return tuple(
+        replace(where(problem, plan, goal), code=GapCode.UNEXPLAINED)
+        if goal.short(plan)
+        else where(problem, plan, goal)
+        for goal in goals(problem)
+    )
+
+
 def _reason(problem: Problem, plan: Plan, goal: Goal, searches: Searches) -> GapReason:
     reason = where(problem, plan, goal)
     if not goal.short(plan):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields, replace
 from threading import Lock
 
 from plateau.roadmap.model import AreaTarget, Milestone, Problem, Relaxation, Target
+from plateau.roadmap.solver import Control
 from plateau.roadmap.solver.programme import Programme
 from plateau.roadmap.solver.relevance import scope_of
 from plateau.roadmap.solver.search import Search
@@ -45,13 +46,14 @@ class Programmes:
 class Searches:
     """How long each search behind an explanation may go on (see ``solve``), and the programmes they share.
 
-    ``total``: deterministic time for all searches of all gaps together.
+    ``total``: deterministic time for all searches of all gaps together. ``control``: what can stop them all.
     """
 
     seed: int
     deterministic: float
     wall: float
     total: float = 8.0
+    control: Control | None = None
     programmes: Programmes = field(default_factory=Programmes)
 
     def shared_by(self, gaps: int) -> Searches:
@@ -61,7 +63,13 @@ class Searches:
 
     def search(self, programme: Programme) -> Search:
         """A search over ``programme`` within these limits."""
-        return Search(programme, seed=self.seed, deterministic_limit=self.deterministic, wall_limit=self.wall)
+        return Search(
+            programme,
+            seed=self.seed,
+            deterministic_limit=self.deterministic,
+            wall_limit=self.wall,
+            control=self.control,
+        )
 
 
 def _same_rules(one: Problem, other: Problem) -> bool:

@@ -29,6 +29,7 @@ class GapCode(StrEnum):
     PRIORITIES = "priorities"  # ``ways[0].instead_of``: other goals would end worse
     COMBINATION = "combination"  # ``ways[0].relaxed`` are needed together; or ``rules`` cannot all hold
     UNPROVEN = "unproven"  # the search stopped before it could tell
+    UNEXPLAINED = "unexplained"  # nobody looked for it (yet)
 
 
 class Relaxation(StrEnum):

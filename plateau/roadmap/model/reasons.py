@@ -226,8 +226,7 @@ class Explanation:
 
     ``slack`` of every planned intervention; ``chain``: the critical chain, in order of time, that fixes when
     the last one ends; ``use``: every limit and what the plan takes of it; ``moves``: what is not where the
-    plan to keep near had it. ``gaps`` take searches, and are
-    left out when nobody asked for them.
+    plan to keep near had it. Why a goal stays open takes searches: UNEXPLAINED when nobody asked for them.
     ``clash_rules``: when the plan is infeasible, paths of a smallest set of what can be lifted and cannot all
     hold, such as ``mandatory[x]``, ``interventions[x].deadline`` and ``budgets[2027]``; ``clash_unproven``:
     those of them that are there only because the search for a plan without them was too short; ``clash``:

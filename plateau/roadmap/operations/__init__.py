@@ -5,10 +5,12 @@ from plateau.roadmap.operations.calculations import (
     Started,
     find_calculation,
     finish_calculation,
+    keep_found,
     start_calculation,
     stop_calculation,
 )
 from plateau.roadmap.operations.computing import (
+    FINAL,
     Draft,
     compute_roadmap,
     keep_roadmap,
@@ -35,6 +37,7 @@ from plateau.roadmap.operations.settings import (
 )
 
 __all__ = [
+    "FINAL",
     "Draft",
     "MilestoneGone",
     "NothingToApprove",
@@ -55,6 +58,7 @@ __all__ = [
     "find_calculation",
     "find_search",
     "finish_calculation",
+    "keep_found",
     "keep_roadmap",
     "prepare_roadmap",
     "remove_milestone",

@@ -68,6 +68,24 @@ def start_calculation(
     return Started(fresh, is_new=True)
 
 
+def keep_found(
+    session: Session,
+    *,
+    calculation_id: UUID,
+    problem: Problem,
+    plan: Plan,
+    explanation: Explanation,
+    now: datetime,
+) -> bool:
+    """Keep a roadmap of which some reasons are still to be found; False when nobody waits for it any more."""
+    calculation = _still_wanted(session, calculation_id)
+    if calculation is None:
+        return False
+    kept = keep_plan(session, calculation, problem, plan, explanation, now=now, explained=False)
+    store.set_calculation_found(session, calculation_id, plan_id=kept.summary.id)
+    return True
+
+
 def finish_calculation(
     session: Session,
     *,
@@ -77,20 +95,27 @@ def finish_calculation(
     explanation: Explanation,
     now: datetime,
 ) -> None:
-    """Keep what a worker found, unless nobody waits for it any more.
+    """Keep what a worker found, or the reasons of what it found before, unless nobody waits for it any more.
 
     A search that was stopped before it found anything leaves no roadmap: there is nothing to show.
     """
+    calculation = _still_wanted(session, calculation_id)
+    if calculation is None:
+        return
+    plan_id = calculation.plan_id
+    if plan_id:
+        store.set_plan_explained(session, plan_id=plan_id, explanation=explanation, now=now)
+    elif plan.status is not Status.UNKNOWN or calculation.cancel_requested_at is None:
+        plan_id = keep_plan(session, calculation, problem, plan, explanation, now=now).summary.id
+    store.end_calculation(session, calculation_id, state=State.DONE, now=now, plan_id=plan_id)
+
+
+def _still_wanted(session: Session, calculation_id: UUID) -> Calculation | None:
     asked = store.get_calculation(session, calculation_id)
     # The round first, as everywhere: two locks in two orders wait for each other forever.
     get_round(session, organisation_id=asked.organisation_id, round_id=asked.round_id, for_update=True)
     calculation = store.get_calculation(session, calculation_id, for_update=True)
-    if calculation.state is not State.RUNNING:
-        return
-    plan_id = None
-    if plan.status is not Status.UNKNOWN or calculation.cancel_requested_at is None:
-        plan_id = keep_plan(session, calculation, problem, plan, explanation, now=now).summary.id
-    store.end_calculation(session, calculation_id, state=State.DONE, now=now, plan_id=plan_id)
+    return calculation if calculation.state is State.RUNNING else None
 
 
 def stop_calculation(

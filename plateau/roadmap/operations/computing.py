@@ -20,15 +20,11 @@ from plateau.roadmap.model import Explanation, Plan, Problem, Status
 from plateau.roadmap.operations.settings import add_scenario
 from plateau.roadmap.scenario import SCENARIO_NAME, StoredScenario
 from plateau.roadmap.situation import Situation, get_situation, problem_of
-from plateau.roadmap.solver import Control, solve
+from plateau.roadmap.solver import solve
 from plateau.roadmap.store import PlanSummary, StoredPlan
 
 #: With these the search is done. The others ran out of time: a quieter moment may give a better answer.
 FINAL = frozenset({Status.OPTIMAL, Status.INFEASIBLE})
-
-
-#: For each search behind the reasons of a plan that someone stopped; seconds, and of deterministic time.
-HURRIED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +49,7 @@ def compute_roadmap(
     """Compute and keep a roadmap; for the same problem as the newest one, return that one.
 
     All in one transaction, which is held while the planner searches: fine for a command or a test. A server
-    with other people waiting calls `prepare_roadmap`, `work_out` and `keep_roadmap` one after the other.
+    with other people waiting has a worker (see `plateau.roadmap.calculating`).
 
     Raises:
         NotFound, NoAmbition.
@@ -98,17 +94,14 @@ def prepare_roadmap(
     existing = None
     if situation.stored:
         existing = _answer_to(session, situation.round, situation.stored.id, problem.fingerprint)
+    if existing and existing.explained_at is None:
+        existing = None  # its reasons are still to be found
     return Draft(situation, problem, existing)
 
 
-def work_out(problem: Problem, control: Control | None = None) -> tuple[Plan, Explanation]:
-    """Search the best plan, and why it is the best: seconds of work, no database.
-
-    When `control` cut the search short the reasons are cut short too: someone is waiting.
-    """
-    plan = solve(problem, control=control)
-    if control and control.cancelled and plan.status not in FINAL:
-        return plan, explain(problem, plan, deterministic_limit=HURRIED, wall_limit=HURRIED)
+def work_out(problem: Problem) -> tuple[Plan, Explanation]:
+    """Search the best plan, and why it is the best: seconds of work, no database."""
+    plan = solve(problem)
     return plan, explain(problem, plan)
 
 
@@ -128,12 +121,18 @@ def keep_plan(
     explanation: Explanation,
     *,
     now: datetime,
+    explained: bool = True,
 ) -> StoredPlan:
-    """Keep the answer to a calculation, or give the newest roadmap when that is the same."""
+    """Keep the answer to a calculation, or give the newest roadmap when that is the same.
+
+    Not `explained`: the reasons are not all there, see `finish_calculation`.
+    """
     organisation_id, round_id = calculation.organisation_id, calculation.round_id
     item = get_round(session, organisation_id=organisation_id, round_id=round_id, for_update=True)
     existing = _answer_to(session, item, calculation.scenario_id, plan.problem_hash)
     if existing:
+        if explained and existing.explained_at is None:
+            store.set_plan_explained(session, plan_id=existing.id, explanation=explanation, now=now)
         return store.get_plan(session, organisation_id=organisation_id, plan_id=existing.id)
     stored = StoredPlan(
         summary=PlanSummary(
@@ -144,6 +143,7 @@ def keep_plan(
             number=store.next_plan_number(session, organisation_id=organisation_id, round_id=round_id),
             computed_at=now,
             computed_by=calculation.requested_by,
+            explained_at=now if explained else None,
             status=plan.status,
             problem_hash=plan.problem_hash,
             approved_at=None,

@@ -27,7 +27,7 @@ class Progress:
 
 
 class Control:
-    """Handed to ``solve`` by who wants to look in or to stop it; used by two threads.
+    """Handed to ``solve`` or ``explain`` by who wants to look in or to stop it, from another thread.
 
     It changes nothing in the search as long as nobody cancels: the same problem gives the same plan.
     """
@@ -39,7 +39,7 @@ class Control:
         self._told = told
         self._lock = threading.Lock()
         self._cancelled = False
-        self._solver: cp_model.CpSolver | None = None
+        self._solvers: list[cp_model.CpSolver] = []  # an explanation searches in two threads
         self._levels: list[Progress] = []
 
     # for who looks in
@@ -59,8 +59,8 @@ class Control:
         """Stop as soon as possible. A search that is just being set up may miss it: repeat to be sure."""
         self._cancelled = True
         with self._lock:
-            solver = self._solver
-        if solver is not None:
+            solvers = list(self._solvers)
+        for solver in solvers:
             solver.stop_search()
 
     # for the search
@@ -79,12 +79,12 @@ class Control:
         """Follow one search; the callback is for ``solver.solve``."""
         solver.best_bound_callback = self._saw_bound
         with self._lock:
-            self._solver = solver
+            self._solvers.append(solver)
         try:
             yield _Listener(self)
         finally:
             with self._lock:
-                self._solver = None
+                self._solvers.remove(solver)
 
     def saw_value(self, value: float) -> None:
         """A better solution was found."""

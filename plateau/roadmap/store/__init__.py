@@ -6,11 +6,13 @@ from plateau.roadmap.store.calculations import (
     begin_calculation,
     end_calculation,
     find_calculation,
+    find_explaining,
     find_frontier,
     get_calculation,
     newest_search,
     open_calculations,
     request_cancel,
+    set_calculation_found,
     worker_seen_at,
 )
 from plateau.roadmap.store.milestones import (
@@ -30,6 +32,7 @@ from plateau.roadmap.store.plans import (
     next_plan_number,
     plan_summaries,
     set_plan_approved,
+    set_plan_explained,
 )
 from plateau.roadmap.store.progress import add_report, reports
 from plateau.roadmap.store.scenarios import (
@@ -51,6 +54,7 @@ __all__ = [
     "begin_calculation",
     "end_calculation",
     "find_calculation",
+    "find_explaining",
     "find_frontier",
     "find_milestone",
     "find_newest_plan",
@@ -67,8 +71,10 @@ __all__ = [
     "reports",
     "request_cancel",
     "scenarios",
+    "set_calculation_found",
     "set_milestone_removed",
     "set_plan_approved",
+    "set_plan_explained",
     "update_scenario",
     "worker_seen_at",
 ]

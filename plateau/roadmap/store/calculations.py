@@ -78,6 +78,17 @@ def open_calculations(
     return [_calculation(row) for row in rows]
 
 
+def find_explaining(session: Session, *, organisation_id: UUID, plan_id: UUID) -> Calculation | None:
+    """The calculation that found this roadmap and still looks for reasons."""
+    query = select(CalculationRecord).where(
+        CalculationRecord.organisation_id == organisation_id,
+        CalculationRecord.plan_id == plan_id,
+        CalculationRecord.state == State.RUNNING.value,
+    )
+    record = session.scalar(query.limit(1).options(*_WITHOUT_DOCUMENTS))
+    return _calculation(record) if record else None
+
+
 def find_frontier(
     session: Session, *, organisation_id: UUID, round_id: UUID, problem_hash: str
 ) -> Frontier | None:
@@ -146,6 +157,12 @@ def beat(
     return _calculation(record)
 
 
+def set_calculation_found(session: Session, calculation_id: UUID, *, plan_id: UUID) -> None:
+    """Tell which roadmap was found, before its reasons are."""
+    session.get_one(CalculationRecord, calculation_id).plan_id = plan_id
+    session.flush()
+
+
 def end_calculation(
     session: Session,
     calculation_id: UUID,
@@ -155,10 +172,10 @@ def end_calculation(
     plan_id: UUID | None = None,
     frontier: Frontier | None = None,
 ) -> None:
-    """Close a calculation that is still open; one that has ended stays as it is."""
+    """Close a calculation that is still open; one that has ended stays as it is. What it found stays too."""
     record = _locked(session, calculation_id)
     if record and record.state in OPEN:
-        record.state, record.ended_at, record.plan_id = state.value, now, plan_id
+        record.state, record.ended_at, record.plan_id = state.value, now, plan_id or record.plan_id
         record.frontier = as_document(frontier)
         session.flush()
 

@@ -17,7 +17,10 @@ from plateau.roadmap.records import PlanRecord, ScenarioRecord
 
 @dataclass(frozen=True, slots=True)
 class PlanSummary:
-    """A computed roadmap without its documents: which one it is, and whether it was approved."""
+    """A computed roadmap without its documents: which one it is, and whether it was approved.
+
+    `explained_at` None: why goals stay open is not known, or not yet.
+    """
 
     id: UUID
     scenario_id: UUID
@@ -26,6 +29,7 @@ class PlanSummary:
     number: int
     computed_at: datetime
     computed_by: UUID
+    explained_at: datetime | None
     status: Status
     problem_hash: str
     approved_at: datetime | None
@@ -70,6 +74,7 @@ def add_plan(session: Session, item: StoredPlan) -> None:
             number=summary.number,
             computed_at=summary.computed_at,
             computed_by=summary.computed_by,
+            explained_at=summary.explained_at,
             status=summary.status.value,
             problem=as_document(item.problem),
             plan=as_document(item.plan),
@@ -79,6 +84,14 @@ def add_plan(session: Session, item: StoredPlan) -> None:
             approved_by=summary.approved_by,
         )
     )
+    session.flush()
+
+
+def set_plan_explained(session: Session, *, plan_id: UUID, explanation: Explanation, now: datetime) -> None:
+    """Add why goals stay open to a roadmap that was kept without it."""
+    record = session.get_one(PlanRecord, plan_id)
+    record.explanation = as_document(explanation)
+    record.explained_at = now
     session.flush()
 
 
@@ -172,6 +185,7 @@ def _summary(record: PlanRecord) -> PlanSummary:
         number=record.number,
         computed_at=record.computed_at,
         computed_by=record.computed_by,
+        explained_at=record.explained_at,
         status=Status(record.status),
         problem_hash=record.problem_hash,
         approved_at=record.approved_at,

@@ -20,13 +20,19 @@ from plateau.roadmap.calculation_page import calculation_page
 from plateau.roadmap.situation import (
     NoAmbition,
 )
-from plateau.roadmap.views.shared import blueprint, result_url, scenario_wanted, to_result
+from plateau.roadmap.views.shared import (
+    blueprint,
+    number_wanted,
+    result_url,
+    scenario_wanted,
+    to_result,
+)
 from plateau.web.background import hand_over
 from plateau.web.clock import now, today
 from plateau.web.data import reading, transaction
 
-#: What is done within a second needs no page about waiting.
-PATIENCE_S, LOOK_S = 1.0, 0.05
+#: What is found in a moment needs no page about waiting: that would come and go.
+PATIENCE_S, LOOK_S = 1.5, 0.05
 
 
 @blueprint.post("/berekenen")
@@ -104,6 +110,18 @@ def calculation(actor: Actor, round_id: UUID, calculation_id: UUID) -> ResponseR
         calculation=item,
         page=calculation_page(item, now=now(), worker_seen_at=seen),
     )
+
+
+@blueprint.get("/berekening/<uuid:calculation_id>/redenen")
+@requires(Permission.ROADMAP_READ)
+def explaining(actor: Actor, round_id: UUID, calculation_id: UUID) -> ResponseReturnValue:
+    """Nothing as long as a calculation looks for why goals stay open; then the roadmap with it."""
+    item = _find(actor, round_id, calculation_id)
+    with reading() as session:
+        seen = store.worker_seen_at(session)
+    if item.is_awaited(now=now(), worker_seen_at=seen):
+        return "", 204
+    return to_result(actor, round_id, number=number_wanted())
 
 
 def _on_to_the_roadmap(actor: Actor, round_id: UUID) -> ResponseReturnValue:

@@ -13,8 +13,9 @@ from plateau.accounts.model import Actor, Permission
 from plateau.assessment.asked import planning_catalogue
 from plateau.assessment.operations import NotFound
 from plateau.roadmap import store, wording
+from plateau.roadmap.calculation import Calculation
 from plateau.roadmap.changes import changes
-from plateau.roadmap.model import Calendar
+from plateau.roadmap.model import Calendar, GapCode
 from plateau.roadmap.outlook_page import MilestoneRow
 from plateau.roadmap.pictures import roadmap_pictures
 from plateau.roadmap.replanning_page import replanning_page
@@ -36,7 +37,7 @@ from plateau.roadmap.views.shared import (
     scenario_wanted,
     titles_of,
 )
-from plateau.web.clock import today
+from plateau.web.clock import now, today
 from plateau.web.data import reading
 
 
@@ -113,8 +114,16 @@ def _roadmap_page(
         names=overview.names,
         replanning=replanning_page(stored, overview, planning_catalogue(actor, overview.situation.round.id)),
         refused=refused,
+        unexplained=any(reason.code is GapCode.UNEXPLAINED for reason in stored.explanation.gaps),
+        explaining=_explaining(overview),
         wording=wording,
     )
+
+
+def _explaining(overview: Overview) -> Calculation | None:
+    """The calculation that still looks for why goals stay open, when its worker lives."""
+    item = overview.explaining
+    return item if item and item.is_awaited(now=now(), worker_seen_at=item.seen_at) else None
 
 
 def _since(

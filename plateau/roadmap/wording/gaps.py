@@ -216,6 +216,10 @@ def _unproven(_reason: GapReason, _catalogue: Catalogue, _problem: Problem) -> s
     return _("De rekentijd was te kort om te zeggen waarom dit open blijft.")
 
 
+def _unexplained(_reason: GapReason, _catalogue: Catalogue, _problem: Problem) -> str:
+    return _("Waarom dit open blijft, is nog niet uitgezocht.")
+
+
 _OPEN: dict[GapCode, Callable[[GapReason, Catalogue, Problem], str]] = {
     GapCode.NO_WAY: _no_way,
     GapCode.FORBIDDEN: _forbidden,
@@ -231,4 +235,5 @@ _OPEN: dict[GapCode, Callable[[GapReason, Catalogue, Problem], str]] = {
     GapCode.PRIORITIES: _priorities,
     GapCode.COMBINATION: _combination,
     GapCode.UNPROVEN: _unproven,
+    GapCode.UNEXPLAINED: _unexplained,
 }

@@ -1,11 +1,14 @@
 """Calculations in the background: asked for, worked out, stopped, gone wrong; on both databases."""
 
 import threading
+import time
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy.orm import Session
 
 from plateau.accounts.model import Actor
 from plateau.assessment.operations import NotFound
@@ -13,12 +16,16 @@ from plateau.catalogue.loader import catalogue
 from plateau.database import Database, new_id
 from plateau.roadmap import calculating, operations, store
 from plateau.roadmap.calculation import SILENCE, Calculation, State
+from plateau.roadmap.explanation import explain
 from plateau.roadmap.model import Explanation, Plan, Problem, Status
 from plateau.roadmap.operations import Started
-from plateau.roadmap.solver import Control
+from plateau.roadmap.solver import Control, solve
 from plateau.roadmap.store import PlanSummary
 from tests.integration.roadmap.situations import NOW, TODAY, aim, make_director, make_round, measure
 from tests.unit.roadmap.instances import gemeente
+
+SOLVE = "plateau.roadmap.calculating.solve"
+EXPLAIN = "plateau.roadmap.calculating.explain"
 
 
 @dataclass
@@ -86,12 +93,13 @@ def office(database: Database) -> Office:
 def hard(monkeypatch: pytest.MonkeyPatch) -> None:
     """The worker finds a problem that takes longer than anyone would wait for."""
     monkeypatch.setattr(calculating, "PULSE_S", 0.2)
-    real = operations.work_out
+    real = store.begin_calculation
 
-    def work_out(problem: Problem, control: Control) -> tuple[Plan, Explanation]:
-        return real(gemeente(60, 16, 1, money=0.3, people=1), control)
+    def begin(session: Session, calculation_id: UUID, *, now: datetime) -> tuple[Calculation, Problem] | None:
+        begun = real(session, calculation_id, now=now)
+        return (begun[0], gemeente(60, 16, 1, money=0.3, people=1)) if begun else None
 
-    monkeypatch.setattr(operations, "work_out", work_out)
+    monkeypatch.setattr(store, "begin_calculation", begin)
 
 
 def test_asked_for_and_worked_out(office: Office) -> None:
@@ -131,16 +139,73 @@ def test_replaced_while_it_was_worked_out_it_keeps_nothing(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     item = office.begin()
-    real = operations.work_out
 
-    def meanwhile(problem: Problem, control: Control) -> tuple[Plan, Explanation]:
+    def meanwhile(problem: Problem, *, control: Control) -> Plan:
         office.aim_higher()
         assert office.start().is_new
-        return real(problem, control)
+        return solve(problem, control=control)
 
-    monkeypatch.setattr(operations, "work_out", meanwhile)
+    monkeypatch.setattr(SOLVE, meanwhile)
     office.work(item)
     assert (office.now(item).state, office.plans) == (State.REPLACED, [])
+
+
+def test_a_roadmap_is_there_before_all_of_its_reasons(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = office.begin()
+    seen: list[tuple[Calculation, datetime | None]] = []
+
+    def explain_later(problem: Problem, plan: Plan, **given: Any) -> Explanation:
+        (kept,) = office.plans
+        assert office.start() == Started(office.now(item))  # asked again meanwhile it is the same one
+        seen.append((office.now(item), kept.explained_at))
+        return explain(problem, plan, **given)
+
+    monkeypatch.setattr(EXPLAIN, explain_later)
+    office.work(item)
+    ((meanwhile, explained_at),) = seen
+    (plan,) = office.plans
+    assert (meanwhile.state, meanwhile.plan_id, explained_at) == (State.RUNNING, plan.id, None)
+    assert (office.now(item).state, plan.explained_at) == (State.DONE, NOW)
+
+
+def test_replaced_while_reasons_were_looked_for_the_roadmap_stays(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(calculating, "PULSE_S", 0.05)
+    item = office.begin()
+
+    def explain_meanwhile(problem: Problem, plan: Plan, *, control: Control, **given: Any) -> Explanation:
+        office.aim_higher()
+        assert office.start().is_new
+        end = time.monotonic() + 10
+        while not control.cancelled:
+            assert time.monotonic() < end
+        return explain(problem, plan, control=control, **given)
+
+    monkeypatch.setattr(EXPLAIN, explain_meanwhile)
+    office.work(item)
+    (plan,) = office.plans
+    assert (office.now(item).state, office.now(item).plan_id) == (State.REPLACED, plan.id)
+    assert plan.explained_at is None
+
+
+def test_reasons_that_were_not_found_are_found_when_asked_again(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(problem: Problem, plan: Plan, **given: Any) -> Explanation:
+        raise RuntimeError("out of luck")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(EXPLAIN, fail)
+        office.work(office.begin())
+    (plan,) = office.plans
+    assert plan.explained_at is None
+    office.work(office.begin())
+    (again,) = office.plans
+    assert (again.id, again.explained_at) == (plan.id, NOW)
+    assert office.start() == Started(None)
 
 
 def test_after_a_dead_worker_one_begins_again(office: Office) -> None:
@@ -190,12 +255,12 @@ def test_a_worker_that_has_to_go_says_so(office: Office) -> None:
 
 
 def test_what_goes_wrong_is_kept(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(problem: Problem, control: Control) -> tuple[Plan, Explanation]:
+    def fail(problem: Problem, *, control: Control) -> Plan:
         raise RuntimeError("out of luck")
 
     item = office.begin()
     with monkeypatch.context() as patch:
-        patch.setattr(operations, "work_out", fail)
+        patch.setattr(SOLVE, fail)
         office.work(item)
     assert (office.now(item).state, office.plans) == (State.FAILED, [])
     again = office.begin()

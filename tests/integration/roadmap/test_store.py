@@ -216,6 +216,7 @@ def plan(place: Place, scenario_id: UUID, number: int, *, minutes: int = 0) -> s
             number=number,
             computed_at=NOW + timedelta(minutes=minutes),
             computed_by=place.person,
+            explained_at=NOW,
             status=answer.status,
             problem_hash=answer.problem_hash,
             approved_at=None,
