@@ -100,7 +100,7 @@ class InPlace:
             return CandidateReason(told.id, CandidateCode.UNPROVEN, start=place.start)
         if (told.extra_cents or 0) > 0 and (worse or _in_a_gap(broken) or not better):
             return told
-        return replace(told, start=place.start, limits=tuple(sorted(worse or broken, key=repr)))
+        return replace(told, start=place.start, limits=tuple(sorted(worse | broken, key=repr)))
 
     def outweighing(self, then: Replay, broken: frozenset[Limit]) -> frozenset[Limit]:
         """The first thing that ends worse: of what is hard, else the first objective if that does.

@@ -83,10 +83,15 @@ class LeftOut:
             return False
         best = [place for place in tried if (len(broken[place]), place.start) == least]
         return any(
-            (reason.code, frozenset(reason.limits))
-            == self._said(self._too_soon(it, broken[it]) or broken[it], worse[it])
-            for it in best
+            (reason.code, frozenset(reason.limits)) == self._said_of(it, broken[it], worse[it]) for it in best
         )
+
+    def _said_of(
+        self, place: Scheduled, broken: frozenset[Limit], worse: frozenset[Limit]
+    ) -> tuple[CandidateCode, frozenset[Limit]]:
+        if never := self._too_soon(place, broken):
+            return CandidateCode.WOULD_NOT_FIT, never
+        return self._code(broken, worse), broken | worse
 
     def _too_soon(self, place: Scheduled, broken: frozenset[Limit]) -> frozenset[Limit]:
         """The steps below that no plan can have made by then."""
@@ -103,10 +108,10 @@ class LeftOut:
         return Soonest(self.problem)
 
     @staticmethod
-    def _said(broken: frozenset[Limit], worse: frozenset[Limit]) -> tuple[CandidateCode, frozenset[Limit]]:
-        if worse:
-            return CandidateCode.OUTWEIGHED, worse
-        return (CandidateCode.WOULD_NOT_FIT if broken else CandidateCode.UNPROVEN), broken
+    def _code(broken: frozenset[Limit], worse: frozenset[Limit]) -> CandidateCode:
+        if broken:
+            return CandidateCode.WOULD_NOT_FIT
+        return CandidateCode.OUTWEIGHED if worse else CandidateCode.UNPROVEN
 
     def _is_tried_with_others(self, reason: CandidateReason) -> bool:
         """Whether they help together, each being needed, and break just that."""
@@ -119,10 +124,9 @@ class LeftOut:
         for mine, others, then in found:
             every = mine.union(*others.values())
             worse = self._in_place.outweighing(then, every)
-            code, _ = self._said(every, worse)
             told = {it.place: frozenset(it.limits) for it in reason.companions}
-            expected = dict.fromkeys(others, frozenset[Limit]()) if worse else others
-            if (reason.code, frozenset(reason.limits), told) == (code, worse or mine, expected):
+            expected = self._code(every, worse), mine | worse, others
+            if (reason.code, frozenset(reason.limits), told) == expected:
                 return True
         return False
 

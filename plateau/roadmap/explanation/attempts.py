@@ -10,6 +10,7 @@ from itertools import takewhile
 from plateau.roadmap.explanation.measuring import Measures
 from plateau.roadmap.explanation.wishes import Wishes
 from plateau.roadmap.model import (
+    CandidateCode,
     Intervention,
     Limit,
     LimitCode,
@@ -35,6 +36,11 @@ class Best:
     place: Scheduled
     broken: _Broken
     worse: _Broken
+
+    @property
+    def code(self) -> CandidateCode:
+        """Why it was left out, put there."""
+        return why_not(self.broken, self.worse)
 
 
 class Attempts:
@@ -107,6 +113,13 @@ class Attempts:
             for id_ in sorted(ids):
                 removed.enter_context(self.rest.without(id_))
             yield
+
+
+def why_not(broken: _Broken, worse: _Broken) -> CandidateCode:
+    """What is told first of rules that break and of what would end worse: what cannot be."""
+    if broken:
+        return CandidateCode.WOULD_NOT_FIT
+    return CandidateCode.OUTWEIGHED if worse else CandidateCode.UNPROVEN
 
 
 def freest(tried: Iterable[_Tried]) -> _Tried:

@@ -90,8 +90,9 @@ class _Candidates:
         """Every start at which it would help is tried; the one that breaks the fewest rules is reported.
 
         Also those that were decided otherwise: that is then the rule. When it makes worse what counts for
-        more at all of them, that is why, whatever it breaks. Starts that no plan can have are looked at only
-        when there is no other: that is then why. None when it would help at no start.
+        more at all of them, that is told beside what it breaks: it would stay out without that too. Starts
+        that no plan can have are looked at only when there is no other: that is then why. None when it would
+        help at no start.
         """
         places = self._attempts.places(item)
         if not places and item.id in self._could_help:
@@ -102,12 +103,11 @@ class _Candidates:
         attempts = self._attempts
         possible = [place for place in useful if not self._too_soon(place)]
         found = attempts.best(sorted(((attempts.limits(it), it) for it in possible or useful), key=freedom))
-        if not possible and not found.worse:
-            found = replace(found, broken=self._too_soon(found.place))
-        code = CandidateCode.WOULD_NOT_FIT if found.broken else CandidateCode.UNPROVEN
-        if found.worse:
-            code = CandidateCode.OUTWEIGHED
-        return CandidateReason(item.id, code, start=found.place.start, limits=found.worse or found.broken)
+        if not possible:
+            found = replace(found, broken=self._too_soon(found.place), worse=())
+        return CandidateReason(
+            item.id, found.code, start=found.place.start, limits=(*found.broken, *found.worse)
+        )
 
     def _too_soon(self, place: Scheduled) -> tuple[Limit, ...]:
         """The steps below that no plan can have made by then."""

@@ -61,8 +61,8 @@ class Swaps:
         """With the best start: where it is as good there, else why not.
 
         Of all starts at which nothing that counts for more ends worse: one at which no rule breaks, or one in
-        time as they are, the fewest rules breaking. Without any: what ends worse. Of what is ``dearer`` only
-        when the plan would be better with it. When that is possible, it is not proven.
+        time as they are, the fewest rules breaking. Without any: what ends worse as well. Of what is ``dearer``
+        only when the plan would be better with it. When that is possible, it is not proven.
         """
         by, attempts = {*instead.by}, self._attempts
         last = max(self._planned[id_].end + self._items[id_].consolidation for id_ in by)
@@ -80,7 +80,7 @@ class Swaps:
             return CandidateReason(item.id, CandidateCode.UNPROVEN, start=found.place.start)
         if dearer and (found.worse or not better or LACKING & {limit.code for limit in found.broken}):
             return instead
-        return replace(instead, start=found.place.start, limits=found.worse or found.broken)
+        return replace(instead, start=found.place.start, limits=(*found.broken, *found.worse))
 
     def _broken(self, place: Scheduled, by: set[str]) -> tuple[Limit, ...]:
         """What breaks when it is there and they are not: its own rules, and those of who needs them."""

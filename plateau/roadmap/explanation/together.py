@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 
-from plateau.roadmap.explanation.attempts import Attempts, freest
+from plateau.roadmap.explanation.attempts import Attempts, freest, why_not
 from plateau.roadmap.explanation.companions import Companions, Company
 from plateau.roadmap.model import (
-    CandidateCode,
     CandidateReason,
     Companion,
     Intervention,
@@ -85,16 +84,12 @@ class Together:
     def _told(self, item: Intervention, broken: _Broken) -> CandidateReason:
         mine = next(place for place in broken if place.id == item.id)
         others = [place for place in broken if place != mine]
-        every = [limit for limits in broken.values() for limit in limits]
-        if worse := self._attempts.outweighing(broken, every):
-            companions = tuple(map(Companion, others))
-            return CandidateReason(
-                *(item.id, CandidateCode.OUTWEIGHED), start=mine.start, limits=worse, companions=companions
-            )
+        every = tuple(limit for limits in broken.values() for limit in limits)
+        worse = self._attempts.outweighing(broken, every)
         return CandidateReason(
             item.id,
-            CandidateCode.WOULD_NOT_FIT if every else CandidateCode.UNPROVEN,
+            why_not(every, worse),
             start=mine.start,
-            limits=broken[mine],
+            limits=(*broken[mine], *worse),
             companions=tuple(Companion(place, broken[place]) for place in others),
         )

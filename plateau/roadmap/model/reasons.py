@@ -99,8 +99,10 @@ class CandidateCode(StrEnum):
     NOT_NEEDED = "not_needed"  # nothing it does brings anything nearer
     NOT_COUNTED = "not_counted"  # it brings nearer only goals that are no objective
     DOMINATED = "dominated"  # ``by`` do what it would do, and the plan is at least as good with them
-    WOULD_NOT_FIT = "would_not_fit"  # it would help, but breaks ``limits`` at its best start
-    OUTWEIGHED = "outweighed"  # it would help, but an objective before that (``limits``) ends worse
+    #: It would help, but breaks ``limits`` at its best start; where these end with an OBJECTIVE, that would
+    #: end worse if it did not break them.
+    WOULD_NOT_FIT = "would_not_fit"
+    OUTWEIGHED = "outweighed"  # it would help and fits, but an objective before that (``limits``) ends worse
     TOGETHER = "together"  # it helps at most with others that are left out too: no plan with it is better
     UNPROVEN = "unproven"  # the search stopped before it could tell
 
@@ -121,7 +123,7 @@ class CandidateReason:
     those of ``enables`` start. ``extra_cents``: its charge less theirs.
     ``start``: of all starts at which it would help and nothing that counts for more ends worse (else of all),
     the first at which the fewest rules break, the rest of the plan staying as it is; ``limits``: these rules,
-    or that objective. A start that no plan can have, as the step below cannot be there, only for want of
+    and that objective. A start that no plan can have, as the step below cannot be there, only for want of
     another, with just that. Of what is dominated and costs no more, or would make
     the plan better: put in the place of ``by``; no later than they make their steps if that can be, unless
     no rule breaks later.

@@ -31,8 +31,14 @@ _AT_ANY_START = frozenset({LimitCode.EXCLUDED, LimitCode.DEMANDED, LimitCode.OBJ
 
 
 def candidate_sentence(reason: CandidateReason, catalogue: Catalogue, problem: Problem) -> str:
-    """Why an intervention that could have been chosen was not."""
-    return _SENTENCES[reason.code](reason, catalogue, problem)
+    """Why an intervention that could have been chosen was not: what cannot be, then what would end worse."""
+    worse = tuple(limit for limit in reason.limits if limit.code is LimitCode.OBJECTIVE)
+    rules = tuple(limit for limit in reason.limits if limit not in worse)
+    if not (worse and rules):
+        return _SENTENCES[reason.code](reason, catalogue, problem)
+    told = _SENTENCES[reason.code](replace(reason, limits=rules), catalogue, problem)
+    phrase = limit_phrases(worse, catalogue, problem.calendar)
+    return f"{told} {_('Kon het wel, %(reason)s. Dat telt zwaarder.', reason=phrase)}"
 
 
 def _forbidden(_reason: CandidateReason, _catalogue: Catalogue, _problem: Problem) -> str:

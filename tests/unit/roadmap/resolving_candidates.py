@@ -119,18 +119,15 @@ def _is_so(
         for name in problem.objectives
         if value_of(name, then) != value_of(name, now)
     ]
-    # What counts for more is the reason, whatever rule it would break as well.
-    outweighed = any(limit.code is LimitCode.OBJECTIVE for limit in reason.limits)
-    assert outweighed or can_be(problem, entries) == (not rules)
-    if not rules:
-        told = [(limit.name, limit.short) for limit in reason.limits]
+    assert can_be(problem, entries) == (not rules)
+    told = [(limit.name, limit.short) for limit in reason.limits if limit.code is LimitCode.OBJECTIVE]
+    if told or not rules:
         goals = (problem.targets, problem.area_targets, problem.milestones)
         hard = any(goal.hard for kind in goals for goal in kind)
         assert differs[:1] == told or (hard and reason.code is CandidateCode.DOMINATED)
-        return
     if not FIXED & {limit.code for _, limit in rules}:
         assert can_be(let_go(problem, rules), entries)
-        if reason.code is CandidateCode.WOULD_NOT_FIT:
+        if reason.code is CandidateCode.WOULD_NOT_FIT and not told:
             assert all(worse < 0 for _, worse in differs[:1])
     for one in {_which(*rule) for rule in rules} - _moved_by_others(rules):
         assert not can_be(let_go(problem, [rule for rule in rules if _which(*rule) != one]), entries)

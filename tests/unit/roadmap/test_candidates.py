@@ -207,8 +207,8 @@ def test_what_counts_for_more() -> None:
     )
 
 
-def test_what_counts_for_more_is_why_whatever_it_breaks() -> None:
-    """Staying near comes first: with the people and the time that it lacks it stays out just the same."""
+def test_what_counts_for_more_is_told_beside_what_it_breaks() -> None:
+    """Staying near comes first: with the people that it lacks it stays out just the same."""
     made = replace(
         problem(
             measure("m", "a1", days={"beleid": 5}), measure("n", "b1", duration=2, days={"beleid": 2}),
@@ -218,12 +218,30 @@ def test_what_counts_for_more_is_why_whatever_it_breaks() -> None:
         objectives=(ObjectiveName.STABILITY, ObjectiveName.TARGETS),
     )  # fmt: skip
     reason = left_out(made, "m")
-    assert (reason.code, reason.start) == (CandidateCode.OUTWEIGHED, 0)
-    assert reason.limits == (Limit(LimitCode.OBJECTIVE, name="stability", short=8),)
-    assert solve(replace(made, capacity={"beleid": None})).by_id.keys() == {"n"}
+    people = Limit(LimitCode.CAPACITY, role="beleid", period=0, short=1)
+    stability = Limit(LimitCode.OBJECTIVE, name="stability", short=8)
+    assert (reason.code, reason.start, reason.limits) == (CandidateCode.WOULD_NOT_FIT, 0, (people, stability))
+    ample = replace(made, capacity={"beleid": None})
+    assert solve(ample).by_id.keys() == {"n"}
+    assert (left_out(ample, "m").code, left_out(ample, "m").limits) == (
+        CandidateCode.OUTWEIGHED,
+        (stability,),
+    )
     last = replace(made, objectives=made.objectives[::-1])
-    assert left_out(last, "m").limits == (Limit(LimitCode.CAPACITY, role="beleid", period=0, short=1),)
+    assert left_out(last, "m").limits == (people,)
     assert solve(replace(last, capacity={"beleid": None})).by_id.keys() == {"m", "n"}
+
+
+def test_a_start_that_no_plan_can_have_is_why_whatever_counts_for_more() -> None:
+    made = replace(
+        problem(measure("low", "a1"), measure("n", "a2"), measure("m", "a2"), targets={"a": 3}),
+        milestones=(Milestone("early", 1, None, {"a": 3}),),
+        keep=(Scheduled("low", 0, 1), Scheduled("n", 4, 5)),
+        objectives=(ObjectiveName.STABILITY, ObjectiveName.MILESTONES, ObjectiveName.TARGETS),
+    )
+    found = left_out(made, "m")
+    assert found.code is CandidateCode.WOULD_NOT_FIT
+    assert [(it.code, it.name) for it in found.limits] == [(LimitCode.STEP_BELOW, "soonest")]
 
 
 def test_what_no_plan_can_have_in_time() -> None:
@@ -270,7 +288,7 @@ def test_a_start_at_which_nothing_ends_worse_goes_first() -> None:
     assert solve(replace(made, capacity={"beleid": [5] * 8})).by_id.keys() == {"m", "n"}
 
 
-def test_together_what_counts_for_more_is_why_whatever_they_break() -> None:
+def test_together_what_counts_for_more_is_told_beside_what_they_break() -> None:
     made = replace(
         problem(
             measure("z", cost=30, days={"beleid": 5}), measure("q", "a1", cost=50, all_of=["z"]),
@@ -280,9 +298,12 @@ def test_together_what_counts_for_more_is_why_whatever_they_break() -> None:
     )  # fmt: skip
     reason = left_out(made, "z")
     assert (reason.code, reason.companions) == (
-        CandidateCode.OUTWEIGHED, (Companion(Scheduled("q", 1, 2)),),
+        CandidateCode.WOULD_NOT_FIT, (Companion(Scheduled("q", 1, 2)),),
     )  # fmt: skip
-    assert reason.limits == (Limit(LimitCode.OBJECTIVE, name="cost", short=80),)
+    assert reason.limits == (
+        Limit(LimitCode.CAPACITY, role="beleid", period=0, short=1),
+        Limit(LimitCode.OBJECTIVE, name="cost", short=80),
+    )
     assert not solve(replace(made, capacity={"beleid": None})).scheduled
 
 
@@ -448,4 +469,4 @@ def test_what_can_start_nowhere_costs_what_of_it_would_fall_in_the_horizon() -> 
     made = problem(measure("m", "a1", duration=3, cost=60, earliest=6), periods=7)
     made = replace(made, objectives=(ObjectiveName.COST, ObjectiveName.TARGETS))
     reason = left_out(made, "m")
-    assert (reason.code, reason.limits[0].short) == (CandidateCode.OUTWEIGHED, 20)
+    assert (reason.code, reason.limits[-1].short) == (CandidateCode.WOULD_NOT_FIT, 20)

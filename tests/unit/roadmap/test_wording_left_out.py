@@ -69,6 +69,14 @@ def in_company(code: CandidateCode, *limits: Limit, others: tuple[Limit, ...] = 
             "klaar zijn vóór 2027 K2.",
         ),
         (
+            in_company(
+                CandidateCode.WOULD_NOT_FIT, MONEY, Limit(LimitCode.OBJECTIVE, name="stability", short=8)
+            ),
+            "Zou samen met “y” helpen bij een start in 2027 K1, maar dat kan niet: het budget van 2027 komt "
+            "€\u00a02.500 tekort. Dat geldt als de rest van de roadmap blijft staan. Kon het wel, dan verschuift "
+            "er meer ten opzichte van de vorige roadmap. Dat telt zwaarder.",
+        ),
+        (
             in_company(CandidateCode.OUTWEIGHED, Limit(LimitCode.OBJECTIVE, name="cost", short=600_000)),
             "Zou helpen samen met “y”, maar dan worden de kosten €\u00a06.000 hoger. Dat telt zwaarder.",
         ),
