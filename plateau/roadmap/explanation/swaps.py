@@ -61,7 +61,7 @@ class Swaps:
         """With the best start: where it is as good there, else why not.
 
         Of all starts at which nothing that counts for more ends worse: one at which no rule breaks, or one in
-        time as they are, the fewest rules breaking. Without any: what ends worse as well. Of what is ``dearer``
+        time as they are, the fewest rules breaking. Without any: what ends worse too. Of what is ``dearer``
         only when the plan would be better with it. When that is possible, it is not proven.
         """
         by, attempts = {*instead.by}, self._attempts

@@ -148,7 +148,9 @@ def _in_the_way(reason: CandidateReason, catalogue: Catalogue, calendar: Calenda
     if reason.start is None or all(limit.code in _AT_ANY_START for limit in reason.limits):
         return told
     return _(
-        "%(reasons)s (bij een start in %(quarter)s)", reasons=told, quarter=quarter(calendar, reason.start)
+        "%(reasons)s; dat geldt bij een start in %(quarter)s",
+        reasons=told,
+        quarter=quarter(calendar, reason.start),
     )
 
 

@@ -120,7 +120,7 @@ BY_Y = CandidateReason("x", CandidateCode.DOMINATED, by=("y",), extra_cents=0)
         (
             replace(BY_Y, enables=("z",), limits=(Limit(LimitCode.WAITED_FOR, intervention="z"),), start=0),
             "“y” zet al de stappen die nodig zijn. Niet nodig voor “z”: die kan al beginnen na “y”. Deze kost "
-            "evenveel, maar kan daarvoor niet in de plaats komen: “z” mist dan wat eerst klaar moet zijn (bij een start in 2027 K1).",
+            "evenveel, maar kan daarvoor niet in de plaats komen: “z” mist dan wat eerst klaar moet zijn; dat geldt bij een start in 2027 K1.",
         ),
         (
             replace(BY_Y, limits=(Limit(LimitCode.OBJECTIVE, name="earliness", short=1),), start=0),
@@ -146,7 +146,7 @@ BY_Y = CandidateReason("x", CandidateCode.DOMINATED, by=("y",), extra_cents=0)
         (
             replace(BY_Y, extra_cents=500_000, limits=(MONEY,), start=0),
             "“y” zet al de stappen die nodig zijn. Deze zou €\u00a05.000 meer kosten (als alles meteen begint), en "
-            "kan daarvoor niet in de plaats komen: het budget van 2027 komt €\u00a02.500 tekort (bij een start in 2027 K1).",
+            "kan daarvoor niet in de plaats komen: het budget van 2027 komt €\u00a02.500 tekort; dat geldt bij een start in 2027 K1.",
         ),
         (
             replace(BY_Y, extra_cents=-500_000, start=0),
