@@ -121,7 +121,7 @@ class _Words:
             yield _item(_name(reason.id), [wording.candidate_sentence(reason, _NAMES, self._problem)])
 
     def _goals(self) -> Iterator[str]:
-        """Each gap and its ways out; without gaps, which take searches, where each target ends."""
+        """Each gap and its ways out."""
         gaps = [item for item in self._explanation.gaps if not item.milestone]
         if shared := wording.shared_room_sentence(self._explanation.gaps, self._problem):
             sure = _("Wilt u zeker zijn van één doel? Maak dat dan hard (“hard”: true).")
@@ -129,11 +129,6 @@ class _Words:
         for reason in gaps:
             name = _name(reason.criterion or reason.area)
             yield _item(f"{name}, {reason.current} → {reason.target}", self._why(reason))
-        unmet = [(item.criterion, item.target, item.reached) for item in self._plan.unmet_targets]
-        unmet += [(item.area, item.target, item.reached) for item in self._plan.unmet_areas]
-        for other, target, reached in () if gaps else unmet:
-            words = _("Komt tot plateau %(reached)s.", reached=reached)
-            yield _item(f"{_name(other)}, → {target}", [words])
 
     def _why(self, reason: GapReason) -> list[str]:
         """Why a goal stays open and what would help, or what closes it."""

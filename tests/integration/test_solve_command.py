@@ -48,7 +48,8 @@ def test_a_plan_is_written_and_found_in_order(tmp_path: Path, capsys: pytest.Cap
     assert run(SMALL, "-o", plan, "--seed", 3, "--time-limit", 20) == 0
     assert "targets reached: 2 of 2; milestones met: 1 of 1" in capsys.readouterr().out
     told = json.loads(plan.read_text(encoding="utf-8"))["explanation"]
-    assert told["gaps"] == []  # these take searches, and come when asked for
+    # Why goals stay open takes searches, and comes when asked for.
+    assert {gap["code"] for gap in told["gaps"]} <= {"closed", "unexplained"}
     assert {item["id"] for item in told["slack"]} == {item["id"] for item in told["chosen"]}
     assert told["chain"][-1]["end"] == max(link["end"] for link in told["chain"])
     assert {use["name"] for use in told["use"]} >= {"2027", "beleid"}
