@@ -1,8 +1,9 @@
-"""Those who answer: with an account, or by a personal link."""
+"""Those who answer: with an account, by a personal link, or in an anonymous round."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from flask import Flask
@@ -11,6 +12,7 @@ from flask.testing import FlaskClient
 from plateau.assessment import store
 from plateau.assessment.model import Participant, Perspective
 from plateau.database import Database, new_id
+from tests.integration.assessment.seats import Scene
 from tests.integration.conftest import LogIn, World
 
 
@@ -36,3 +38,9 @@ def someone(request: pytest.FixtureRequest, log_in: LogIn, world: World) -> tupl
     if request.param == "link":
         return request.getfixturevalue("guest"), "/m"
     return log_in("member"), world.round_url
+
+
+@pytest.fixture
+def scene(database: Database) -> Iterator[Scene]:
+    with database.transaction() as session:
+        yield Scene(session)

@@ -2,171 +2,23 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy.orm import Session
 
-from plateau.accounts import operations as accounts
-from plateau.accounts.model import Actor, Organisation, Person, Role
+from plateau.accounts.model import Actor
 from plateau.assessment import links, operations, store
-from plateau.assessment.model import (
-    Anonymity,
-    Answer,
-    Guest,
-    Link,
-    Mark,
-    Participant,
-    Perspective,
-    Round,
-    RoundState,
-)
+from plateau.assessment.model import Anonymity, Link, Participant, Perspective, RoundState
 from plateau.assessment.operations import BeginsFirst, LinkEnded
-from plateau.assessment.operations.links import find_own_token
-from plateau.assessment.participant_list import Row
 from plateau.assessment.records import ParticipantRecord
-from plateau.catalogue.loader import catalogue
-from plateau.catalogue.model import Kind
-from plateau.database import Database, new_id
+from plateau.database import Database
 from plateau.mail.model import Kind as MailKind
 from tests.integration.assessment.rounds import make
-
-NOW = datetime(2026, 11, 29, 12, 0, tzinfo=UTC)
-SECRET = "s" * 32
-INSTRUMENT = catalogue().instrument("gemeente")
-CRITERIA = [criterion.id for criterion in INSTRUMENT.criteria]
-EMAIL = "els@proef.example"
-
-
-class Scene:
-    """An anonymous round with one participant, whoever leads it, and what each of them can do."""
-
-    def __init__(self, session: Session) -> None:
-        self.session = session
-        self.salts = (f"salt-{number}" for number in itertools.count())
-        self.seats = (f"seat-{number}" for number in itertools.count())
-        self.organisation = Organisation(new_id(), "Gemeente Proefdorp", Kind.GEMEENTE, 1000)
-        accounts.register_organisation(session, organisation=self.organisation, now=NOW)
-        self.leader = self._person("directeur@proef.example", Role.DIRECTOR)
-        self.round: Round = operations.open_round(
-            session,
-            actor=self.leader,
-            instrument=INSTRUMENT,
-            name="Nulmeting",
-            is_baseline=True,
-            now=NOW,
-            round_id=new_id(),
-            anonymity=Anonymity.ANONYMOUS,
-        )
-        self.els = Participant(new_id(), self.round.id, None, "Els", EMAIL, Perspective.STAF)
-        store.add_participant(session, self.els)
-        self.give()
-
-    def _person(self, email: str, role: Role) -> Actor:
-        person = Person(new_id(), email, email, "nl")
-        accounts.register_person(self.session, person=person, password="geheim-genoeg", now=NOW)
-        accounts.give_role(
-            self.session,
-            membership_id=new_id(),
-            person_id=person.id,
-            organisation_id=self.organisation.id,
-            role=role,
-        )
-        return Actor(person, self.organisation, role)
-
-    def member(self) -> Actor:
-        return self._person(EMAIL, Role.MEMBER)
-
-    def now_listed(self) -> Participant:
-        return operations.get_participant(self.session, item=self.round, participant_id=self.els.id)
-
-    def give(self) -> int:
-        return operations.give_links(
-            self.session,
-            actor=self.leader,
-            round_id=self.round.id,
-            secret=SECRET,
-            make_salt=lambda: next(self.salts),
-            now=NOW,
-        )
-
-    def renew(self) -> None:
-        operations.renew_link(
-            self.session,
-            actor=self.leader,
-            round_id=self.round.id,
-            participant_id=self.els.id,
-            secret=SECRET,
-            make_salt=lambda: next(self.salts),
-            now=NOW,
-        )
-
-    def revoke(self) -> None:
-        operations.revoke_link(
-            self.session, actor=self.leader, round_id=self.round.id, participant_id=self.els.id, now=NOW
-        )
-
-    def handed(self) -> str:
-        """The link that whoever leads the round sees; "" without one."""
-        [(_, token)] = operations.find_handed_tokens(self.session, item=self.round, secret=SECRET, now=NOW)
-        return token or ""
-
-    def own(self) -> str:
-        """The link that mail carries."""
-        token = find_own_token(
-            self.session, someone=self.now_listed(), item=self.round, secret=SECRET, now=NOW
-        )
-        return token or ""
-
-    def begin(self, token: str, seat: str = "") -> str:
-        """Press "begin" at this link: the link of the seat, or "" when it did not go."""
-        seat = seat or next(self.seats)
-        try:
-            begun = operations.begin(
-                self.session,
-                token_hash=links.token_hash(token),
-                seat_hash=links.token_hash(seat),
-                now=NOW,
-            )
-        except LinkEnded:
-            return ""
-        return seat if begun else ""
-
-    def enter(self, token: str) -> Guest | None:
-        """Who comes in by this link, if it opens answers."""
-        try:
-            guest, _ = operations.find_guest(self.session, token_hash=links.token_hash(token), now=NOW)
-        except (LinkEnded, BeginsFirst):
-            return None
-        return guest
-
-    def save(self, who: Actor | Guest, value: int, criterion: str = CRITERIA[0]) -> None:
-        found = operations.find_response(self.session, actor=who, round_id=self.round.id)
-        operations.save_answers(
-            self.session,
-            actor=who,
-            round_id=self.round.id,
-            answers=[Answer(criterion, Mark.PLATEAU, value)],
-            base_revision=found.revision if found else 0,
-            now=NOW,
-        )
-
-    def save_by(self, token: str, value: int) -> bool:
-        guest = self.enter(token)
-        if guest:
-            self.save(guest, value)
-        return guest is not None
-
-
-@pytest.fixture
-def scene(database: Database) -> Iterator[Scene]:
-    with database.transaction() as session:
-        yield Scene(session)
+from tests.integration.assessment.seats import CRITERIA, EMAIL, NOW, SECRET, Scene
 
 
 def test_a_handed_link_leads_to_the_door_and_begins_once(scene: Scene) -> None:
@@ -326,88 +178,6 @@ def test_links_of_before_there_were_own_ones_get_theirs_and_stay(scene: Scene) -
     assert scene.own() == ""
     assert scene.give() == 0
     assert (scene.handed(), scene.own()) == (handed, own)
-
-
-def change(scene: Scene, email: str | None, name: str = "Els") -> None:
-    operations.change_participant(
-        scene.session,
-        actor=scene.leader,
-        round_id=scene.round.id,
-        participant_id=scene.els.id,
-        name=name,
-        email=email,
-        perspective=Perspective.STAF,
-        areas=frozenset(),
-        language="nl",
-    )
-
-
-@pytest.mark.parametrize("began", [False, True])
-@pytest.mark.parametrize("email", [None, "baas@elders.example"])
-def test_in_an_open_anonymous_round_no_address_changes_whether_or_not_they_began(
-    scene: Scene, email: str | None, began: bool
-) -> None:
-    if began:
-        scene.save_by(scene.begin(scene.handed()), 2)
-    with pytest.raises(operations.AddressFixed):
-        change(scene, email)
-    change(scene, EMAIL, name="Else")
-    assert scene.now_listed().name == "Else"
-
-
-def test_before_it_opens_another_address_ends_both_links(scene: Scene) -> None:
-    make(scene.session, scene.round, anonymity=Anonymity.ANONYMOUS, state=RoundState.PREPARATION)
-    before = scene.handed(), scene.own()
-    change(scene, "els@nieuw.example")
-    assert (scene.handed(), scene.own()) == ("", "")
-    assert scene.give() == 1
-    make(scene.session, scene.round, anonymity=Anonymity.ANONYMOUS, state=RoundState.OPEN)
-    assert not any(map(scene.enter, before))
-    assert scene.begin(before[0]) == ""
-    assert scene.begin(scene.handed())
-
-
-def test_a_first_address_ends_no_link_that_was_printed(scene: Scene) -> None:
-    make(scene.session, scene.round, anonymity=Anonymity.ANONYMOUS, state=RoundState.PREPARATION)
-    store.set_participant(
-        scene.session, Participant(scene.els.id, scene.round.id, None, "Els", None, Perspective.STAF)
-    )
-    handed = scene.handed()
-    change(scene, EMAIL)
-    assert scene.handed() == handed
-
-
-def test_the_address_of_an_account_is_not_hidden_behind_another(scene: Scene) -> None:
-    """Else whoever leads could list their own account, and show the participant an address of theirs."""
-    make(scene.session, scene.round, anonymity=Anonymity.ANONYMOUS, state=RoundState.PREPARATION)
-    store.link_account(scene.session, scene.els.id, scene.member().person.id)
-    with pytest.raises(operations.AddressOfAccount):
-        change(scene, "els@echt.example")
-
-
-def listed_again(scene: Scene) -> operations.Listed:
-    row = Row(1, "Els", EMAIL, Perspective.STAF, frozenset())
-    return operations.add_participants(scene.session, actor=scene.leader, round_id=scene.round.id, rows=[row])
-
-
-def test_listed_again_after_revoking_an_account_opens_the_new_place(scene: Scene) -> None:
-    assert listed_again(scene) == operations.Listed(0, 1, 0)
-    scene.revoke()
-    assert listed_again(scene) == operations.Listed(1, 0, 1)
-    assert listed_again(scene) == operations.Listed(0, 1, 0)
-    member = scene.member()
-    found = operations.find_own_participant(scene.session, actor=member, round_id=scene.round.id)
-    assert found is not None
-    assert found.id != scene.els.id
-
-
-def test_who_has_an_account_or_is_named_is_not_listed_again(scene: Scene) -> None:
-    scene.revoke()
-    make(scene.session, scene.round, anonymity=Anonymity.NAMED, state=RoundState.OPEN)
-    assert listed_again(scene).added == 0
-    make(scene.session, scene.round, anonymity=Anonymity.ANONYMOUS, state=RoundState.OPEN)
-    store.link_account(scene.session, scene.els.id, scene.member().person.id)
-    assert listed_again(scene).added == 0
 
 
 class Undone(Exception):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from uuid import UUID
 
@@ -20,14 +19,8 @@ from plateau.assessment.records import ParticipantRecord
 from plateau.database import Database, new_id
 from plateau.mail.model import Kind
 from tests.integration.assessment.rounds import make
-from tests.integration.assessment.test_seats import NOW, SECRET, Scene
+from tests.integration.assessment.seats import NOW, SECRET, Scene
 from tests.integration.conftest import LogIn, World
-
-
-@pytest.fixture
-def scene(database: Database) -> Iterator[Scene]:
-    with database.transaction() as session:
-        yield Scene(session)
 
 
 def mail(scene: Scene, secret: str = SECRET) -> None:
