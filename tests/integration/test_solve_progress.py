@@ -8,13 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from plateau.cli import main
-
-SMALL = Path(__file__).parents[2] / "docs" / "schema" / "examples" / "small.problem.json"
-
-
-def run(*arguments: object) -> int:
-    return main(["solve", *map(str, arguments)])
+from tests.integration.solving import SMALL, run
 
 
 def test_progress_is_a_line_for_each_better_value(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

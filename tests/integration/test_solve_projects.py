@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from plateau.cli import main
+from tests.integration.solving import run, stdin
 
 PATTERSON = "4 2\n\n3 1\n\n0 0 0 2 2 3\n4 2 1 1 4\n5 2 0 1 4\n0 0 0 0\n"
-
-
-def run(*arguments: object) -> int:
-    return main(["solve", *map(str, arguments)])
-
-
-def stdin(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
 
 
 def test_a_project_gives_finish_bound_status_and_starts(

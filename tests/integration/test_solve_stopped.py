@@ -14,15 +14,13 @@ from typing import Any
 
 import pytest
 
-from plateau.cli import main
 from plateau.roadmap.checker import check
 from plateau.roadmap.frontier import find_frontier
 from plateau.roadmap.interchange import read_plan, read_problem
 from plateau.roadmap.solver import Control, solve
 from plateau.solve_command import running
+from tests.integration.solving import CLASH, SMALL, run
 
-EXAMPLES = Path(__file__).parents[2] / "docs" / "schema" / "examples"
-SMALL, CLASH = EXAMPLES / "small.problem.json", EXAMPLES / "clash.problem.json"
 PATIENCE_S = 20.0
 
 
@@ -32,10 +30,6 @@ def heard() -> Iterator[None]:
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, before)
-
-
-def run(*arguments: object) -> int:
-    return main(["solve", *map(str, arguments)])
 
 
 def interrupt(control: Control) -> None:

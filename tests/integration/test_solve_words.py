@@ -6,18 +6,10 @@ import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from plateau.cli import main
-
-EXAMPLES = Path(__file__).parents[2] / "docs" / "schema" / "examples"
-SMALL, CLASH = EXAMPLES / "small.problem.json", EXAMPLES / "clash.problem.json"
-
-
-def run(*arguments: object) -> int:
-    return main(["solve", *map(str, arguments)])
+from tests.integration.solving import CLASH, SMALL, altered, run
 
 
 def words_of(problem: Path, tmp_path: Path, *arguments: object) -> str:
@@ -25,12 +17,6 @@ def words_of(problem: Path, tmp_path: Path, *arguments: object) -> str:
     path = tmp_path / "words.md"
     assert run(problem, "-o", tmp_path / "plan.json", "--words", path, *arguments) in (0, 3)
     return path.read_text(encoding="utf-8")
-
-
-def altered(tmp_path: Path, **changes: Any) -> Path:
-    path = tmp_path / "altered.json"
-    path.write_text(json.dumps(json.loads(SMALL.read_text(encoding="utf-8")) | changes), encoding="utf-8")
-    return path
 
 
 def test_each_intervention_goal_and_milestone_has_its_words(tmp_path: Path) -> None:
