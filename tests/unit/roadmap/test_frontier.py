@@ -27,7 +27,7 @@ WITHOUT_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)
 
 def all_places(made: Problem) -> set[Place]:
     """What every allowed plan reaches, without those that another beats."""
-    values = {life.values for life in brute.every(made)}
+    values = {brute.values(life) for life in brute.every(made)}
     places = {((missed, short), cost, finish) for missed, short, cost, finish in values}
     return {
         one
