@@ -41,3 +41,19 @@ class Climb:
     def area_level(self, area: Area, period: int) -> int:
         """The highest plateau that enough criteria of the area stand on."""
         return reached_by([self.level(name, period) for name in area.criteria], area.needed)
+
+
+class Pace:
+    """How many steps a criterion may make in a year: the limit, or what has begun makes by itself."""
+
+    def __init__(self, problem: Problem) -> None:
+        """Live through what has begun."""
+        self._problem = problem
+        began = [Scheduled(entry.id, entry.start, entry.end, entry.mode) for entry in problem.past]
+        self._begun = Climb(problem, began)
+
+    def allowed(self, criterion: str, year: int) -> int:
+        """The most steps of it in that year."""
+        periods = self._problem.calendar.periods_of(year)
+        made = self._begun.level(criterion, periods[-1] + 1) - self._begun.level(criterion, periods[0])
+        return max(made, self._problem.steps_per_criterion_per_year)

@@ -8,6 +8,7 @@ from functools import partial
 from itertools import groupby
 from operator import itemgetter
 
+from plateau.roadmap.checker.climbing import Pace
 from plateau.roadmap.checker.lags import keeps, wait
 from plateau.roadmap.checker.places import Made, Standing
 from plateau.roadmap.model import HIGHEST_PLATEAU, Area, Lag, Milestone, Scheduled
@@ -42,6 +43,7 @@ class Demands:
         self._items = standing.items
         self._done = standing.done
         self._areas = {area.id: area for area in problem.areas}
+        self._pace = Pace(problem)
         self._years = [problem.calendar.year_of(period) for period in range(problem.calendar.periods)]
 
     def of(self, part: Beginning) -> Iterator[list[Scheduled]]:
@@ -141,7 +143,7 @@ class Demands:
             level += rise
             if rise > 1:
                 return True
-        return any(many > self.problem.steps_per_criterion_per_year for many in steps.values())
+        return any(many > self._pace.allowed(criterion, year) for year, many in steps.items())
 
     def _sooner(self, criterion: str, part: Beginning) -> list[Scheduled]:
         """All that makes a step of the criterion sooner than it is made: nothing else mends how it climbs."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from plateau.roadmap.checker.climbing import Climb
+from plateau.roadmap.checker.climbing import Climb, Pace
 from plateau.roadmap.checker.lags import keeps, wait
 from plateau.roadmap.checker.limits import Limits
 from plateau.roadmap.checker.replay import Replay
@@ -108,12 +108,12 @@ class _Tried:
                 yield Limit(LimitCode.STEP_BELOW, criterion=step.criterion, plateau=step.start, period=first)
 
     def steps_a_year(self) -> Iterator[Limit]:
-        climb = Climb(self._problem, self._after.entries)
+        climb, pace = Climb(self._problem, self._after.entries), Pace(self._problem)
         for step in self._item.steps:
             for year in self._problem.calendar.years:
                 periods = self._problem.calendar.periods_of(year)
                 rise = climb.level(step.criterion, periods[-1] + 1) - climb.level(step.criterion, periods[0])
-                if rise > self._problem.steps_per_criterion_per_year:
+                if rise > pace.allowed(step.criterion, year):
                     yield Limit(LimitCode.YEARLY_STEPS, criterion=step.criterion, year=year)
 
     def money(self) -> Iterator[Limit]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plateau.roadmap.checker.climbing import Pace
 from plateau.roadmap.checker.lags import keeps, wait
 from plateau.roadmap.checker.limits import Limits
 from plateau.roadmap.checker.measures import value_of
@@ -209,7 +210,7 @@ class Rules:
                     )
 
     def _steps_per_year(self, replay: Replay) -> Iterator[Violation]:
-        limit = self.problem.steps_per_criterion_per_year
+        pace = Pace(self.problem)
         for criterion in self.problem.current:
             levels = replay.levels(criterion)
             made = dict.fromkeys(self.problem.calendar.years, 0)
@@ -217,6 +218,7 @@ class Rules:
                 # A step made during a quarter shows at the start of the next one.
                 made[self.problem.calendar.year_of(period)] += levels[period + 1] - levels[period]
             for year, steps in made.items():
+                limit = pace.allowed(criterion, year)
                 if steps > limit:
                     yield Violation(
                         "steps_per_year", f"levels[{criterion}]", f"{steps} steps in {year}, {limit} allowed."

@@ -18,6 +18,7 @@ from plateau.roadmap.model import (
     Problem,
     Scheduled,
 )
+from plateau.roadmap.solver.figures import steps_begun
 from plateau.roadmap.solver.footprint import Way, days, one_off, outlay
 
 
@@ -32,6 +33,7 @@ class Rest:
         self._entries = {entry.id: entry for entry in scheduled}
         self._done = problem.already_done
         self._begun = {entry.id for entry in problem.past}
+        self._steps_begun = steps_begun(problem)
         self._steps: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self._spent = [0] * self.periods
         self._load = {role: [0] * self.periods for role in problem.capacity}
@@ -227,7 +229,8 @@ class Rest:
                 span = calendar.periods_of(year)
                 at_start = self.level(step.criterion, span.start, mine)
                 risen = self.level(step.criterion, span.stop, mine) - at_start
-                if risen > self.problem.steps_per_criterion_per_year:
+                limit = self.problem.steps_per_criterion_per_year
+                if risen > self._steps_begun.get((step.criterion, year), limit):
                     yield Limit(LimitCode.YEARLY_STEPS, criterion=step.criterion, year=year)
 
     def _budgets(self, item: Intervention, way: Way, entry: Scheduled) -> Iterator[Limit]:

@@ -34,6 +34,25 @@ class Figures:
     unmet_areas: tuple[UnmetArea, ...]
 
 
+def steps_begun(problem: Problem) -> dict[tuple[str, int], int]:
+    """(criterion, year) → the steps that what has begun makes of it then, where that is more than allowed.
+
+    Nobody can undo these: then just so many may be made in that year.
+    """
+    if not problem.past:
+        return {}
+    calendar = problem.calendar
+    begun = tuple(Scheduled(entry.id, entry.start, entry.end, entry.mode) for entry in problem.past)
+    found = {}
+    for criterion, levels in _levels(problem, begun)[0].items():
+        for year in calendar.years:
+            periods = calendar.periods_of(year)
+            rise = levels[periods.stop] - levels[periods.start]
+            if rise > problem.steps_per_criterion_per_year:
+                found[criterion, year] = rise
+    return found
+
+
 def figures(problem: Problem, scheduled: tuple[Scheduled, ...]) -> Figures:
     """All figures of the plan ``scheduled``; an empty one gives those of doing nothing."""
     levels, steps = _levels(problem, scheduled)

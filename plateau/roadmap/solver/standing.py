@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from plateau.roadmap.solver.figures import steps_begun
+
 if TYPE_CHECKING:
     from plateau.roadmap.solver.programme import Programme
 
@@ -51,8 +53,9 @@ def plateaus_are_not_skipped(programme: Programme) -> None:
 
 
 def steps_per_year_are_limited(programme: Programme) -> None:
-    """A criterion makes at most so many steps a year."""
+    """A criterion makes at most so many steps a year; what has begun may make more."""
     problem = programme.problem
+    begun = steps_begun(problem)
     limit = problem.steps_per_criterion_per_year
     for criterion, ceiling in sorted(programme.scope.ceiling.items()):
         plateaus = range(problem.current[criterion] + 1, ceiling + 1)
@@ -60,7 +63,7 @@ def steps_per_year_are_limited(programme: Programme) -> None:
             periods = problem.calendar.periods_of(year)
             at_end = [programme.stands_on(criterion, plateau, periods.stop) for plateau in plateaus]
             at_start = [programme.stands_on(criterion, plateau, periods.start) for plateau in plateaus]
-            programme.model.add(sum(at_end) - sum(at_start) <= limit)
+            programme.model.add(sum(at_end) - sum(at_start) <= begun.get((criterion, year), limit))
 
 
 STANDING: tuple[Callable[[Programme], None], ...] = (
