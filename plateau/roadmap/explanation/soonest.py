@@ -16,6 +16,18 @@ def soonest(problem: Problem) -> Mapping[tuple[str, int], int]:
     return {step: made for step, made in found.made.items() if made <= problem.calendar.periods}
 
 
+def soonest_start(problem: Problem, id_: str) -> int | None:
+    """The first period in which any plan can have this one begin; None: no plan can. Counted as above."""
+    found, item = _Soonest(problem), problem.by_id[id_]
+    ready = found.ready(item)
+    starts = [
+        max(ready, window.start)
+        for way in problem.ways(item).values()
+        if ready is not None and max(ready, (window := problem.window(item, way)).start) in window
+    ]
+    return min(starts, default=None)
+
+
 class _Soonest:
     def __init__(self, problem: Problem) -> None:
         """Every round all that something could come sooner for is put sooner, until nothing is."""
@@ -41,7 +53,7 @@ class _Soonest:
             if entry.id == item.id:
                 yield entry.end
                 return
-        ready = self._ready(item)
+        ready = self.ready(item)
         if ready is not None:
             for way in self._problem.ways(item).values():
                 window = self._problem.window(item, way)
@@ -49,7 +61,7 @@ class _Soonest:
                 if start in window:
                     yield start + way.duration
 
-    def _ready(self, item: Intervention) -> int | None:
+    def ready(self, item: Intervention) -> int | None:
         """When all that it waits for can be there; None: never."""
         moments = [self._over.get(id_) for id_ in item.all_of]
         if item.one_of:

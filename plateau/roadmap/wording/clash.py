@@ -11,6 +11,7 @@ from flask_babel import ngettext
 from plateau.catalogue.model import Catalogue
 from plateau.roadmap.explanation.parts import parts
 from plateau.roadmap.explanation.reach import missing, reach
+from plateau.roadmap.explanation.soonest import soonest, soonest_start
 from plateau.roadmap.explanation.use import limit_use
 from plateau.roadmap.model import (
     Clash,
@@ -26,6 +27,7 @@ from plateau.roadmap.model import (
     Status,
 )
 from plateau.roadmap.solver.figures import figures
+from plateau.roadmap.wording.limits import limit_phrases
 from plateau.roadmap.wording.names import (
     criterion_name,
     intervention_name,
@@ -59,6 +61,8 @@ def clash_note(explanation: Explanation) -> str:
         told.append(_("Zolang één van deze punten blijft staan, is er geen roadmap."))
         if explanation.clashes_complete:
             told.append(_("Met genoeg ruimte, of zonder deze eisen, is er wel een roadmap."))
+    if any(found.short for found in explanation.clashes):
+        told.append(_("Elk bedrag of aantal is het minste voor dat ene punt; samen kan er meer nodig zijn."))
     if explanation.clashes and not explanation.clashes_complete:
         told.append(_("Misschien is er nog meer dat niet past."))
     return " ".join(told)
@@ -77,10 +81,13 @@ def reason_phrases(found: Clash, catalogue: Catalogue, problem: Problem) -> dict
     """The path of each rule in a clash → what it lays down, of a limit with what it lacks."""
     rules = {path: ClashRule.of(path) for path in found.rules}
     only = sum(rule.kind in _LIMITS for rule in rules.values()) == 1
-    return {
+    told = {
         path: rule_phrase(rule, problem, catalogue, short=_short(rule, found), only=only)
         for path, rule in rules.items()
     }
+    if len(told) > 1:
+        return told
+    return {path: _why_not_then(path, phrase, catalogue, problem) for path, phrase in told.items()}
 
 
 def begun_sentences(found: Clash, catalogue: Catalogue, problem: Problem) -> list[str]:
@@ -189,8 +196,7 @@ def _told(found: Clash, catalogue: Catalogue, problem: Problem, *, known: bool) 
 
 def _what_cannot_be_lifted(ids: Sequence[str], catalogue: Catalogue, problem: Problem) -> str:
     """What is in the way when no rule is: a step that no intervention makes, or how long things take."""
-    for part in parts(problem):
-        problem = part.leave_out(problem)
+    problem = _all_lifted(problem)
     found = reach(problem, allowed=problem.by_id.keys())
     asked = Milestone("all", problem.calendar.periods, None, {}, interventions=frozenset(ids))
     obstacle = missing(problem, found, asked)
@@ -203,6 +209,38 @@ def _what_cannot_be_lifted(ids: Sequence[str], catalogue: Catalogue, problem: Pr
         start=step.start,
         end=step.end,
     )
+
+
+def _why_not_then(path: str, told: str, catalogue: Catalogue, problem: Problem) -> str:
+    """``told`` of a decided start, with what it lacks whatever is lifted, when that is time or a step."""
+    pin = next((pin for pin in problem.pins if path == f"pins[{pin.id}]"), None)
+    decided = None if pin is None else pin.not_after if pin.start is None else pin.start
+    if pin is None or decided is None:
+        return told
+    free = _all_lifted(problem)
+    at = soonest_start(free, pin.id)
+    if at is None:
+        return joined([told, _what_cannot_be_lifted([pin.id], catalogue, problem)])
+    if at <= decided:
+        return told
+    told = _(
+        "%(told)s, en dat kan op zijn vroegst in %(quarter)s",
+        told=told,
+        quarter=quarter(problem.calendar, at),
+    )
+    stands = soonest(free)
+    waits = [
+        Limit(LimitCode.STEP_BELOW, None, step.criterion, step.start, period=at, name="soonest")
+        for step in problem.by_id[pin.id].steps
+        if stands.get((step.criterion, step.start)) == at
+    ]
+    return f"{told}: {limit_phrases(waits, catalogue, problem.calendar)}" if waits else told
+
+
+def _all_lifted(problem: Problem) -> Problem:
+    for part in parts(problem):
+        problem = part.leave_out(problem)
+    return problem
 
 
 def _unknown() -> str:
@@ -232,6 +270,8 @@ def _advice(rules: int, choices: int, *, limited: bool) -> str:
     """What can be done about it."""
     if rules == 1 and limited:
         return _("Geef meer ruimte.")
+    if rules == choices == 1:
+        return _("Laat deze keuze los.")
     if choices == 1:
         return _("Laat deze keuze los of geef meer ruimte.")
     return _("Laat er één los of geef meer ruimte.") if rules > 1 else _("Verander dit.")

@@ -243,6 +243,25 @@ class Life:
             for period in range(self.problem.now, self.problem.calendar.periods)
         )
 
+    def _begun_rise(self, criterion: str, year: int) -> int:
+        """The steps of a year that what was begun makes by itself; one with a gap below it counts for nothing."""
+        calendar, level, risen = self.problem.calendar, self.problem.current[criterion], 0
+        for period in range(calendar.periods):
+            for step in sorted(
+                (
+                    step
+                    for begun in self.problem.past
+                    for step in self.items[begun.id].steps
+                    if step.criterion == criterion
+                    and begun.end + self.items[begun.id].consolidation == period + 1
+                ),
+                key=lambda step: step.end,
+            ):
+                if step.end == level + 1:
+                    level += 1
+                    risen += calendar.year_of(period) == year
+        return risen
+
     def _rises(self) -> bool:
         calendar = self.problem.calendar
         for criterion in self.problem.current:
@@ -252,7 +271,7 @@ class Life:
                 return False
             for year in calendar.years:
                 risen = sum(rise for p, rise in enumerate(rises) if calendar.year_of(p) == year)
-                if risen > self.problem.steps_per_criterion_per_year:
+                if risen > max(self.problem.steps_per_criterion_per_year, self._begun_rise(criterion, year)):
                     return False
         return True
 

@@ -6,6 +6,7 @@ import pytest
 
 from plateau.catalogue.loader import catalogue
 from plateau.roadmap import wording
+from plateau.roadmap.explanation import explain
 from plateau.roadmap.explanation.parts import parts, past
 from plateau.roadmap.model import (
     Area,
@@ -24,6 +25,7 @@ from plateau.roadmap.model import (
     Pin,
     Target,
 )
+from plateau.roadmap.solver import solve
 from plateau.roadmap.wording.rules import rule_phrases
 from tests.unit.roadmap.small import measure, problem
 
@@ -118,7 +120,7 @@ def test_one_that_does_not_fit_and_two_that_do_not_go_together() -> None:
 def test_what_must_be_done_that_nothing_else_stops_lacks_time() -> None:
     assert clash_words(f"mandatory[{ONE}]", mandatory=(ONE,)) == (
         f"“{ONE_TITLE}” past niet: met de stappen die eerst nodig zijn past het niet in de looptijd. "
-        "Laat deze keuze los of geef meer ruimte."
+        "Laat deze keuze los."
     )
 
 
@@ -130,12 +132,23 @@ def test_what_must_be_done_names_the_step_below_that_nothing_makes() -> None:
     )
 
 
+def test_a_start_that_is_too_early_says_what_it_waits_for() -> None:
+    """Whatever is lifted: the plateau below cannot be there."""
+    stepwise = replace(
+        problem(measure("low", "a1", duration=3), measure("m", "a2")), pins=(Pin("m", start=1),)
+    )
+    found = explain(stepwise, solve(stepwise))
+    assert wording.clash_sentences(found, CATALOGUE, stepwise) == (
+        "“m” past niet: “m” begint in 2027 K2, en dat kan op zijn vroegst in 2027 K4: “a” kan op zijn vroegst "
+        "vanaf 2027 K4 op plateau 2 staan. Laat deze keuze los.",
+    )
+
+
 def test_a_start_that_leaves_no_time_says_how_long_it_takes() -> None:
     late = replace(PROBLEM, pins=(Pin("o", start=7),))
     found = Explanation("0", clash_rules=("pins[o]",))
     assert wording.clash_sentences(found, CATALOGUE, late) == (
-        "“o” past niet: “o” begint in 2028 K4 en duurt 2 kwartalen, tot na de looptijd. "
-        "Laat deze keuze los of geef meer ruimte.",
+        "“o” past niet: “o” begint in 2028 K4 en duurt 2 kwartalen, tot na de looptijd. Laat deze keuze los.",
     )
 
 
