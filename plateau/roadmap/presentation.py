@@ -144,7 +144,7 @@ def roadmap_page(
         status_sentence=wording.status_sentence(plan),
         margins=tuple(wording.margin_sentences(plan)),
         clash=wording.clash_sentences(stored.explanation, catalogue, problem),
-        clash_note=wording.clash_note(stored.explanation),
+        clash_note=wording.clash_note(stored.explanation, catalogue, problem),
         closed=closed_targets(problem, plan),
         targets=len(problem.targets),
         milestones_met=met,

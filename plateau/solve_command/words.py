@@ -25,7 +25,8 @@ from plateau.roadmap.model import (
     Problem,
     Scheduled,
 )
-from plateau.roadmap.wording.clash import begun_sentences, clashes_of, reason_phrases
+from plateau.roadmap.wording.begun import begun_sentences
+from plateau.roadmap.wording.clash import clashes_of, reason_phrases
 from plateau.web.locale import money, number
 
 _NAMES = Catalogue((), (), (), (), (), (), (), (), ())  # none but the ids
@@ -41,7 +42,7 @@ def clash_in_words(problem: Problem, explanation: Explanation, locale: str) -> s
     """The rules that cannot all hold, one after the other: each clash on a line."""
     with _language(locale):
         lines = [_clash_line(problem, found) for found in clashes_of(explanation)]
-        return "\n".join([*lines, *filter(None, [wording.clash_note(explanation)])])
+        return "\n".join([*lines, *filter(None, [wording.clash_note(explanation, _NAMES, problem)])])
 
 
 def _clash_line(problem: Problem, found: Clash) -> str:
@@ -94,7 +95,7 @@ class _Words:
     def _clashes(self) -> Iterator[str]:
         told = wording.clash_sentences(self._explanation, _NAMES, self._problem)
         yield from told if len(told) < 2 else ["\n".join(f"- {sentence}" for sentence in told)]
-        if note := wording.clash_note(self._explanation):
+        if note := wording.clash_note(self._explanation, _NAMES, self._problem):
             yield note
 
     def _objectives(self) -> Iterator[str]:

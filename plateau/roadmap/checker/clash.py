@@ -44,6 +44,7 @@ class Clash:
             return [
                 *compare("clash_rules", [], named),
                 *compare("clashes_complete", False, told.clashes_complete),
+                *compare("clashes_enough", (), told.clashes_enough),
             ]
         without = Explanation(self.plan.problem_hash)
         if self.plan.status is Status.INFEASIBLE:
@@ -54,6 +55,7 @@ class Clash:
                 clash_unproven=told.clash_unproven,
                 clashes=told.clashes,
                 clashes_complete=told.clashes_complete,
+                clashes_enough=told.clashes_enough,
             )
         if told != without:
             return [untrue("clash", "of no plan nothing is told but which rules of this problem clash.")]
@@ -95,6 +97,11 @@ class Clash:
                 f"{path}.short", len({(_path(it), it.period) for it in found.short}), len(found.short)
             )
 
+        limits = {rule for _, found in self._all() for rule in found.rules}
+        for limit in told.clashes_enough:
+            if not self._can_lack(limit) or _path(limit) not in limits or not told.clashes_complete:
+                yield untrue("clashes_enough", f"{_path(limit)!r} is not a limit in them, or lacks nothing.")
+
     def _can_lack(self, limit: Limit) -> bool:
         """Whether it tells how much which limit lacks, of a capacity in which period, and nothing else."""
         if limit.code not in _ROOM or not limit.short or limit.short < 0:
@@ -126,6 +133,18 @@ class Clash:
             left = self._only(known - lifted, past=any(rule.startswith("past[") for rule in lifted))
             if self._has_plan(left, "that with all of that lifted there is a plan") is False:
                 yield untrue("clashes_complete", "with all of that lifted there is no plan either.")
+            yield from self._enough(known)
+
+    def _enough(self, known: Collection[str]) -> Iterator[Violation]:
+        """That so much more of all limits is enough, without the clashes that have none."""
+        if not self.told.clashes_enough:
+            return
+        lifted = {rule for _, found in self._all() if not _limits(found) for rule in found.rules}
+        left = self._only({*known} - lifted, past=any(rule.startswith("past[") for rule in lifted))
+        enough = self._with(left, self.told.clashes_enough)
+        if self._has_plan(enough, "that so much more of all of them is enough") is False:
+            yield untrue("clashes_enough", "with so much more there is no plan either.")
+        self.unsure.append("that less of all of them is not enough")
 
     def _lacking(self, path: str, found: model.Clash) -> Iterator[Violation]:
         """That each limit lacks so much: with that there is a plan, with one less there is none."""
@@ -142,16 +161,16 @@ class Clash:
         return Named(self.problem, paths, past=past).problem
 
     def _with(self, problem: Problem, limits: Sequence[Limit]) -> Problem:
-        """With so much more of one limit."""
+        """With so much more."""
         each = {code: [it for it in limits if it.code is code] for code in _ROOM}
         periods = range(problem.calendar.periods)
-        days = {it.period: it.short or 0 for it in each[LimitCode.CAPACITY]}
+        days = {(it.role, it.period): it.short or 0 for it in each[LimitCode.CAPACITY]}
         way = WayOut(
             relaxed=(),
             extra_per_year={it.year or 0: it.short or 0 for it in each[LimitCode.BUDGET]},
             extra_funds={it.name or "": it.short or 0 for it in each[LimitCode.FUND]},
             extra_days_per_period={
-                it.role or "": tuple(days.get(period, 0) for period in periods)
+                it.role or "": tuple(days.get((it.role, period), 0) for period in periods)
                 for it in each[LimitCode.CAPACITY]
             },
             extra_change={it.name or "": it.short or 0 for it in each[LimitCode.CHANGE]},
@@ -172,4 +191,8 @@ def _path(limit: Limit) -> str:
 
 def _lifted(found: model.Clash) -> list[str]:
     """What of a clash is let go: its limits, or all of it when it has none."""
-    return [rule for rule in found.rules if ClashRule.of(rule).kind in _KINDS] or list(found.rules)
+    return _limits(found) or list(found.rules)
+
+
+def _limits(found: model.Clash) -> list[str]:
+    return [rule for rule in found.rules if ClashRule.of(rule).kind in _KINDS]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ortools.sat.python import cp_model
@@ -29,8 +29,17 @@ def clash(problem: Problem, searches: Searches) -> Clash:
     return _Clashes(problem, searches).next()
 
 
-def clashes(problem: Problem, searches: Searches) -> tuple[tuple[Clash, ...], bool]:
-    """One smallest set after the other until there is a plan, and whether it came to that.
+@dataclass(frozen=True, slots=True)
+class Clashes:
+    """All that is in the way: see what begins with ``clashes`` of ``Explanation``."""
+
+    each: tuple[Clash, ...]
+    complete: bool
+    enough: tuple[Limit, ...]
+
+
+def clashes(problem: Problem, searches: Searches) -> Clashes:
+    """One smallest set after the other until there is a plan, and what is enough for that.
 
     Of each that was found its limits are lifted before the next is looked for, or all of it when it has none:
     who lets the rest be still wants to know where else there is too little. In the order of ``parts``. It
@@ -49,6 +58,7 @@ class _Clashes:
             area_targets=tuple(wanted for wanted in problem.area_targets if wanted.hard),
             milestones=tuple(milestone for milestone in problem.milestones if milestone.hard),
         )
+        self._given = self._problem
         self._searches = searches
         self._parts = tuple(parts(self._problem))
         self._past = tuple(past(self._problem))
@@ -56,7 +66,7 @@ class _Clashes:
         self._begun = {part.path for part in self._past}
         self._used = 0.0
 
-    def all(self) -> tuple[tuple[Clash, ...], bool]:
+    def all(self) -> Clashes:
         found: list[Clash] = []
         status = Status.INFEASIBLE
         while status is Status.INFEASIBLE and len(found) < MOST and self._used < self._searches.total:
@@ -69,7 +79,18 @@ class _Clashes:
             if self._begun.issuperset(following.rules):
                 break  # no rule is in the way but what was begun: what comes after that only holds without it
         found.sort(key=lambda one: [self._order[path] for path in one.rules])
-        return tuple(found), status is Status.FEASIBLE
+        complete = status is Status.FEASIBLE
+        return Clashes(tuple(found), complete, self._enough(found) if complete else ())
+
+    def _enough(self, found: Sequence[Clash]) -> tuple[Limit, ...]:
+        """The least more of all their limits together; what has none is lifted."""
+        limits = {path for one in found for path in _limits(one)}
+        lifted = {path for one in found if not _limits(one) for path in one.rules}
+        problem = self._given
+        for part in (*parts(problem), *past(problem)):
+            if part.path in lifted:
+                problem = part.leave_out(problem)
+        return _least(problem, limits, self._searches)[0] if limits else ()
 
     def next(self) -> Clash:
         left = _Filter(self._problem, self._searches)
@@ -107,24 +128,11 @@ class _Filter:
         for _, same in groupby(all_parts, key=lambda part: part.kind):
             self._halve(tuple(same))
 
-    def short(self, path: str) -> Iterator[Limit]:
+    def short(self, path: str) -> tuple[Limit, ...]:
         """The least that one of the limits that are left lacks, all else staying; nothing when unproven."""
-        programme = Programme(self._problem, scope_of(self._problem), relaxed=_RELAXED)
-        own: list[tuple[Limit, cp_model.IntVar]] = []
-        total = Sum(Nature.MONEY)
-        for place, limit, extra in _exceeded(programme):
-            if place == path:
-                own.append((limit, extra))
-                total.add(1, extra)
-            else:
-                programme.model.add(extra == 0)
-        search = self._searches.search(programme)
-        least = search.minimise(total, within=self._searches.deterministic)
-        self.used += search.deterministic_time
-        if search.status is Status.FEASIBLE and least.proven:
-            for limit, extra in own:
-                if more := search.solution[extra.index]:
-                    yield replace(limit, short=more)
+        found, used = _least(self._problem, {path}, self._searches)
+        self.used += used
+        return found
 
     def status(self, without: Sequence[Part] = ()) -> Status:
         """Whether there is a plan of what is left, ``without`` some of it."""
@@ -155,6 +163,29 @@ class _Filter:
         first_went = self._halve(some[:middle])
         # Then leaving out the rest as well is what was just tried.
         return self._halve(some[middle:], found if first_went else None) and first_went
+
+
+def _least(problem: Problem, paths: Collection[str], searches: Searches) -> tuple[tuple[Limit, ...], float]:
+    """The least more of these limits with which there is a plan, money first; and the time it took.
+
+    Nothing when there is none, or it is not proven.
+    """
+    programme = Programme(problem, scope_of(problem), relaxed=_RELAXED)
+    own: list[tuple[Limit, cp_model.IntVar]] = []
+    totals: dict[LimitCode, Sum] = {}
+    for place, limit, extra in _exceeded(programme):
+        if place in paths:
+            own.append((limit, extra))
+            totals.setdefault(limit.code, Sum(Nature.MONEY)).add(1, extra)
+        else:
+            programme.model.add(extra == 0)
+    search = searches.search(programme)
+    for total in totals.values():
+        least = search.minimise(total, within=search.left)
+        if search.status is not Status.FEASIBLE or not least.proven:
+            return (), search.deterministic_time
+    found = ((limit, search.solution[extra.index]) for limit, extra in own)
+    return tuple(replace(limit, short=more) for limit, more in found if more), search.deterministic_time
 
 
 _RELAXED = frozenset({Relaxation.BUDGET, Relaxation.FUND, Relaxation.CAPACITY, Relaxation.CHANGE})

@@ -43,15 +43,16 @@ def explain(
         raise ValueError("the plan answers another problem.")
     searches = Searches(seed, deterministic_limit, wall_limit, control=control)
     if plan.status is Status.INFEASIBLE:
-        found, complete = clashes(problem, searches)
-        first = found[0]
+        found = clashes(problem, searches)
+        first = found.each[0]
         return Explanation(
             plan.problem_hash,
             clash=tuple(id_ for id_ in sorted(problem.mandatory) if f"mandatory[{id_}]" in first.rules),
             clash_rules=first.rules,
             clash_unproven=first.unproven,
-            clashes=found,
-            clashes_complete=complete,
+            clashes=found.each,
+            clashes_complete=found.complete,
+            clashes_enough=found.enough,
         )
     if not plan.found:
         return Explanation(plan.problem_hash)

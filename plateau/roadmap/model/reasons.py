@@ -234,7 +234,8 @@ class Explanation:
     those of them that are there only because the search for a plan without them was too short; ``clash``:
     the mandatory interventions in it. ``clashes``: that one and what cannot all hold once the limits in the
     others are lifted (all of it, of one that has none); ``clashes_complete``: with that lifted in all of them
-    there is a plan.
+    there is a plan. ``clashes_enough``: with so much more of all their limits, and without those that have
+    none, there is a plan; the least money, then funds, days and change; none when that is not proven.
     """
 
     problem_hash: str
@@ -246,6 +247,7 @@ class Explanation:
     clash_unproven: tuple[str, ...] = later(())
     clashes: tuple[Clash, ...] = later(())
     clashes_complete: bool = later(False)
+    clashes_enough: tuple[Limit, ...] = later(())
     slack: tuple[Slack, ...] = later(())
     chain: tuple[Link, ...] = later(())
     use: tuple[LimitUse, ...] = later(())

@@ -207,10 +207,25 @@ def test_one_clash_of_two_is_not_all() -> None:
     report = examine(made, plan, told)
     assert report.violations == []
     assert "that with all of that lifted there is a plan" in report.checked
-    one = replace(told, clashes=told.clashes[:1])
+    assert "that so much more of all of them is enough" in report.checked
+    one = replace(told, clashes=told.clashes[:1], clashes_enough=())
     assert {violation.path for violation in check(made, plan, one)} == {"explanation.clashes_complete"}
     unsure = replace(one, clashes_complete=False)
     assert check(made, plan, unsure) == []
+
+
+def test_room_that_is_not_enough_is_seen() -> None:
+    made = problem(
+        measure("m", duration=8, cost=160), targets={}, budgets={2027: 70, 2028: 60}, mandatory=["m"]
+    )
+    plan = solve(made)
+    told = explain(made, plan)
+    assert check(made, plan, told) == []
+    first, second = told.clashes_enough
+    for wrong in ((replace(first, short=9), second), (first,), (first, second, replace(second, year=2029))):
+        damaged = replace(told, clashes_enough=wrong)
+        assert {it.path for it in check(made, plan, damaged)} == {"explanation.clashes_enough"}
+    assert check(made, plan, replace(told, clashes_enough=())) == []  # it says less, and no untruth
 
 
 def test_what_began_and_cannot_be_is_told_before_all_else() -> None:

@@ -156,7 +156,7 @@ def test_all_that_is_in_the_way_is_told() -> None:
     rules = (f"mandatory[{ONE}]", "forbidden[m]", f"interventions[{TWO}].all_of[n]")
     assert clash_words(*rules, mandatory=(ONE,), unproven=rules[1:2]) == (
         f"“{ONE_TITLE}” past niet: “m” mag niet in de roadmap en “{TWO_TITLE}” kan pas beginnen na “n”. "
-        "Laat deze keuze los of geef meer ruimte. De rekentijd was te kort om te bewijzen dat dit er "
+        "Laat er één los. De rekentijd was te kort om te bewijzen dat dit er "
         "allemaal toe doet."
     )
     assert clash_words("milestones[wmo]", "steps_per_criterion_per_year").startswith(
@@ -220,11 +220,55 @@ def test_several_clashes_say_what_they_are_together() -> None:
     two = (Clash(("budgets[2027]",)), Clash(("capacity[beleid]",)))
     found = Explanation("0", clash_rules=two[0].rules, clashes=two)
     assert len(wording.clash_sentences(found, CATALOGUE, PROBLEM)) == 2
-    assert wording.clash_note(found) == (
+    assert note(found) == (
         "Zolang één van deze punten blijft staan, is er geen roadmap. Misschien is er nog meer dat niet past."
     )
-    assert wording.clash_note(replace(found, clashes_complete=True)).endswith(
+    assert note(replace(found, clashes_complete=True)).endswith(
         "Met genoeg ruimte, of zonder deze eisen, is er wel een roadmap."
     )
-    assert wording.clash_note(replace(found, clashes=two[:1], clashes_complete=True)) == ""
-    assert wording.clash_note(Explanation("0", clash_rules=("budgets[2027]",))) == ""
+    assert note(replace(found, clashes=two[:1], clashes_complete=True)) == ""
+    assert note(Explanation("0", clash_rules=("budgets[2027]",))) == ""
+
+
+MONEY = Limit(LimitCode.BUDGET, year=2027, short=1_000_00)
+CHOICES = Clash(("mandatory[m]", "mandatory[o]"))
+
+
+@pytest.mark.parametrize(
+    ("clashes", "enough", "told"),
+    [
+        (
+            (Clash(("budgets[2027]", "mandatory[m]"), short=(MONEY,)),),
+            (MONEY,),
+            "Met zoveel ruimte is er wel een roadmap.",
+        ),
+        (
+            (Clash(("budgets[2027]", "mandatory[m]"), short=(MONEY,)),),
+            (replace(MONEY, short=2_000_00),),
+            "Alles samen vraagt meer: het budget van 2027 is €\u00a05.000, maar er is minstens €\u00a07.000 nodig. "
+            "Met zoveel ruimte is er wel een roadmap. Laat u eisen los, dan is één misschien niet genoeg.",
+        ),
+        (
+            (CHOICES, Clash(("budgets[2027]",), short=(MONEY,))),
+            (MONEY,),
+            "Zolang één van deze punten blijft staan, is er geen roadmap. "
+            "Met zoveel ruimte, en zonder de andere eisen, is er wel een roadmap.",
+        ),
+        (
+            (Clash(("budgets[2027]",), short=(MONEY,)),),
+            (),
+            "Elk bedrag of aantal is het minste voor dat ene punt; samen kan er meer nodig zijn.",
+        ),
+    ],
+)
+def test_what_is_enough_for_all_of_it(
+    clashes: tuple[Clash, ...], enough: tuple[Limit, ...], told: str
+) -> None:
+    found = Explanation(
+        "0", clash_rules=clashes[0].rules, clashes=clashes, clashes_complete=True, clashes_enough=enough
+    )
+    assert note(found) == told
+
+
+def note(found: Explanation) -> str:
+    return wording.clash_note(found, CATALOGUE, PROBLEM)
