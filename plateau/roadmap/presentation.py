@@ -182,7 +182,9 @@ def roadmap_page(
 
 def _shared_room(stored: StoredPlan) -> str:
     told = wording.shared_room_sentence(stored.explanation.gaps, stored.problem)
-    return f"{told} {wording.sure_of_one_sentence()}" if told else ""
+    if not told:
+        return ""
+    return f"{told} {wording.sure_of_one_sentence()} {wording.how_much_later_sentence()}"
 
 
 def _gap_rows(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from plateau.roadmap.checker.measures import value_of
@@ -75,15 +76,14 @@ class InPlace:
         broken = {place: self._broken(item, by, place, others) for place in places}
         then = {place: Replay(self._problem, (*others, place)) for place in places}
         worse = {place: self.outweighing(then[place], broken[place]) for place in places}
-        left = [place for place in places if not worse[place]] or places
-        if not left:
+        if not places:
             return [told]
 
         def rank(place: Scheduled) -> tuple[bool, int, int]:
             late = place.end + item.consolidation > last
             return bool(broken[place]) and late, len(broken[place]), place.start
 
-        best = [place for place in left if rank(place) == min(map(rank, left))]
+        best = best_places(places, broken, worse, rank)
         return [self._with(told, it, broken[it], worse[it], then[it]) for it in best]
 
     def _with(
@@ -162,6 +162,24 @@ class InPlace:
             for place in self._unmet.everywhere(item)
             if place.mode == mode
         )
+
+
+def best_places(
+    places: Sequence[Scheduled],
+    broken: Mapping[Scheduled, frozenset[Limit]],
+    worse: Mapping[Scheduled, frozenset[Limit]],
+    rank: Callable[[Scheduled], tuple[int, ...]],
+) -> list[Scheduled]:
+    """Of those at which nothing ends worse, else of all, the first in rank (there may be several).
+
+    Above a gap that cannot be told: what breaks nothing may be told as well then.
+    """
+    left = [place for place in places if not worse[place]] or places
+    best = [place for place in left if rank(place) == min(map(rank, left))]
+    fits = [place for place in places if not broken[place]]
+    if fits and any(_in_a_gap(broken[place]) for place in best):
+        best += [place for place in fits if rank(place) == min(map(rank, fits))]
+    return best
 
 
 def _in_a_gap(broken: frozenset[Limit]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from plateau.roadmap.checker.company import InCompany
-from plateau.roadmap.checker.in_place import InPlace
+from plateau.roadmap.checker.in_place import InPlace, best_places
 from plateau.roadmap.checker.obstacles import obstacles
 from plateau.roadmap.checker.replay import Replay
 from plateau.roadmap.checker.soonest import Soonest
@@ -77,13 +77,12 @@ class LeftOut:
             for place, limits in broken.items()
         }
         possible = [place for place in useful if not self._too_soon(place, broken[place])] or useful
-        tried = [place for place in possible if not worse[place]] or possible
-        least = min((len(broken[place]), place.start) for place in tried)
-        if reason != CandidateReason(reason.id, reason.code, start=least[1], limits=reason.limits):
-            return False
-        best = [place for place in tried if (len(broken[place]), place.start) == least]
-        return any(
-            (reason.code, frozenset(reason.limits)) == self._said_of(it, broken[it], worse[it]) for it in best
+        best = best_places(possible, broken, worse, lambda place: (len(broken[place]), place.start))
+        bare = CandidateReason(reason.id, reason.code, start=reason.start, limits=reason.limits)
+        return reason == bare and any(
+            (reason.code, frozenset(reason.limits)) == self._said_of(it, broken[it], worse[it])
+            for it in best
+            if it.start == reason.start
         )
 
     def _said_of(

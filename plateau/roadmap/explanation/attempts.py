@@ -90,13 +90,19 @@ class Attempts:
         return (Limit(LimitCode.OBJECTIVE, name=found.name.value, short=found.worse),)
 
     def best(self, in_order: Sequence[_Tried]) -> Best:
-        """The first of these at which nothing is ``outweighing``, else the first."""
+        """The first of these at which nothing is ``outweighing``, else the first.
+
+        Where steps would be LACKING that cannot be told: then rather the first at which no rule breaks.
+        """
         tried: list[Best] = []
         for broken, place in in_order:
             tried.append(Best(place, broken, self.outweighing([place], broken)))
             if not tried[-1].worse:
-                return tried[-1]
-        return tried[0]
+                break
+        found = tried[0] if tried[-1].worse else tried[-1]
+        if LACKING.isdisjoint(limit.code for limit in found.broken):
+            return found
+        return next((it for it in tried if not it.broken), found)
 
     @contextmanager
     def adding(self, places: Iterable[Scheduled]) -> Iterator[None]:

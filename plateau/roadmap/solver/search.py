@@ -42,7 +42,7 @@ _STAGES = {
     Nature.MOMENTS: (_WITHOUT_RELAXATION, _WITH_RELAXATION, _TOGETHER),
     Nature.CHOICE: (*_BRIEFLY, _WITHOUT_RELAXATION, _WITH_RELAXATION, _TOGETHER),
     Nature.MONEY: (_WITH_RELAXATION, _TOGETHER),
-    Nature.TIE: (_AT_ONCE, _WITHOUT_RELAXATION, _WITH_RELAXATION, _TOGETHER),
+    Nature.TIE: (_AT_ONCE, _WITH_RELAXATION, _TOGETHER),
 }
 #: Up to so many variables the first stage has its plain limit; beyond that, in proportion more. A region of
 #: 300 interventions has 3,600 and closes its earliness there at 1.2, and in none of the others within 3.

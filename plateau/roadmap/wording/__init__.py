@@ -54,7 +54,12 @@ from plateau.roadmap.wording.plans import (
 )
 from plateau.roadmap.wording.replanning import moved_reason, moved_sentence
 from plateau.roadmap.wording.timing import link_sentence, rest_stays_sentence, slack_sentence
-from plateau.roadmap.wording.ways_out import shared_room_sentence, sure_of_one_sentence, way_out_sentences
+from plateau.roadmap.wording.ways_out import (
+    how_much_later_sentence,
+    shared_room_sentence,
+    sure_of_one_sentence,
+    way_out_sentences,
+)
 from plateau.roadmap.wording.what_if import (
     answer_sentence,
     days_change,
@@ -91,6 +96,7 @@ __all__ = [
     "driver_strength",
     "gap_sentence",
     "horizon_sentence",
+    "how_much_later_sentence",
     "intervention_name",
     "intervention_names",
     "intervention_title",

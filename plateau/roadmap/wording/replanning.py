@@ -68,10 +68,12 @@ def moved_reason(move: Move, problem: Problem, explanation: Explanation, catalog
         told = _("Is nog niet begonnen, en het geplande begin is voorbij.")
         return " ".join([told, *_not_at_once(move, problem, explanation, catalogue)])
     if move.because:
-        return _(
+        told = _(
             "Kan niet meer op de oude plek: %(reasons)s.",
             reasons=limit_phrases(move.because, catalogue, problem.calendar),
         )
+        left_out = _left_out(move, problem, explanation, catalogue) if move.after is None else ()
+        return " ".join([told, *left_out])
     if move.after is None:
         return " ".join(_left_out(move, problem, explanation, catalogue))
     return _("Kan nog op de oude plek. De roadmap koos een andere, voor wat meer telt of wat moet.")

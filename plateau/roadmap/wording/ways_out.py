@@ -67,12 +67,20 @@ def _parts(
         Relaxation.FUND: _larger_funds(way),
         Relaxation.CAPACITY: _more_days(way, problem.calendar),
         Relaxation.CHANGE: _more_change(way),
-        Relaxation.TIME: _("%(periods)s later", periods=so_many_periods(way.extra_periods, problem.calendar)),
+        Relaxation.TIME: _later(way, problem.calendar),
         Relaxation.PRIORITIES: _at_the_cost_of(way, catalogue, problem, milestones),
         Relaxation.OBJECTIVES: _objectives_worse(way, counts=reason.objective in problem.objectives),
         Relaxation.RULES: _let_go(way, reason, catalogue, problem),
     }
     return [phrases[relaxed] for relaxed in phrases if relaxed in way.relaxed]
+
+
+def _later(way: WayOut, calendar: Calendar) -> str:
+    """By itself it takes longer than the shortest way: with the limits of now."""
+    periods = so_many_periods(way.extra_periods, calendar)
+    if len(way.relaxed) > 1:
+        return _("%(periods)s later", periods=periods)
+    return _("%(periods)s later, binnen de grenzen van nu", periods=periods)
 
 
 def _let_go(way: WayOut, reason: GapReason, catalogue: Catalogue, problem: Problem) -> str:
@@ -113,6 +121,11 @@ def sure_of_one_sentence() -> str:
         "Wilt u zeker zijn van één doel? Kies dan “Moet erin” bij een maatregel die dat doel haalt, en voor "
         "een mijlpaal ook “Niet later dan”."
     )
+
+
+def how_much_later_sentence() -> str:
+    """How far is looked whether a goal can be met later; not so where cost or earliness counts for more."""
+    return _("Of het later ook zonder extra ruimte kan, is in elk geval bekeken tot twee jaar na het doel.")
 
 
 def _more_money(way: WayOut) -> str:

@@ -58,7 +58,7 @@ def test_a_law_that_comes_too_soon_says_why_and_what_would_help() -> None:
         "“Nieuwe wet” ging van 2028 K1 naar 2027 K2. Wordt niet gehaald: het onderwerp staat niet op tijd. "
         "In roadmap 3 werd deze mijlpaal gehaald. "
         "Past niet in de tijd: de kortste weg duurt 2 kwartalen en er is er 1. "
-        "Dit kan wel 1 kwartaal later."
+        "Dit kan wel 1 kwartaal later, binnen de grenzen van nu."
     )
 
 

@@ -106,7 +106,10 @@ def test_what_helps_without_a_figure(reason: GapReason, expected: list[str]) -> 
             "Dit kan wel ten koste van onderwerp “b” / mijlpaal “b”.",
         ),
         (WayOut((Relaxation.PRIORITIES,)), "Dit kan wel ten koste van andere doelen of mijlpalen."),
-        (WayOut((Relaxation.TIME,), extra_periods=1), "Dit kan wel 1 kwartaal later."),
+        (
+            WayOut((Relaxation.TIME,), extra_periods=1),
+            "Dit kan wel 1 kwartaal later, binnen de grenzen van nu.",
+        ),
         (
             WayOut((Relaxation.BUDGET, Relaxation.TIME), extra_cents=1_200_000, extra_periods=2),
             "Dit kan wel met €\u00a012.000 extra en 2 kwartalen later.",
