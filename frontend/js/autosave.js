@@ -120,6 +120,7 @@ class Autosave {
     // Leaving by the phone's app switcher fires no beforeunload: send what waits for its delay at once.
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "hidden" && this.timer) this.#send();
+      if (document.visibilityState === "visible" && this.loggedOut) this.#retry(); // logged in again elsewhere, perhaps
     });
     this.#restore();
   }

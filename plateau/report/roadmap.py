@@ -151,7 +151,10 @@ def _costs(page: RoadmapPage) -> Table:
 
 
 def _running_costs(page: RoadmapPage) -> list[Block]:
-    lines = [f"{name}: {_('%(amount)s per jaar', amount=money(cents))}" for name, cents in page.running_costs]
+    lines = [
+        _("%(name)s: %(amount)s per jaar", name=name, amount=money(cents))
+        for name, cents in page.running_costs
+    ]
     return [Bullets(tuple(lines))] if lines else []
 
 
@@ -260,7 +263,7 @@ def _gaps(page: RoadmapPage) -> list[Block]:
 
 
 def _gap(row: GapRow) -> Row:
-    helps = [f"{_('Wat helpt:')} {sentence}" for sentence in row.helps]
+    helps = [_("Wat helpt: %(sentence)s", sentence=sentence) for sentence in row.helps]
     state = Cell(_("komt er"), tone=Tone.GOOD) if row.closed else Cell(_("blijft open"), tone=Tone.ATTENTION)
     return Row(
         (

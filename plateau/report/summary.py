@@ -114,7 +114,7 @@ def _points(subject: Subject, page: RoadmapPage | None) -> list[str]:
     if page:
         points += [f"{row.title}: {row.verdict}" for row in page.milestones if row.asks and not row.met][:1]
         points += [
-            " ".join([f"{row.criterion} {_('blijft open')}.", *row.reasons, *row.helps[:1]])
+            " ".join([_("%(name)s blijft open.", name=row.criterion), *row.reasons, *row.helps[:1]])
             for row in page.gaps
             if not row.closed
         ][:1]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
 from typing import Self
@@ -18,7 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from plateau.database import Database
 from plateau.roadmap import operations, store
-from plateau.roadmap.calculation import State
+from plateau.roadmap.calculation import Calculation, State
 from plateau.roadmap.explanation import DETERMINISTIC_LIMIT, WALL_LIMIT, explain, reasons
 from plateau.roadmap.model import Explanation, Plan, Problem
 from plateau.roadmap.solver import Control, solve
@@ -41,13 +42,25 @@ def calculate(
         begun = store.begin_calculation(session, calculation_id, now=clock())
     if begun is None:
         return
-    _calculation, problem = begun
+    calculation, problem = begun
     try:
-        _Job(database, calculation_id, problem, clock=clock, stopping=stopping).run()
+        _Job(database, calculation, problem, clock=clock, stopping=stopping).run()
     except Exception:
         log.exception("calculation-failed", calculation=str(calculation_id))
         with database.transaction() as session:
             store.end_calculation(session, calculation_id, state=State.FAILED, now=clock())
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a search gave. `known`: the reasons that take no search, kept with it; None: there is no plan.
+
+    `hurried`: someone stopped the search, and waits.
+    """
+
+    plan: Plan
+    known: Explanation | None
+    hurried: bool = False
 
 
 class _Job:
@@ -56,7 +69,7 @@ class _Job:
     def __init__(
         self,
         database: Database,
-        calculation_id: UUID,
+        calculation: Calculation,
         problem: Problem,
         *,
         clock: Callable[[], datetime],
@@ -64,45 +77,67 @@ class _Job:
     ) -> None:
         """Nothing is searched yet."""
         self._database = database
-        self._id = calculation_id
+        self._calculation = calculation
         self._problem = problem
         self._clock = clock
         self._stopping = stopping
 
     def run(self) -> None:
-        """All three; `search` and `explaining` stop when nobody waits for what comes of them."""
+        """Until all is kept, or nobody waits for it."""
         search, explaining = Control(), Control()
         with _Pulse(self._database, self._id, search, clock=self._clock, stopping=self._stopping) as pulse:
-            plan = solve(self._problem, control=search)
-            hurried = search.cancelled and plan.status not in operations.FINAL
-            if hurried and self._stopping.is_set():
-                return self._interrupted()
-            pulse.turn_to(explaining)
-            known = reasons(self._problem, plan) if plan.found else None
-            if known and not self._keep_found(plan, known):
-                return None
+            found = self._kept() or self._found(search)
+            if found is None:
+                return
+            pulse.turn_to(explaining, kept=found.known is not None)
             explanation = explain(
                 self._problem,
-                plan,
-                deterministic_limit=HURRIED if hurried else DETERMINISTIC_LIMIT,
-                wall_limit=HURRIED if hurried else WALL_LIMIT,
+                found.plan,
+                deterministic_limit=HURRIED if found.hurried else DETERMINISTIC_LIMIT,
+                wall_limit=HURRIED if found.hurried else WALL_LIMIT,
                 control=explaining,
-                known=known,
+                known=found.known,
             )
-        if explaining.cancelled:
-            return self._interrupted()
-        return self._finish(plan, explanation)
+        if explaining.cancelled and self._stopping.is_set():
+            self._interrupted()
+        else:
+            self._finish(found.plan, explanation)
 
-    def _keep_found(self, plan: Plan, explanation: Explanation) -> bool:
+    @property
+    def _id(self) -> UUID:
+        return self._calculation.id
+
+    def _kept(self) -> _Found | None:
+        """The roadmap of which only the reasons are asked."""
+        if self._calculation.plan_id is None:
+            return None
+        with self._database.reading() as session:
+            stored = store.get_plan(
+                session,
+                organisation_id=self._calculation.organisation_id,
+                plan_id=self._calculation.plan_id,
+            )
+        return _Found(stored.plan, stored.explanation)
+
+    def _found(self, search: Control) -> _Found | None:
+        """Kept when there is a plan; None: nobody waits for more."""
+        plan = solve(self._problem, control=search)
+        hurried = search.cancelled and plan.status not in operations.FINAL
+        if hurried and self._stopping.is_set():
+            self._interrupted()
+            return None
+        if not plan.found:
+            return _Found(plan, None, hurried)
         with self._database.transaction() as session:
-            return operations.keep_found(
+            stored = operations.keep_found(
                 session,
                 calculation_id=self._id,
                 problem=self._problem,
                 plan=plan,
-                explanation=explanation,
+                explanation=reasons(self._problem, plan),
                 now=self._clock(),
             )
+        return _Found(stored.plan, stored.explanation, hurried) if stored else None
 
     def _finish(self, plan: Plan, explanation: Explanation) -> None:
         with self._database.transaction() as session:
@@ -163,7 +198,8 @@ class _Pulse:
     ) -> None:
         self._database = database
         self._id = calculation_id
-        self._search = self._busy = search
+        self._search = search
+        self._now = search, False
         self._clock = clock
         self._stopping = stopping
         self._found = 0
@@ -174,9 +210,9 @@ class _Pulse:
         """How many points of a frontier there are; written with the next beat."""
         self._found = found
 
-    def turn_to(self, explaining: Control) -> None:
-        """The search is done: who asks to stop has the roadmap, only who asks for another stops the rest."""
-        self._busy = explaining
+    def turn_to(self, explaining: Control, *, kept: bool) -> None:
+        """The search is done. Of a roadmap that is `kept` only who asks for another stops the rest."""
+        self._now = explaining, kept
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -190,10 +226,11 @@ class _Pulse:
 
     def _run(self) -> None:
         while not self._done.wait(PULSE_S):
-            if self._stopping.is_set() or not self._is_wanted():
-                self._busy.cancel()
+            control, kept = self._now  # the job may turn to something else while the database answers
+            if self._stopping.is_set() or not self._is_wanted(kept=kept):
+                control.cancel()
 
-    def _is_wanted(self) -> bool:
+    def _is_wanted(self, *, kept: bool) -> bool:
         try:
             with self._database.transaction() as session:
                 found = store.beat(
@@ -209,4 +246,4 @@ class _Pulse:
             return True
         if found is None or found.state is not State.RUNNING:
             return False
-        return found.cancel_requested_at is None or self._busy is not self._search
+        return kept or found.cancel_requested_at is None

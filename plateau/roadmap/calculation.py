@@ -17,7 +17,7 @@ class State(StrEnum):
     """How far a calculation is, as it is kept."""
 
     QUEUED = "queued"
-    RUNNING = "running"  # with a `plan_id`: the roadmap is there, some of its reasons are not
+    RUNNING = "running"
     DONE = "done"  # searched to the end, or stopped by a person with what was found; see `plan_id`
     FAILED = "failed"  # something went wrong in the worker
     INTERRUPTED = "interrupted"  # the worker was stopped half-way
@@ -49,8 +49,8 @@ class Condition(StrEnum):
 class Calculation:
     """One calculation for a round; `seen_at` is the worker's last sign of life.
 
-    `plan_id` is the roadmap that came of it, None as long as nothing was found. `found`: points of a frontier
-    so far.
+    `plan_id` is the roadmap that came of it, None as long as nothing was found; of an open calculation the
+    one of which reasons are still sought. `found`: points of a frontier so far.
     """
 
     id: UUID

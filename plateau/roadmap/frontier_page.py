@@ -90,6 +90,7 @@ def search_page(item: Calculation, *, now: datetime, worker_seen_at: datetime | 
         return SearchPage(broken_sentence(item), "", waits=False, stops=False)
     seconds = int((now - item.started_at).total_seconds()) if item.started_at else 0
     found = ngettext("%(num)s keuze gevonden", "%(num)s keuzes gevonden", item.found)
+    elapsed = ngettext("%(num)s seconde", "%(num)s seconden", seconds)
     return SearchPage(
         sentence={
             Condition.WAITING: _("De berekening wacht op haar beurt."),
@@ -99,7 +100,7 @@ def search_page(item: Calculation, *, now: datetime, worker_seen_at: datetime | 
             ),
             Condition.STOPPING: _("Het zoeken stopt en bewaart wat er gevonden is."),
         }.get(condition, _("plateau zoekt de keuzes.")),
-        detail=f"{found}, {ngettext('%(num)s seconde', '%(num)s seconden', seconds)}",
+        detail=f"{found}, {elapsed}",
         waits=condition is not Condition.UNATTENDED,
         stops=condition is Condition.STOPPING,
     )

@@ -74,7 +74,8 @@ class _Words:
         self._explanation = explanation
 
     def text(self) -> str:
-        head = [f"# {_('Roadmap')}: {wording.status_words(self._plan.status)}"]
+        title = _("Roadmap")
+        head = [f"# {title}: {wording.status_words(self._plan.status)}"]
         if not self._plan.found:
             return "\n\n".join([*head, *self._clashes()]) + "\n"
         sections = (

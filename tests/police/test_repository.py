@@ -1,5 +1,6 @@
 """Rules over the files: no room without a name, no module that holds two."""
 
+import re
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -36,3 +37,15 @@ def test_nothing_proprietary_is_vendored() -> None:
     assert "proprietary" not in text
     for city in ("utrecht-theme", "amsterdam", "rotterdam", "rijkshuisstijl"):
         assert city not in text
+
+
+def test_no_text_hides_in_an_f_string() -> None:
+    """Babel reads no texts there on Python 3.11: they would stay Dutch in English."""
+    hidden = re.compile(r"""\{n?(_|gettext|ngettext|pgettext)\(["']""")
+    found = [
+        f"{path}:{number}"
+        for path in (ROOT / "plateau").rglob("*.py")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if hidden.search(line)
+    ]
+    assert found == []

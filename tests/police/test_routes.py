@@ -129,6 +129,7 @@ EXPECTED = {
     "GET <round>/roadmap/berekening/<calculation_id>": "roadmap:draft",
     "GET <round>/roadmap/berekening/<calculation_id>/redenen": "roadmap:read",
     "POST <round>/roadmap/berekening/<calculation_id>/stoppen": "roadmap:draft",
+    "POST <round>/roadmap/redenen": "roadmap:draft",
     "GET <round>/roadmap/goedkeuren": "roadmap:approve",
     "POST <round>/roadmap/goedkeuren": "roadmap:approve",
     "GET <round>/rapport": "report:download",

@@ -136,6 +136,8 @@ class _Filter:
 
     def status(self, without: Sequence[Part] = ()) -> Status:
         """Whether there is a plan of what is left, ``without`` some of it."""
+        if self._searches.cancelled:
+            return Status.UNKNOWN  # to build each programme first took longer than anyone waits
         problem = self._problem
         for part in without:
             problem = part.leave_out(problem)
@@ -170,6 +172,8 @@ def _least(problem: Problem, paths: Collection[str], searches: Searches) -> tupl
 
     Nothing when there is none, or it is not proven.
     """
+    if searches.cancelled:
+        return (), 0.0
     programme = Programme(problem, scope_of(problem), relaxed=_RELAXED)
     own: list[tuple[Limit, cp_model.IntVar]] = []
     totals: dict[LimitCode, Sum] = {}

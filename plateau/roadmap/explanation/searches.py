@@ -56,6 +56,11 @@ class Searches:
     control: Control | None = None
     programmes: Programmes = field(default_factory=Programmes)
 
+    @property
+    def cancelled(self) -> bool:
+        """Whether someone asked to stop."""
+        return self.control is not None and self.control.cancelled
+
     def shared_by(self, gaps: int) -> Searches:
         """The same limits when so many gaps are open: less for each when there are many."""
         share = self.total / max(1, gaps)

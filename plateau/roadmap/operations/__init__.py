@@ -7,6 +7,7 @@ from plateau.roadmap.operations.calculations import (
     finish_calculation,
     keep_found,
     start_calculation,
+    start_explaining,
     stop_calculation,
 )
 from plateau.roadmap.operations.computing import (
@@ -68,6 +69,7 @@ __all__ = [
     "save_scenario",
     "stands",
     "start_calculation",
+    "start_explaining",
     "start_search",
     "stop_calculation",
     "sweep",

@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session
 from plateau.accounts.model import Actor, Organisation
 from plateau.assessment.operations import NotFound, get_round
 from plateau.catalogue.model import Catalogue
+from plateau.database import new_id
 from plateau.roadmap import store
 from plateau.roadmap.calculation import Calculation, Sought, State
 from plateau.roadmap.model import Explanation, Plan, Problem, Status
 from plateau.roadmap.operations.computing import ask, keep_plan, prepare_roadmap
+from plateau.roadmap.store import StoredPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,43 @@ def start_calculation(
     return Started(fresh, is_new=True)
 
 
+def start_explaining(
+    session: Session, *, actor: Actor, round_id: UUID, number: int, now: datetime
+) -> Started:
+    """Ask (once more) why goals of this roadmap stay open; asked twice, it is looked for once.
+
+    Raises:
+        NotFound: this round has no such roadmap.
+    """
+    organisation_id = actor.organisation.id
+    get_round(session, organisation_id=organisation_id, round_id=round_id, for_update=True)
+    stored = store.find_plan(session, organisation_id=organisation_id, round_id=round_id, number=number)
+    if stored is None:
+        raise NotFound(f"roadmap {number}")
+    summary = stored.summary
+    if summary.explained_at is not None:
+        return Started(None)
+    busy = store.find_explaining(session, organisation_id=organisation_id, plan_id=summary.id)
+    if busy and busy.is_awaited(now=now, worker_seen_at=store.worker_seen_at(session)):
+        return Started(busy)
+    if busy:
+        store.end_calculation(session, busy.id, state=State.REPLACED, now=now)
+    fresh = Calculation(
+        id=new_id(),
+        organisation_id=organisation_id,
+        round_id=round_id,
+        scenario_id=summary.scenario_id,
+        ambition_id=summary.ambition_id,
+        problem_hash=summary.problem_hash,
+        state=State.QUEUED,
+        requested_at=now,
+        requested_by=actor.person.id,
+        plan_id=summary.id,
+    )
+    store.add_calculation(session, fresh, stored.problem)
+    return Started(fresh, is_new=True)
+
+
 def keep_found(
     session: Session,
     *,
@@ -76,14 +115,20 @@ def keep_found(
     plan: Plan,
     explanation: Explanation,
     now: datetime,
-) -> bool:
-    """Keep a roadmap of which some reasons are still to be found; False when nobody waits for it any more."""
+) -> StoredPlan | None:
+    """Keep a roadmap of which some reasons are still to be found, or give the newest when that is the same.
+
+    None when nobody waits for more: the calculation was replaced, or the reasons of the newest are known.
+    """
     calculation = _still_wanted(session, calculation_id)
     if calculation is None:
-        return False
+        return None
     kept = keep_plan(session, calculation, problem, plan, explanation, now=now, explained=False)
+    if kept.summary.explained_at is not None:
+        store.end_calculation(session, calculation_id, state=State.DONE, now=now, plan_id=kept.summary.id)
+        return None
     store.set_calculation_found(session, calculation_id, plan_id=kept.summary.id)
-    return True
+    return kept
 
 
 def finish_calculation(

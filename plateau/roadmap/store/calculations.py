@@ -36,6 +36,7 @@ def add_calculation(session: Session, item: Calculation, problem: Problem) -> No
             progress=[],
             sought=item.sought.value,
             found=item.found,
+            plan_id=item.plan_id,
         )
     )
     session.flush()
@@ -79,11 +80,11 @@ def open_calculations(
 
 
 def find_explaining(session: Session, *, organisation_id: UUID, plan_id: UUID) -> Calculation | None:
-    """The calculation that found this roadmap and still looks for reasons."""
+    """The calculation that looks for reasons of this roadmap, or is to do so."""
     query = select(CalculationRecord).where(
         CalculationRecord.organisation_id == organisation_id,
         CalculationRecord.plan_id == plan_id,
-        CalculationRecord.state == State.RUNNING.value,
+        CalculationRecord.state.in_([state.value for state in OPEN]),
     )
     record = session.scalar(query.limit(1).options(*_WITHOUT_DOCUMENTS))
     return _calculation(record) if record else None

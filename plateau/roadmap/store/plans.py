@@ -88,8 +88,10 @@ def add_plan(session: Session, item: StoredPlan) -> None:
 
 
 def set_plan_explained(session: Session, *, plan_id: UUID, explanation: Explanation, now: datetime) -> None:
-    """Add why goals stay open to a roadmap that was kept without it."""
+    """Add why goals stay open to a roadmap that was kept without it; what is known stays as it is."""
     record = session.get_one(PlanRecord, plan_id)
+    if record.explained_at is not None:
+        return
     record.explanation = as_document(explanation)
     record.explained_at = now
     session.flush()

@@ -22,6 +22,7 @@ from plateau.roadmap.situation import (
 )
 from plateau.roadmap.views.shared import (
     blueprint,
+    is_awaited,
     number_wanted,
     result_url,
     scenario_wanted,
@@ -116,12 +117,28 @@ def calculation(actor: Actor, round_id: UUID, calculation_id: UUID) -> ResponseR
 @requires(Permission.ROADMAP_READ)
 def explaining(actor: Actor, round_id: UUID, calculation_id: UUID) -> ResponseReturnValue:
     """Nothing as long as a calculation looks for why goals stay open; then the roadmap with it."""
-    item = _find(actor, round_id, calculation_id)
-    with reading() as session:
-        seen = store.worker_seen_at(session)
-    if item.is_awaited(now=now(), worker_seen_at=seen):
+    if is_awaited(_find(actor, round_id, calculation_id)):
         return "", 204
     return to_result(actor, round_id, number=number_wanted())
+
+
+@blueprint.post("/redenen")
+@requires(Permission.ROADMAP_DRAFT)
+def explain_again(actor: Actor, round_id: UUID) -> ResponseReturnValue:
+    """Look once more for why goals stay open."""
+    number = number_wanted()
+    if number is None:
+        abort(404)
+    try:
+        with transaction() as session:
+            started = operations.start_explaining(
+                session, actor=actor, round_id=round_id, number=number, now=now()
+            )
+    except NotFound:
+        abort(404)
+    if started.calculation and started.is_new:
+        hand_over("calculate", started.calculation.id)
+    return to_result(actor, round_id, number=number)
 
 
 def _on_to_the_roadmap(actor: Actor, round_id: UUID) -> ResponseReturnValue:

@@ -31,13 +31,14 @@ from plateau.roadmap.timing_page import timing_page
 from plateau.roadmap.views.shared import (
     blueprint,
     chances_of,
+    is_awaited,
     no_ambition,
     number_wanted,
     page_of,
     scenario_wanted,
     titles_of,
 )
-from plateau.web.clock import now, today
+from plateau.web.clock import today
 from plateau.web.data import reading
 
 
@@ -123,7 +124,7 @@ def _roadmap_page(
 def _explaining(overview: Overview) -> Calculation | None:
     """The calculation that still looks for why goals stay open, when its worker lives."""
     item = overview.explaining
-    return item if item and item.is_awaited(now=now(), worker_seen_at=item.seen_at) else None
+    return item if item and is_awaited(item) else None
 
 
 def _since(

@@ -11,12 +11,14 @@ from plateau.accounts.model import Actor
 from plateau.assessment import operations as assessment
 from plateau.assessment.asked import planning_catalogue
 from plateau.assessment.operations import NotFound
+from plateau.roadmap import store
+from plateau.roadmap.calculation import Calculation
 from plateau.roadmap.forms import LARGEST
 from plateau.roadmap.outlook_page import MilestoneRow, milestone_rows, milestone_titles, outlook_of
 from plateau.roadmap.presentation import RoadmapPage, roadmap_page
 from plateau.roadmap.situation import NoAmbition, Overview, get_overview
 from plateau.roadmap.store import StoredPlan
-from plateau.web.clock import today
+from plateau.web.clock import now, today
 from plateau.web.data import reading
 
 blueprint = Blueprint(
@@ -67,6 +69,13 @@ def number_wanted() -> int | None:
     if number is not None and not 0 < number <= LARGEST:
         abort(404)
     return number
+
+
+def is_awaited(item: Calculation) -> bool:
+    """Whether more is to be expected of a calculation of which a roadmap is there already."""
+    with reading() as session:
+        seen = store.worker_seen_at(session)
+    return item.is_awaited(now=now(), worker_seen_at=seen)
 
 
 def overview_of(actor: Actor, round_id: UUID) -> Overview | None:

@@ -58,10 +58,11 @@ def begun_sentences(found: Clash, catalogue: Catalogue, problem: Problem) -> lis
 def short_of(rule: ClashRule, found: Clash) -> list[Limit]:
     """What a limit lacks."""
     code = LIMITS.get(rule.kind)
-    return [limit for limit in found.short if limit.code is code and rule.owner == _owner(limit)]
+    return [limit for limit in found.short if limit.code is code and rule.owner == owner_of(limit)]
 
 
-def _owner(limit: Limit) -> str:
+def owner_of(limit: Limit) -> str:
+    """The year, the name or the role of a limit."""
     return limit.role or limit.name or str(limit.year)
 
 

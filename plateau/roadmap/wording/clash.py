@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from flask_babel import gettext as _
 
@@ -19,7 +20,7 @@ from plateau.roadmap.model import (
     Milestone,
     Problem,
 )
-from plateau.roadmap.wording.begun import LIMITS, begun_sentences, short_of
+from plateau.roadmap.wording.begun import LIMITS, begun_sentences, owner_of, short_of
 from plateau.roadmap.wording.limits import limit_phrases
 from plateau.roadmap.wording.names import (
     criterion_name,
@@ -48,36 +49,60 @@ def clash_note(explanation: Explanation, catalogue: Catalogue, problem: Problem)
     elif any(found.short for found in explanation.clashes):
         told.append(_("Elk bedrag of aantal is het minste voor dat ene punt; samen kan er meer nodig zijn."))
     elif len(explanation.clashes) > 1 and explanation.clashes_complete:
-        told.append(_("Met genoeg ruimte, of zonder deze eisen, is er wel een roadmap."))
+        told.append(
+            _("Met genoeg ruimte, of zonder deze eisen, is er wel een roadmap.")
+            if any(map(_limits_in, explanation.clashes))
+            else _("Zonder deze eisen is er wel een roadmap.")
+        )
     if explanation.clashes and not explanation.clashes_complete:
         told.append(_("Misschien is er nog meer dat niet past."))
     return " ".join(told)
 
 
 def _enough(explanation: Explanation, catalogue: Catalogue, problem: Problem) -> Iterator[str]:
-    """With how much more there is a plan, when that is more than what the clashes lack one by one."""
-    enough = explanation.clashes_enough
-    more = {*enough} != {limit for found in explanation.clashes for limit in found.short}
-    if more:
-        every = Clash(short=enough)
-        rules = dict.fromkeys(
-            path for found in explanation.clashes for path in found.rules if ClashRule.of(path).kind in LIMITS
-        )
+    """With how much more there is a plan; which limits, when those are not just what the clashes lack."""
+    clashes, enough = explanation.clashes, explanation.clashes_enough
+    lacking = {limit for found in clashes for limit in found.short}
+    more = _asks_more(enough, lacking)
+    if {*enough} != lacking:
+        rules = dict.fromkeys(path for found in clashes for path in _limits_in(found))
         phrases = [
             rule_phrase(rule, problem, catalogue, short=short, only=True)
             for rule in map(ClashRule.of, rules)
-            if (short := short_of(rule, every))
+            if (short := short_of(rule, Clash(short=enough)))
         ]
-        yield _("Alles samen vraagt meer: %(rules)s.", rules=joined(phrases))
+        told = joined(phrases)
+        yield (
+            _("Alles samen vraagt meer: %(rules)s.", rules=told)
+            if more
+            else _("Genoeg is: %(rules)s.", rules=told)
+        )
     yield (
         _("Met zoveel ruimte is er wel een roadmap.")
-        if all(
-            any(ClashRule.of(path).kind in LIMITS for path in found.rules) for found in explanation.clashes
-        )
+        if all(map(_limits_in, clashes))
         else _("Met zoveel ruimte, en zonder de andere eisen, is er wel een roadmap.")
     )
-    if more and any(len(found.rules) > 1 for found in explanation.clashes):
+    if more and any(len(found.rules) > len(_limits_in(found)) for found in clashes):
         yield _("Laat u eisen los, dan is één misschien niet genoeg.")
+
+
+def _asks_more(enough: Collection[Limit], lacking: Collection[Limit]) -> bool:
+    """Whether it is all that the clashes lack and more; one limit in the place of another is not more."""
+    asked, lacks = _totals(enough), _totals(lacking)
+    return asked != lacks and all(asked.get(which, 0) >= much for which, much in lacks.items())
+
+
+def _totals(limits: Iterable[Limit]) -> dict[tuple[LimitCode, str], int]:
+    found: dict[tuple[LimitCode, str], int] = {}
+    for limit in limits:
+        which = limit.code, owner_of(limit)
+        found[which] = found.get(which, 0) + (limit.short or 0)
+    return found
+
+
+def _limits_in(found: Clash) -> list[str]:
+    """What of a clash can be given more room."""
+    return [path for path in found.rules if ClashRule.of(path).kind in LIMITS]
 
 
 def clashes_of(explanation: Explanation) -> tuple[Clash, ...]:
@@ -146,14 +171,18 @@ def _why_not_then(path: str, told: str, catalogue: Catalogue, problem: Problem) 
     decided = None if pin is None else pin.not_after if pin.start is None else pin.start
     if pin is None or decided is None:
         return told
-    free = _all_lifted(problem)
+    # Other dates count when they leave it any time at all, else with all lifted.
+    free = replace(problem, pins=())
     at = soonest_start(free, pin.id)
+    if at is None:
+        free = _all_lifted(problem)
+        at = soonest_start(free, pin.id)
     if at is None:
         return joined([told, _what_cannot_be_lifted([pin.id], catalogue, problem)])
     if at <= decided:
         return told
     told = _(
-        "%(told)s, en dat kan op zijn vroegst in %(quarter)s",
+        "%(told)s, en dat kan niet eerder dan %(quarter)s",
         told=told,
         quarter=quarter(problem.calendar, at),
     )

@@ -34,11 +34,12 @@ def candidate_sentence(reason: CandidateReason, catalogue: Catalogue, problem: P
     """Why an intervention that could have been chosen was not: what cannot be, then what would end worse."""
     worse = tuple(limit for limit in reason.limits if limit.code is LimitCode.OBJECTIVE)
     rules = tuple(limit for limit in reason.limits if limit not in worse)
-    if not (worse and rules):
+    breaks = rules or any(companion.limits for companion in reason.companions)
+    if not (worse and breaks):
         return _SENTENCES[reason.code](reason, catalogue, problem)
     told = _SENTENCES[reason.code](replace(reason, limits=rules), catalogue, problem)
     phrase = limit_phrases(worse, catalogue, problem.calendar)
-    return f"{told} {_('Kon het wel, %(reason)s. Dat telt zwaarder.', reason=phrase)}"
+    return " ".join([told, _("Kon het wel, %(reason)s. Dat telt zwaarder.", reason=phrase)])
 
 
 def _forbidden(_reason: CandidateReason, _catalogue: Catalogue, _problem: Problem) -> str:

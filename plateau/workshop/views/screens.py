@@ -69,7 +69,7 @@ def actions(actor: Actor, workshop_id: UUID) -> ResponseReturnValue:
         if item.decision and item.decision.action
     ]
     headings = (_("Actie"), _("Wie"), _("Bij onderwerp"))
-    name = f"{_('acties')}-{workshop.started_at:%Y-%m-%d}"
+    name = "-".join((_("acties"), f"{workshop.started_at:%Y-%m-%d}"))
     return download(write_actions(_("Acties"), headings, rows), name, "xlsx")
 
 

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -56,6 +56,22 @@ class Office:
         calculating.calculate(
             self.database, item.id, clock=lambda: NOW, stopping=stopping or threading.Event()
         )
+
+    def explain(self, plan: PlanSummary) -> Started:
+        with self.database.transaction() as session:
+            return operations.start_explaining(
+                session, actor=self.actor, round_id=self.round_id, number=plan.number, now=NOW
+            )
+
+    def stop_explaining(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A roadmap is computed of which the reasons are not found."""
+
+        def fail(problem: Problem, plan: Plan, **given: Any) -> Explanation:
+            raise RuntimeError("out of luck")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(EXPLAIN, fail)
+            self.work(self.begin())
 
     def stop(self, item: Calculation) -> None:
         with self.database.transaction() as session:
@@ -194,18 +210,75 @@ def test_replaced_while_reasons_were_looked_for_the_roadmap_stays(
 def test_reasons_that_were_not_found_are_found_when_asked_again(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(problem: Problem, plan: Plan, **given: Any) -> Explanation:
-        raise RuntimeError("out of luck")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(EXPLAIN, fail)
-        office.work(office.begin())
+    office.stop_explaining(monkeypatch)
     (plan,) = office.plans
     assert plan.explained_at is None
     office.work(office.begin())
     (again,) = office.plans
     assert (again.id, again.explained_at) == (plan.id, NOW)
     assert office.start() == Started(None)
+
+
+def test_reasons_alone_are_looked_for_of_any_roadmap(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also of one that is no longer the newest: it keeps its number, and nothing is searched again."""
+    office.stop_explaining(monkeypatch)
+    office.aim_higher()
+    office.work(office.begin())
+    newest, older = office.plans
+    assert (newest.explained_at, older.explained_at) == (NOW, None)
+
+    def search_again(problem: Problem, *, control: Control) -> Plan:
+        raise AssertionError("nothing is to be searched")
+
+    monkeypatch.setattr(SOLVE, search_again)
+    asked = office.explain(older)
+    assert asked.calculation
+    assert (asked.is_new, asked.calculation.plan_id) == (True, older.id)
+    assert office.explain(older) == Started(asked.calculation)
+    office.work(asked.calculation)
+    assert [(plan.id, plan.explained_at) for plan in office.plans] == [(newest.id, NOW), (older.id, NOW)]
+    assert office.explain(older) == Started(None)
+
+
+def test_reasons_of_what_is_not_there_or_elsewhere(office: Office) -> None:
+    office.work(office.begin())
+    (plan,) = office.plans
+    with office.database.transaction() as session:
+        other = make_director(session)
+        elsewhere = make_round(session, other)
+        for actor, round_id, number in (
+            (office.actor, office.round_id, 2),
+            (other, office.round_id, plan.number),
+            (other, elsewhere, plan.number),
+        ):
+            with pytest.raises(NotFound):
+                operations.start_explaining(session, actor=actor, round_id=round_id, number=number, now=NOW)
+
+
+def test_the_roadmap_that_is_there_is_explained_not_the_one_that_is_found_again(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Found again it may be another: stopped sooner, or by another version of the search."""
+    office.stop_explaining(monkeypatch)
+    explained: list[Plan] = []
+
+    def note(problem: Problem, plan: Plan, **given: Any) -> Explanation:
+        explained.append(plan)
+        return explain(problem, plan, **given)
+
+    def otherwise(problem: Problem, *, control: Control) -> Plan:
+        without = frozenset({solve(problem, control=control).scheduled[-1].id})
+        return replace(solve(replace(problem, forbidden=without)), problem_hash=problem.fingerprint)
+
+    monkeypatch.setattr(EXPLAIN, note)
+    monkeypatch.setattr(SOLVE, otherwise)
+    office.work(office.begin())
+    (plan,) = office.plans
+    assert plan.explained_at == NOW
+    with office.database.reading() as session:
+        kept = store.get_plan(session, organisation_id=office.actor.organisation.id, plan_id=plan.id)
+    assert explained == [kept.plan]
+    assert {reason.id for reason in kept.explanation.chosen} == kept.plan.by_id.keys()
 
 
 def test_after_a_dead_worker_one_begins_again(office: Office) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from ortools.sat.python.cp_model import CpSolver
 
@@ -74,6 +75,18 @@ def test_who_stops_gets_what_takes_no_search() -> None:
     assert [gap.code for gap in stopped.gaps] == [GapCode.UNPROVEN]
     assert where_it_stands(stopped) == where_it_stands(explain(made, plan))
     assert explain(made, plan).gaps[0].code is GapCode.BUDGET
+
+
+def test_who_stops_need_not_wait_for_what_cannot_all_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To build a programme for each rule takes seconds, also when none of them is searched."""
+    made = problem(measure("m", "a1", cost=100), budgets={2027: 0, 2028: 0}, mandatory=["m"])
+    plan = solve(made)
+    control = Control()
+    control.cancel()
+    monkeypatch.setattr("plateau.roadmap.explanation.clash.Programme", None)
+    stopped = explain(made, plan, control=control)
+    assert stopped.clashes[0].unproven
+    assert not stopped.clashes_complete
 
 
 def test_all_searches_that_run_at_once_are_stopped() -> None:

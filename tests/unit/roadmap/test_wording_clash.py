@@ -139,9 +139,16 @@ def test_a_start_that_is_too_early_says_what_it_waits_for() -> None:
     )
     found = explain(stepwise, solve(stepwise))
     assert wording.clash_sentences(found, CATALOGUE, stepwise) == (
-        "“m” past niet: “m” begint in 2027 K2, en dat kan op zijn vroegst in 2027 K4: “a” kan op zijn vroegst "
+        "“m” past niet: “m” begint in 2027 K2, en dat kan niet eerder dan 2027 K4: “a” kan op zijn vroegst "
         "vanaf 2027 K4 op plateau 2 staan. Laat deze keuze los.",
     )
+
+
+def test_a_start_that_is_too_early_reckons_with_other_dates() -> None:
+    """What comes first may not begin before the third quarter: said without it, the second would be too soon."""
+    made = replace(problem(measure("low", "a1", earliest=2), measure("m", "a2")), pins=(Pin("m", start=0),))
+    told = " ".join(wording.clash_sentences(explain(made, solve(made)), CATALOGUE, made))
+    assert "en dat kan niet eerder dan 2027 K4" in told
 
 
 def test_a_start_that_leaves_no_time_says_how_long_it_takes() -> None:
@@ -231,6 +238,7 @@ def test_several_clashes_say_what_they_are_together() -> None:
 
 
 MONEY = Limit(LimitCode.BUDGET, year=2027, short=1_000_00)
+DAYS = Limit(LimitCode.CAPACITY, role="beleid", period=1, short=3)
 CHOICES = Clash(("mandatory[m]", "mandatory[o]"))
 
 
@@ -247,6 +255,17 @@ CHOICES = Clash(("mandatory[m]", "mandatory[o]"))
             (replace(MONEY, short=2_000_00),),
             "Alles samen vraagt meer: het budget van 2027 is €\u00a05.000, maar er is minstens €\u00a07.000 nodig. "
             "Met zoveel ruimte is er wel een roadmap. Laat u eisen los, dan is één misschien niet genoeg.",
+        ),
+        (
+            (Clash(("budgets[2027]", "capacity[beleid]", "mandatory[m]"), short=(MONEY, DAYS)),),
+            (DAYS,),
+            "Genoeg is: beleid heeft te weinig dagen: 125 in 2027 K2 (dit past met 128). "
+            "Met zoveel ruimte is er wel een roadmap.",
+        ),
+        (
+            (CHOICES, Clash(("pins[m]",))),
+            (),
+            "Zolang één van deze punten blijft staan, is er geen roadmap. Zonder deze eisen is er wel een roadmap.",
         ),
         (
             (CHOICES, Clash(("budgets[2027]",), short=(MONEY,))),

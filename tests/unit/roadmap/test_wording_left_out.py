@@ -77,6 +77,16 @@ def in_company(code: CandidateCode, *limits: Limit, others: tuple[Limit, ...] = 
             "er meer ten opzichte van de vorige roadmap. Dat telt zwaarder.",
         ),
         (
+            in_company(
+                CandidateCode.WOULD_NOT_FIT,
+                Limit(LimitCode.OBJECTIVE, name="cost", short=8_000),
+                others=(PEOPLE,),
+            ),
+            "Zou samen met “y” helpen bij een start in 2027 K1, maar dat kan niet: bij “y”: beleid komt 7 dagen "
+            "tekort (vanaf 2027 K2). Dat geldt als de rest van de roadmap blijft staan. Kon het wel, dan worden "
+            "de kosten €\u00a080 hoger. Dat telt zwaarder.",
+        ),
+        (
             in_company(CandidateCode.OUTWEIGHED, Limit(LimitCode.OBJECTIVE, name="cost", short=600_000)),
             "Zou helpen samen met “y”, maar dan worden de kosten €\u00a06.000 hoger. Dat telt zwaarder.",
         ),
