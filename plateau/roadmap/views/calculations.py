@@ -34,6 +34,8 @@ from plateau.web.data import reading, transaction
 
 #: What is found in a moment needs no page about waiting: that would come and go.
 PATIENCE_S, LOOK_S = 1.5, 0.05
+#: With this in its address the page of a calculation is asked for the way to the roadmap.
+ONWARD = "verder"
 
 
 @blueprint.post("/berekenen")
@@ -100,7 +102,7 @@ def _find(actor: Actor, round_id: UUID, calculation_id: UUID) -> Calculation:
 def calculation(actor: Actor, round_id: UUID, calculation_id: UUID) -> ResponseReturnValue:
     """How far a calculation is; htmx asks again and again, until the roadmap is there."""
     item = _find(actor, round_id, calculation_id)
-    if item.plan_id:
+    if item.plan_id and ("HX-Request" not in request.headers or ONWARD in request.args):
         return _on_to_the_roadmap(actor, round_id)
     with reading() as session:
         seen = store.worker_seen_at(session)
@@ -110,6 +112,8 @@ def calculation(actor: Actor, round_id: UUID, calculation_id: UUID) -> ResponseR
         round=measurement,
         calculation=item,
         page=calculation_page(item, now=now(), worker_seen_at=seen),
+        # What asks again and again goes first: else it asks on while the roadmap loads, and begins that anew.
+        onward=ONWARD if item.plan_id else None,
     )
 
 
