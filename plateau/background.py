@@ -21,7 +21,7 @@ from plateau.settings import Mode, Settings
 
 FILE = "queue.sqlite"
 #: How often an idle worker looks: at first soon again, then at most this many seconds later.
-SOON_S, LATEST_S = 0.05, 0.1
+SOON_S, LATEST_S = 0.05, 0.05
 #: Searches leave the processor to who looks at a page: with less of it a page took a second longer.
 NICENESS = 10
 #: A job that is told to stop gets this long.

@@ -33,7 +33,7 @@ from plateau.web.clock import now, today
 from plateau.web.data import reading, transaction
 
 #: What is found in a moment needs no page about waiting: that would come and go.
-PATIENCE_S, LOOK_S = 1.5, 0.05
+PATIENCE_S, LOOK_S = 1.5, 0.02
 #: With this in its address the page of a calculation is asked for the way to the roadmap.
 ONWARD = "verder"
 
