@@ -8,25 +8,17 @@ until all of that page has loaded, and until it no longer looks for reasons. Run
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
-import socket
-import subprocess
 import sys
-import tempfile
 import time
-import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from statistics import median
 
+from demo_server import demo_server
 from playwright.sync_api import Locator, Page, sync_playwright
 
 from plateau.demo import DEMO_PASSWORD
 
-START_S = 90
 WAIT_MS = 60_000
 #: What a workshop waits for.
 LIMIT_S = 2.0
@@ -39,50 +31,19 @@ def main() -> None:
     print("| click | on the screen, s | loaded, s | all reasons, s |\n|---|---:|---:|---:|")
     taken: dict[str, list[tuple[float, float, float]]] = {}
     for _ in range(rounds):
-        with _demo() as address, sync_playwright() as playwright:
+        with demo_server() as port, sync_playwright() as playwright:
             browser = playwright.chromium.launch(
                 executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
             )
             context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nl")
             context.add_init_script(KEEP_THE_CLICK)
-            for step, seconds in _session(context.new_page(), address):
+            for step, seconds in _session(context.new_page(), f"http://127.0.0.1:{port}"):
                 taken.setdefault(step, []).append(seconds)
             browser.close()
     for step, found in taken.items():
         seen, loaded, reasons = (" ".join(f"{each[place]:.2f}" for each in found) for place in range(3))
         late = " (too long)" if median(each[0] for each in found) > LIMIT_S else ""
         print(f"| {step} | {seen}{late} | {loaded} | {reasons} |", flush=True)
-
-
-@contextmanager
-def _demo() -> Iterator[str]:
-    """The address of a fresh `plateau demo`."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    with tempfile.TemporaryDirectory(prefix="plateau-bench-") as folder:
-        environment = {**os.environ, "PLATEAU_DATA_DIR": folder, "PLATEAU_PORT": str(port)}
-        process = subprocess.Popen(
-            [Path(sys.executable).parent / "plateau", "demo"], env=environment, stdout=subprocess.DEVNULL
-        )
-        address = f"http://127.0.0.1:{port}"
-        try:
-            _wait_for(f"{address}/gezondheid")
-            yield address
-        finally:
-            process.send_signal(signal.SIGINT)
-            process.wait(timeout=30)
-
-
-def _wait_for(url: str) -> None:
-    end = time.monotonic() + START_S
-    while time.monotonic() < end:
-        try:
-            with urllib.request.urlopen(url, timeout=2):
-                return
-        except OSError:
-            time.sleep(0.3)
-    raise RuntimeError("the demo did not start")
 
 
 def _session(page: Page, address: str) -> Iterator[tuple[str, tuple[float, float, float]]]:

@@ -12,17 +12,14 @@ import http.client
 import json
 import os
 import re
-import signal
-import socket
 import statistics
-import subprocess
 import sys
-import tempfile
 import threading
 import time
 from dataclasses import dataclass, field
-from pathlib import Path
 from urllib.parse import urlencode
+
+from demo_server import demo_server
 
 from plateau.demo import DEMO_PASSWORD
 
@@ -188,24 +185,8 @@ def run(port: int, number: int) -> None:
 
 def main() -> None:
     """Start the server, run the session, stop."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    with tempfile.TemporaryDirectory(prefix="plateau-bench-") as folder:
-        environment = {**os.environ, "PLATEAU_DATA_DIR": folder, "PLATEAU_PORT": str(port)}
-        command = [str(Path(sys.executable).parent / "plateau"), "demo"]
-        server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
-        try:
-            for _ in range(240):
-                try:
-                    Browser(port).ask("GET", "/gezondheid")
-                    break
-                except OSError:
-                    time.sleep(0.5)
-            run(port, int(sys.argv[1]) if len(sys.argv) > 1 else PHONES)
-        finally:
-            server.send_signal(signal.SIGINT)
-            server.wait(timeout=20)
+    with demo_server() as port:
+        run(port, int(sys.argv[1]) if len(sys.argv) > 1 else PHONES)
 
 
 if __name__ == "__main__":

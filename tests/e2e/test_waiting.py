@@ -22,7 +22,7 @@ from plateau.roadmap.calculation import State
 from plateau.roadmap.explanation import reasons
 from plateau.roadmap.model import Explanation, ObjectiveName, Plan, Problem
 from plateau.roadmap.solver import Progress
-from tests.e2e.conftest import MakeVisitor
+from tests.e2e.conftest import MakeVisitor, Visitor
 from tests.e2e.well_made import well_made
 
 DIRECTOR = "directeur@lindervaart.example"
@@ -107,15 +107,20 @@ def take_up(database: Database, base: str) -> Taken:
     return Taken(database, asked.id, problem, plan, explanation)
 
 
-@pytest.mark.parametrize("width", [1280, 360])
-def test_the_page_of_a_calculation(visitor: MakeVisitor, demo_database: Database, width: int) -> None:
-    someone = visitor(width=width)
+def under_way(someone: Visitor, database: Database, euro: int) -> tuple[Page, str, Taken]:
+    """A calculation for the demo's measurement with these budgets; its page's visitor, and where that is."""
     page = someone.log_in(DIRECTOR)
     # Other tests start measurements of their own; this one needs the demo's, with its ambition.
     page.click("main a:text-is('Nulmeting')")
     base = someone.round_url
-    save_budgets(page, base, 900_000 + width)
-    taken = take_up(demo_database, base)
+    save_budgets(page, base, euro)
+    return page, base, take_up(database, base)
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_page_of_a_calculation(visitor: MakeVisitor, demo_database: Database, width: int) -> None:
+    someone = visitor(width=width)
+    page, base, taken = under_way(someone, demo_database, 900_000 + width)
     page.goto(f"{base}/roadmap/berekening/{taken.id}")
     page.wait_for_selector("#calculation table")
     well_made(page)
@@ -127,11 +132,7 @@ def test_the_page_of_a_calculation(visitor: MakeVisitor, demo_database: Database
 
 def test_stopping_without_script(visitor: MakeVisitor, demo_database: Database) -> None:
     someone = visitor(script=False)
-    page = someone.log_in(DIRECTOR)
-    page.click("main a:text-is('Nulmeting')")
-    base = someone.round_url
-    save_budgets(page, base, 800_000)
-    taken = take_up(demo_database, base)
+    page, base, taken = under_way(someone, demo_database, 800_000)
     page.goto(f"{base}/roadmap/berekening/{taken.id}")
     assert "Mijlpalen" in page.inner_text("main")
     page.click("main button:has-text('Stoppen')")
@@ -146,11 +147,7 @@ def test_why_goals_stay_open_comes_by_itself(
     visitor: MakeVisitor, demo_database: Database, width: int
 ) -> None:
     someone = visitor(width=width)
-    page = someone.log_in(DIRECTOR)
-    page.click("main a:text-is('Nulmeting')")
-    base = someone.round_url
-    save_budgets(page, base, 20_000 + width)
-    taken = take_up(demo_database, base)
+    page, base, taken = under_way(someone, demo_database, 20_000 + width)
     taken.keep()
     page.goto(f"{base}/roadmap/berekening/{taken.id}")
     page.wait_for_url("**/roadmap#result")
@@ -171,11 +168,7 @@ def test_why_goals_stay_open_can_be_looked_for_once_more(
     visitor: MakeVisitor, demo_database: Database
 ) -> None:
     someone = visitor(script=False)
-    page = someone.log_in(DIRECTOR)
-    page.click("main a:text-is('Nulmeting')")
-    base = someone.round_url
-    save_budgets(page, base, 25_000)
-    taken = take_up(demo_database, base)
+    page, base, taken = under_way(someone, demo_database, 25_000)
     taken.keep()
     page.goto(f"{base}/roadmap")
     page.click("#explaining a")  # without script one asks again oneself

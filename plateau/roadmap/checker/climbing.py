@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from plateau.roadmap.checker.replay import Replay, reached_by
 from plateau.roadmap.model import Area, Problem, Scheduled
@@ -47,10 +48,18 @@ class Pace:
     """How many steps a criterion may make in a year: the limit, or what has begun makes by itself."""
 
     def __init__(self, problem: Problem) -> None:
-        """Live through what has begun."""
+        """Nothing is lived through yet: nearly always the limit is kept."""
         self._problem = problem
-        began = [Scheduled(entry.id, entry.start, entry.end, entry.mode) for entry in problem.past]
-        self._begun = Climb(problem, began)
+
+    @cached_property
+    def _begun(self) -> Climb:
+        problem = self._problem
+        return Climb(problem, [Scheduled(it.id, it.start, it.end, it.mode) for it in problem.past])
+
+    def too_many(self, criterion: str, year: int, steps: int) -> bool:
+        """Whether these are more than it may make in that year."""
+        limit = self._problem.steps_per_criterion_per_year
+        return steps > limit and steps > self.allowed(criterion, year)
 
     def allowed(self, criterion: str, year: int) -> int:
         """The most steps of it in that year."""

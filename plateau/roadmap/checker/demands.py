@@ -143,7 +143,7 @@ class Demands:
             level += rise
             if rise > 1:
                 return True
-        return any(many > self._pace.allowed(criterion, year) for year, many in steps.items())
+        return any(self._pace.too_many(criterion, year, many) for year, many in steps.items())
 
     def _sooner(self, criterion: str, part: Beginning) -> list[Scheduled]:
         """All that makes a step of the criterion sooner than it is made: nothing else mends how it climbs."""

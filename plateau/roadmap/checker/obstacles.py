@@ -113,7 +113,7 @@ class _Tried:
             for year in self._problem.calendar.years:
                 periods = self._problem.calendar.periods_of(year)
                 rise = climb.level(step.criterion, periods[-1] + 1) - climb.level(step.criterion, periods[0])
-                if rise > pace.allowed(step.criterion, year):
+                if pace.too_many(step.criterion, year, rise):
                     yield Limit(LimitCode.YEARLY_STEPS, criterion=step.criterion, year=year)
 
     def money(self) -> Iterator[Limit]:

@@ -218,8 +218,8 @@ class Rules:
                 # A step made during a quarter shows at the start of the next one.
                 made[self.problem.calendar.year_of(period)] += levels[period + 1] - levels[period]
             for year, steps in made.items():
-                limit = pace.allowed(criterion, year)
-                if steps > limit:
+                if pace.too_many(criterion, year, steps):
+                    limit = pace.allowed(criterion, year)
                     yield Violation(
                         "steps_per_year", f"levels[{criterion}]", f"{steps} steps in {year}, {limit} allowed."
                     )
